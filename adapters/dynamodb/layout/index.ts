@@ -1,0 +1,3 @@
+export * from './tables.ts';
+export * from './keys.ts';
+export type * from './items.ts';

@@ -1,0 +1,64 @@
+import type { LogEntryKind, MessageKind } from '../../../domain/vocabulary/messages.ts';
+import type { MemberRole, SessionKind, SessionStatus, SessionType } from '../../../domain/vocabulary/sessions.ts';
+import type { Key } from './keys.ts';
+
+/** Attribute names and shapes of every stored item. Times are ISO 8601 in UTC with milliseconds, unless said otherwise. */
+export interface PreviewAttributes {
+  readonly seq: number;
+  readonly senderId: string;
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly at: string;
+}
+
+export interface MetaItem extends Key {
+  readonly sessionType: SessionType;
+  readonly kind: SessionKind;
+  readonly status: SessionStatus;
+  readonly memberCount: number;
+  readonly lastSeq: number;
+  readonly lastActivityAt: string;
+  /** Of the newest reservation, and of the one before it, so that a writer that repeated itself can take its own back. */
+  readonly preview: PreviewAttributes | null;
+  readonly previewBefore: PreviewAttributes | null;
+}
+
+export interface DetailItem extends Key {
+  readonly name: string | null;
+  readonly createdBy: string;
+  readonly createdAt: string;
+}
+
+export interface MemberItem extends Key {
+  /** Feeds the `byUser` index. */
+  readonly memberUserId: string;
+  readonly role: MemberRole;
+  readonly joinedAt: string;
+  readonly lastReadSeq: number;
+  readonly readAt: string | null;
+}
+
+export interface VoidSlotItem extends Key {
+  readonly seq: number;
+  readonly entry: typeof LogEntryKind.VOID;
+  readonly at: string;
+}
+
+export interface MessageSlotItem extends Key {
+  readonly seq: number;
+  readonly entry: typeof LogEntryKind.MESSAGE;
+  readonly at: string;
+  readonly messageKind: MessageKind;
+  readonly text: string;
+  readonly senderId: string;
+  readonly senderName: string | null;
+  readonly clientMessageId: string;
+}
+
+export type SlotItem = VoidSlotItem | MessageSlotItem;
+
+export interface ClaimItem extends Key {
+  readonly seq: number;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}

@@ -1,0 +1,51 @@
+/** Keys of every item, exactly once. Ids are validated before they get here, so none can hold the separator. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const sessionPrefix = 'SESSION#';
+const logPrefix = 'LOG#';
+const memberPrefix = 'MEMBER#';
+
+/** META: the sequencer, status, last activity, preview. Kept under 1 KB so that a reservation is one write unit. */
+export const metaKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessionId, sk: 'META' });
+
+/** DETAIL: what does not change with every message: name, creator, later settings and lists. */
+export const detailKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessionId, sk: 'DETAIL' });
+
+/** MEMBER: a user in a session: role and the two pointers. */
+export const memberKey = (sessionId: string, userId: string): Key => ({
+  pk: sessionPrefix + sessionId,
+  sk: memberPrefix + userId,
+});
+
+/** EVENT: a domain event waiting in the outbox beside the state it belongs to. */
+export const eventKey = (sessionId: string, eventId: string): Key => ({
+  pk: sessionPrefix + sessionId,
+  sk: `EVENT#${eventId}`,
+});
+
+/** The session a `SESSION#` partition belongs to. */
+export const sessionIdOf = (pk: string): string => pk.slice(sessionPrefix.length);
+
+/** Positions are padded, so that text order is number order. */
+const padded = (seq: number): string => `000000000000${seq}`.slice(-12);
+
+export const logPartition = (sessionId: string): string => logPrefix + sessionId;
+export const slotSortKey = (seq: number): string => padded(seq);
+
+/** SLOT: one position of the log. A partition of its own keeps a page one range read. */
+export const slotKey = (sessionId: string, seq: number): Key => ({ pk: logPartition(sessionId), sk: padded(seq) });
+
+/** CLAIM, in the guards table: which position a client message id has. The sort key is the id, whatever it holds. */
+export const claimKey = (sessionId: string, senderId: string, clientMessageId: string): Key => ({
+  pk: `CLAIM#${sessionId}#${senderId}`,
+  sk: clientMessageId,
+});
+
+/** RATE, in the guards table: how often a user did something in a clock minute. */
+export const rateKey = (userId: string, what: 'SEND', minute: number): Key => ({
+  pk: `RATE#${userId}`,
+  sk: `${what}#${minute}`,
+});

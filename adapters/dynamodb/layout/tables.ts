@@ -1,0 +1,36 @@
+/**
+ * The tables, exactly once. CDK creates them on AWS and the local runtime creates them in the embedded engine; every
+ * item's keys are in `keys.ts`.
+ */
+export interface TableLayout {
+  /** The attribute that expires an item, in epoch seconds. */
+  readonly timeToLive: string;
+  readonly stream?: 'NEW_AND_OLD_IMAGES';
+  readonly pointInTimeRecovery: boolean;
+  readonly indexes: readonly {
+    readonly name: string;
+    readonly partitionKey: string;
+    readonly sortKey: string;
+    readonly projection: 'KEYS_ONLY';
+  }[];
+}
+
+/** Both keys of every table are strings with these names. */
+export const partitionKey = 'pk';
+export const sortKey = 'sk';
+
+/** Sparse: only MEMBER items carry `memberUserId`, so the index lists a user's sessions. */
+export const byUser = { name: 'byUser', partitionKey: 'memberUserId', sortKey: 'pk', projection: 'KEYS_ONLY' } as const;
+
+/** Names are logical; the physical ones reach resolvers as `ctx.env` and services as their own settings. */
+export const tables = {
+  /** Sessions, members, logs and the outbox: what must last. */
+  chat: { timeToLive: 'expiresAt', stream: 'NEW_AND_OLD_IMAGES', pointInTimeRecovery: true, indexes: [byUser] },
+  /** Claims and rate guards: what only has to last a while, kept out of the stream and of backups. */
+  guards: { timeToLive: 'expiresAt', pointInTimeRecovery: false, indexes: [] },
+} as const satisfies Readonly<Record<string, TableLayout>>;
+
+export type TableName = keyof typeof tables;
+
+/** The `ctx.env` and process settings that carry the physical names. */
+export const tableSettings: Readonly<Record<TableName, string>> = { chat: 'CHAT_TABLE', guards: 'GUARDS_TABLE' };

@@ -1,0 +1,53 @@
+import { ErrorCode } from './error-codes.ts';
+import { Limits } from './limits.ts';
+import type { Refusal } from './refusal.ts';
+
+/** A position in a session's log, as its messages are named. */
+export interface Position {
+  readonly sessionId: string;
+  readonly seq: number;
+}
+
+/** The greatest position: more than any session will ever hold, and still exact in every JSON number. */
+const greatestSeq = 999_999_999_999;
+
+/** A message's id names its session and position, so that any resolver finds the item without an index. */
+export const messageIdOf = (sessionId: string, seq: number): string => `${sessionId}.${seq}`;
+
+/** Reads a message id, or a cursor, which has the same form. `undefined` for anything that was never one. */
+export const positionOf = (messageId: string): Position | undefined => {
+  const parts = messageId.split('.');
+  const [sessionId, digits] = parts;
+  if (parts.length !== 2 || sessionId === undefined || digits === undefined) return undefined;
+  const seq = parseInt(digits, 10);
+  if (`${seq}` !== digits || seq < 0 || seq > greatestSeq) return undefined;
+  return isSessionId(sessionId) ? { sessionId, seq } : undefined;
+};
+
+const lowerHexAndDash = '0123456789abcdef-';
+
+/** Session ids are lower-case UUIDs. Anything else exists for nobody, and is answered so. */
+export const isSessionId = (value: string): boolean =>
+  value.length === 36 && !value.split('').some((unit) => !lowerHexAndDash.includes(unit));
+
+/** User ids come from the identity provider; those that could be mistaken for part of a key are not taken. */
+export const isUserId = (value: string): boolean =>
+  value.length > 0 &&
+  value.length <= Limits.userIdLength &&
+  !value.split('').some((unit) => unit <= ' ' || unit === '#' || unit > '~');
+
+/** Why `value` cannot be a client message id, or `undefined` when it can. */
+export const refusalOfClientMessageId = (value: string): Refusal | undefined =>
+  value.length >= 1 && value.length <= Limits.clientMessageIdLength && !value.includes('\u0000')
+    ? undefined
+    : {
+        code: ErrorCode.BadInput,
+        why: `clientMessageId is not 1 to ${Limits.clientMessageIdLength} characters long`,
+        info: { limit: Limits.clientMessageIdLength },
+      };
+
+/** Why `limit` is no page size, or `undefined` when it is one. */
+export const refusalOfPageSize = (limit: number, greatest: number): Refusal | undefined =>
+  limit >= 1 && limit <= greatest
+    ? undefined
+    : { code: ErrorCode.BadInput, why: `limit is not 1 to ${greatest}`, info: { limit: greatest } };
