@@ -150,7 +150,9 @@ export interface GraphQLRequest {
 
 export interface GraphQLAnswer {
   readonly data?: Json;
-  readonly errors?: readonly (AppSyncError & {
+  /** AppSync gives no `errorType` to what validation or the coercion of values refused. */
+  readonly errors?: readonly (Omit<AppSyncError, 'errorType'> & {
+    readonly errorType?: string;
     readonly path?: readonly (string | number)[] | null;
     readonly locations?: readonly { readonly line: number; readonly column: number; readonly sourceName: null }[] | null;
   })[];
