@@ -4,16 +4,93 @@
  * `test/infra/manifest.test.ts` holds schema, manifest and template together.
  */
 
-/** Where a resolver or function sends its request. */
-export type DataSourceName = 'ChatTables' | 'ChatService' | 'None';
+/**
+ * Where a resolver or function sends its request. `Chat` and `Guards` are DynamoDB tables of the layout (a transaction
+ * sent to `Chat` may also write `Guards`), `ChatService` is the Lambda in `adapters/lambda/chat-service.ts`.
+ */
+export type DataSourceName = 'Chat' | 'Guards' | 'ChatService' | 'None';
 
-/** A pipeline function. `code` is the file under `resolvers/` without its ending. */
+/** A pipeline function, whose code is `resolvers/functions/<name>.ts`. */
 export interface FunctionRow {
-  readonly code: string;
   readonly dataSource: DataSourceName;
 }
 
-/** A field of the schema. `code` is the file under `resolvers/` without its ending. */
+/** A field of the schema, whose code is `resolvers/<type>.<field>.ts`. */
 export type ResolverRow =
-  | { readonly type: string; readonly field: string; readonly kind: 'UNIT'; readonly code: string; readonly dataSource: DataSourceName }
-  | { readonly type: string; readonly field: string; readonly kind: 'PIPELINE'; readonly code: string; readonly functions: readonly string[] };
+  | { readonly type: string; readonly field: string; readonly kind: 'UNIT'; readonly dataSource: DataSourceName }
+  | { readonly type: string; readonly field: string; readonly kind: 'PIPELINE'; readonly functions: readonly string[] };
+
+/** AppSync's quota of functions in one pipeline. */
+export const functionsPerPipeline = 10;
+
+export const functions = {
+  advanceReadPointer: { dataSource: 'Chat' },
+  countUnread: { dataSource: 'Chat' },
+  guardSendRate: { dataSource: 'Guards' },
+  readClaimedMessage: { dataSource: 'Chat' },
+  readLastMessage: { dataSource: 'Chat' },
+  readMembership: { dataSource: 'Chat' },
+  readMessageAndMembership: { dataSource: 'Chat' },
+  readMessages: { dataSource: 'Chat' },
+  readSession: { dataSource: 'Chat' },
+  readSlots: { dataSource: 'Chat' },
+  reservePosition: { dataSource: 'Chat' },
+  restorePreview: { dataSource: 'Chat' },
+  sealHoles: { dataSource: 'Chat' },
+  sealOwnPosition: { dataSource: 'Chat' },
+  writeMessage: { dataSource: 'Chat' },
+} as const satisfies Readonly<Record<string, FunctionRow>>;
+
+export type FunctionName = keyof typeof functions;
+
+const pipeline = (type: string, field: string, ...names: readonly FunctionName[]): ResolverRow => ({
+  type,
+  field,
+  kind: 'PIPELINE',
+  functions: names,
+});
+
+const onService = (type: string, field: string): ResolverRow => ({ type, field, kind: 'UNIT', dataSource: 'ChatService' });
+
+export const resolvers: readonly ResolverRow[] = [
+  pipeline('Query', 'chatSession', 'readSession'),
+  onService('Query', 'myChatSessions'),
+  // A page is one read; the further rounds only run where many positions hold no message.
+  pipeline('Query', 'messages', 'readMembership', 'readMessages', 'readMessages', 'readMessages', 'readMessages'),
+  pipeline(
+    'Query',
+    'sessionLog',
+    'readMembership',
+    'readSlots',
+    'sealHoles',
+    'readSlots',
+    'readLastMessage',
+    'restorePreview',
+  ),
+  onService('Mutation', 'createChatSession'),
+  // Three rounds of reserve and write; the last two functions only run for a repeated send.
+  pipeline(
+    'Mutation',
+    'sendMessage',
+    'readMembership',
+    'guardSendRate',
+    'reservePosition',
+    'writeMessage',
+    'reservePosition',
+    'writeMessage',
+    'reservePosition',
+    'writeMessage',
+    'readClaimedMessage',
+    'sealOwnPosition',
+  ),
+  pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
+  pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
+  pipeline('Subscription', 'onMessageSent', 'readMembership'),
+  pipeline('Subscription', 'onTypingIndicator', 'readMembership'),
+  // Zero is known without a query, and one is nearly always enough.
+  pipeline('ChatSession', 'unreadCount', 'countUnread', 'countUnread', 'countUnread', 'countUnread'),
+];
+
+/** The file of a row's code under `resolvers/`, without its ending. */
+export const codeOf = (row: ResolverRow): string => `${row.type}.${row.field}`;
+export const codeOfFunction = (name: string): string => `functions/${name}`;

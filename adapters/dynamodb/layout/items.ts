@@ -4,7 +4,6 @@ import type { Key } from './keys.ts';
 
 /** Attribute names and shapes of every stored item. Times are ISO 8601 in UTC with milliseconds, unless said otherwise. */
 export interface PreviewAttributes {
-  readonly seq: number;
   readonly senderId: string;
   readonly kind: MessageKind;
   readonly text: string;
@@ -21,6 +20,9 @@ export interface MetaItem extends Key {
   /** Of the newest reservation, and of the one before it, so that a writer that repeated itself can take its own back. */
   readonly preview: PreviewAttributes | null;
   readonly previewBefore: PreviewAttributes | null;
+  /** The positions the two previews belong to; 0 with a null preview. Apart, because an update can compute them. */
+  readonly previewSeq: number;
+  readonly previewSeqBefore: number;
 }
 
 export interface DetailItem extends Key {

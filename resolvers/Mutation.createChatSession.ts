@@ -1,0 +1,7 @@
+import type { Context } from '@aws-appsync/utils';
+import { answerOfService, askService } from './lib/chat-service.ts';
+
+const doing = 'create the session';
+
+export const request = (ctx: Context) => askService(ctx, doing);
+export const response = (ctx: Context) => answerOfService(ctx, doing);

@@ -1,0 +1,41 @@
+import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
+import { memberKey, metaKey } from '../../adapters/dynamodb/layout/keys.ts';
+import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
+import { itemsOf } from '../lib/batch.ts';
+import { refuseSession } from '../lib/refuse.ts';
+
+/**
+ * Reads the caller's membership and the session's META together, consistently, and refuses where either is missing: a
+ * session of others is answered as one that does not exist.
+ *
+ * In: `stash.doing`, `stash.sessionId`, `stash.userId`. Out: `stash.meta`, `stash.member`. Two read units.
+ */
+export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
+  const { doing, sessionId, userId } = ctx.stash;
+  if (!isSessionId(sessionId)) refuseSession(doing);
+  return {
+    operation: 'BatchGetItem',
+    tables: {
+      [ctx.env.CHAT_TABLE]: {
+        keys: [
+          util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
+          util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
+        ],
+        consistentRead: true,
+      },
+    },
+  };
+};
+
+export const response = (ctx: Context) => {
+  const { doing, sessionId } = ctx.stash;
+  const items = itemsOf(ctx, doing);
+  const { sk } = metaKey(sessionId);
+  const meta = items.find((item) => item.sk === sk);
+  const member = items.find((item) => item.sk !== sk);
+  if (!meta || !member) refuseSession(doing);
+  ctx.stash.meta = meta;
+  ctx.stash.member = member;
+  return {};
+};

@@ -1,0 +1,30 @@
+import type { Context, DynamoDBQueryRequest } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
+import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.ts';
+import { refuseForNow } from '../lib/refuse.ts';
+
+/**
+ * Reads the slots after a position, strongly consistently. Runs again after holes were sealed.
+ *
+ * In: `stash.after`, `stash.limit`. Out: `stash.slots`, `stash.exhausted`.
+ */
+export const request = (ctx: Context): DynamoDBQueryRequest => {
+  const { sessionId, after, limit, slots, sealed } = ctx.stash;
+  if (slots && !sealed) runtime.earlyReturn(null, { skipTo: 'END' });
+  return {
+    operation: 'Query',
+    query: {
+      expression: 'pk = :log AND sk > :after',
+      expressionValues: util.dynamodb.toMapValues({ ':log': logPartition(sessionId), ':after': slotSortKey(after) }),
+    },
+    limit,
+    consistentRead: true,
+  };
+};
+
+export const response = (ctx: Context) => {
+  if (ctx.error) refuseForNow(ctx.stash.doing);
+  ctx.stash.slots = ctx.result.items;
+  ctx.stash.exhausted = !ctx.result.nextToken;
+  return {};
+};

@@ -1,0 +1,34 @@
+import type { Context, DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
+import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import { abandonedPositions } from '../../domain/vocabulary/session-log.ts';
+import { voidSlotPut } from '../lib/seal.ts';
+
+/**
+ * Declares abandoned positions empty for ever. All of them or none: where a writer was merely slow and wins one of the
+ * races, the read that follows shows its entry, and the next reader seals the rest.
+ *
+ * In: `stash.slots`, `stash.exhausted`, `stash.meta`. Out: `stash.sealed`, the positions tried.
+ */
+export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
+  const { sessionId, after, slots, exhausted, meta } = ctx.stash;
+  const abandoned = abandonedPositions(
+    {
+      after,
+      slots: slots.map((slot: SlotItem) => ({ seq: slot.seq, at: util.time.parseISO8601ToEpochMilliSeconds(slot.at) })),
+      exhausted,
+      lastSeq: meta.lastSeq,
+      lastActivityAt: util.time.parseISO8601ToEpochMilliSeconds(meta.lastActivityAt),
+    },
+    util.time.nowEpochMilliSeconds(),
+  );
+  if (abandoned.length === 0) runtime.earlyReturn(null, { skipTo: 'END' });
+  ctx.stash.sealed = abandoned;
+  return {
+    operation: 'TransactWriteItems',
+    transactItems: abandoned.map((seq) => voidSlotPut(ctx, sessionId, seq)),
+  };
+};
+
+/** Whether it worked shows in the slots, which are read again. */
+export const response = () => ({});
