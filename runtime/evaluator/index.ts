@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Evaluator, Json } from '../contract.ts';
+import { createUtilities } from '../utils/index.ts';
+import { check } from './check.ts';
+import type { ModuleNames } from './check.ts';
+import { Evaluations } from './evaluations.ts';
+import { rewrite } from './rewrite.ts';
+
+export { RefusedCode } from './refused-code.ts';
+export type { Problem } from './refused-code.ts';
+
+export interface EvaluatorOptions {
+  /** Epoch milliseconds; the clock that handlers see through `util.time` and in identifiers. */
+  readonly now?: () => number;
+  readonly randomBytes?: (count: number) => Uint8Array;
+  /** Gets what handlers write with `console.log` and `console.error`. Without it nothing is written anywhere. */
+  readonly log?: (level: 'log' | 'error', args: readonly Json[]) => void;
+  /** Milliseconds on a clock that only runs forward; what the limit on a handler's running time is measured with. */
+  readonly elapsed?: () => number;
+}
+
+/**
+ * The APPSYNC_JS runtime: loads bundles that import nothing but `@aws-appsync/utils` and its subpaths, and runs their
+ * handlers isolated from the host and from each other (AppSync developer guide, "JavaScript resolvers reference").
+ */
+export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
+  const members = createUtilities({ now: options.now ?? Date.now, randomBytes: options.randomBytes ?? randomBytes });
+  const modules = moduleNames(members);
+  const evaluations = new Evaluations(members, {
+    log: options.log ?? (() => undefined),
+    elapsed: options.elapsed ?? (() => performance.now()),
+  });
+
+  return {
+    load({ name, code }) {
+      const program = check({ name, code }, modules);
+      const rewritten = rewrite(code, program);
+      const factory = evaluations.compile(rewritten.script);
+      return {
+        name,
+        has: (handler) => rewritten.handlers.has(handler),
+        evaluate: (handler, context) => evaluations.evaluate({ factory, rewritten, handler, context }),
+      };
+    },
+  };
+}
+
+function moduleNames(members: readonly { module: string; path: readonly string[] }[]): ModuleNames {
+  const names = new Map<string, Set<string>>();
+  for (const { module, path } of members) {
+    const known = names.get(module) ?? new Set();
+    names.set(module, known.add(path[0] ?? ''));
+  }
+  return names;
+}
