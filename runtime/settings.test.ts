@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings, WrongSetting } from './settings.ts';
+
+describe('The settings of npm start', () => {
+  it('have defaults that need nothing to be set', () => {
+    expect(readSettings({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      dataDir: join(process.cwd(), '.parley'),
+      logLevel: 'warn',
+      messagesPerMinute: 0,
+    });
+  });
+
+  it('take an empty value for one that is not set', () => {
+    expect(readSettings({ PORT: '', LOG_LEVEL: ' ' })).toEqual(readSettings({}));
+  });
+
+  it.each([
+    ['PORT', 'http', 'PORT is "http", expected a whole number from 0 to 65535'],
+    ['PORT', '65536', 'PORT is "65536", expected a whole number from 0 to 65535'],
+    ['PORT', '-1', 'PORT is "-1", expected a whole number from 0 to 65535'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud", expected one of debug, info, warn, error, silent'],
+    ['HOST', 'a b', 'HOST is "a b", expected an address or a host name'],
+    ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http(s) URL'],
+    ['MESSAGES_PER_MINUTE', 'many', 'MESSAGES_PER_MINUTE is "many", expected a whole number from 0 to 1000000'],
+  ])('refuse %s=%s with one clear line', (name, value, why) => {
+    expect(() => readSettings({ [name]: value })).toThrow(new WrongSetting(name, value, why.split('expected ')[1] ?? ''));
+    expect(() => readSettings({ [name]: value })).toThrow(`unable to start; ${why}`);
+  });
+});

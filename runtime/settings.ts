@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { LOG_LEVELS, type LogLevel } from './observe/index.ts';
+
+/** The settings of `npm start`, parsed. Names and defaults: README, "Settings". */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  readonly dynamoDbEndpoint?: string;
+  readonly messagesPerMinute: number;
+}
+
+/** A setting has a value that cannot be meant. The message is one line, for the person who set it. */
+export class WrongSetting extends Error {
+  override readonly name = 'WrongSetting';
+  constructor(setting: string, value: string, expected: string) {
+    super(`unable to start; ${setting} is ${JSON.stringify(value)}, expected ${expected}`);
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws {WrongSetting} for the first value that cannot be meant. An empty value counts as not set. */
+export const readSettings = (env: Environment): Settings => {
+  const text = (name: string): string | undefined => (env[name]?.trim() ? env[name].trim() : undefined);
+  const endpoint = optionalUrl('DYNAMODB_ENDPOINT', text('DYNAMODB_ENDPOINT'));
+  return {
+    host: hostName(text('HOST') ?? '127.0.0.1'),
+    port: wholeNumber('PORT', text('PORT') ?? '4000', 65_535),
+    dataDir: resolve(text('DATA_DIR') ?? '.parley'),
+    logLevel: logLevel(text('LOG_LEVEL') ?? 'warn'),
+    ...(endpoint === undefined ? {} : { dynamoDbEndpoint: endpoint }),
+    messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
+  };
+};
+
+const wholeNumber = (name: string, value: string, greatest: number): number => {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > greatest) {
+    throw new WrongSetting(name, value, `a whole number from 0 to ${greatest}`);
+  }
+  return number;
+};
+
+const logLevel = (value: string): LogLevel => {
+  const level = LOG_LEVELS.find((known) => known === value.toLowerCase());
+  if (!level) throw new WrongSetting('LOG_LEVEL', value, `one of ${LOG_LEVELS.join(', ')}`);
+  return level;
+};
+
+const hostName = (value: string): string => {
+  if (!/^[A-Za-z0-9.:-]+$/.test(value)) throw new WrongSetting('HOST', value, 'an address or a host name');
+  return value;
+};
+
+const optionalUrl = (name: string, value: string | undefined): string | undefined => {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new WrongSetting(name, value, 'an http(s) URL');
+  return value;
+};

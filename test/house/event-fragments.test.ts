@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildASTSchema, getNamedType, isObjectType, parse, type GraphQLObjectType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { messageFragment, typingFragment } from '../../domain/vocabulary/event-fragments.ts';
+
+const schema = buildASTSchema(
+  parse(readFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), 'utf8')),
+  { assumeValidSDL: true },
+);
+
+const pathsOf = (type: GraphQLObjectType, prefix = ''): string[] =>
+  Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    const path = prefix + field.name;
+    return isObjectType(inner) ? [path, ...pathsOf(inner, `${path}/`)] : [path];
+  });
+
+describe('What a mutation must select for its subscribers', () => {
+  it.each([
+    ['onMessageSent', messageFragment],
+    ['onTypingIndicator', typingFragment],
+  ])('is every field that %s delivers', (subscription, fragment) => {
+    const type = getNamedType(schema.getSubscriptionType()?.getFields()[subscription]?.type);
+    expect(isObjectType(type) && pathsOf(type)).toEqual(fragment);
+  });
+});
