@@ -5,6 +5,6 @@ export {
   type DynamoDbOperation,
 } from './connection.ts';
 export { ensureTables, type TableToEnsure } from './ensure-tables.ts';
-export { DynamoDbFailure, type CancellationReason, type WireObject } from './failure.ts';
+export { DynamoDbFailure, isObject, type CancellationReason, type WireObject } from './failure.ts';
 export { DataDirInUse } from './leftover.ts';
 export { EngineUnavailable, openDynamoDb, type DynamoDbSettings, type OpenDynamoDb } from './open.ts';

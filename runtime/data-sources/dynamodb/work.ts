@@ -1,0 +1,17 @@
+import type { DataSourceAnswer, Json, JsonObject } from '../../contract.ts';
+import type { Call } from './observed.ts';
+import type { PageTokens } from './page-token.ts';
+
+/** What an operation has at hand: its way to the database, and the data source's own table. */
+export interface Work {
+  readonly call: Call;
+  readonly table: string;
+  readonly tokens: PageTokens;
+}
+
+/** @throws {RefusedRequest} for what AppSync would not send. @throws {DynamoDbFailure} for what DynamoDB answers. */
+export type Operation = (request: JsonObject, work: Work) => Promise<DataSourceAnswer>;
+
+export function answered(result: Json): DataSourceAnswer {
+  return { ok: true, result };
+}
