@@ -2,100 +2,138 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = resolve(import.meta.dirname, '../..');
 
-export interface ParleyOptions {
-  /** Kept when given; otherwise a folder that goes with the process. */
-  readonly dataDir?: string;
-  readonly port?: number;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** The whole product in a process of its own, as `npm start` runs it. */
+/** A whole Parley in a process of its own, as `npm start` runs it. */
 export interface Parley {
-  /** `http://127.0.0.1:<port>`. */
+  /** `http://127.0.0.1:<port>` */
   readonly url: string;
-  readonly port: number;
   readonly pid: number;
   readonly dataDir: string;
-  /** A signed access token, from `POST /dev/token`. */
+  /** How the process ended, once it has. */
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  /** An access token for this user, who needs no account; the user id is the display name where none is given. */
   token(userId: string, displayName?: string): Promise<string>;
-  /** Counters of the process, from `GET /dev/metrics`. */
-  metrics(): Promise<unknown>;
-  /** Ends it and, unless the data folder was given, removes that. Resolves with the exit code. */
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Ends it and starts it again on the same data and port. */
+  /** Ends the process and waits until it is gone; removes the data if `startParley` made the folder. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends the process and starts another on the same data and the same port. The old object is done with. */
   restart(signal?: NodeJS.Signals): Promise<Parley>;
 }
 
-/** Starts Parley on a free port and waits for its ready line. */
-export const startParley = async (options: ParleyOptions = {}): Promise<Parley> => {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'parley-test-')));
-  const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
-    cwd: root,
-    env: { ...process.env, PORT: `${options.port ?? 0}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const url = await readyUrl(child);
-  const exited = child.exitCode === null ? once(child, 'exit').then(() => child.exitCode) : child.exitCode;
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+export interface ParleyOptions {
+  /** Default: a new folder under the system's temporary one. */
+  readonly dataDir?: string;
+  /** Settings besides PORT, HOST and DATA_DIR. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** @throws with the process's own last words when it ends, or says nothing for a minute, before it is ready. */
+export const startParley = async ({ dataDir, env = {} }: ParleyOptions = {}): Promise<Parley> => {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'parley-test-')));
+  const cleanUp = async (): Promise<void> => {
+    if (dataDir === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const launch = async (port: number): Promise<Parley> => {
+    const { child, url } = await ready(spawnParley(folder, port, env)).catch(async (cause: unknown) => {
+      await cleanUp();
+      throw cause;
+    });
+    return running(child, url, folder, cleanUp, launch);
+  };
+  return launch(0);
+};
+
+const running = (
+  child: ChildProcess & { readonly pid: number },
+  url: string,
+  dataDir: string,
+  cleanUp: () => Promise<void>,
+  launch: (port: number) => Promise<Parley>,
+): Parley => {
+  const exited = endOf(child);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
-    return exited;
+    await exited;
   };
   return {
     url,
-    port: Number(new URL(url).port),
-    pid: child.pid ?? 0,
+    pid: child.pid,
     dataDir,
-    async token(userId, displayName) {
+    exited,
+    async token(userId, displayName = userId) {
       const response = await fetch(`${url}/dev/token`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ userId, displayName }),
       });
-      const { token } = (await response.json()) as { token: string };
-      return token;
+      const body: unknown = await response.json();
+      if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string') {
+        return body.token;
+      }
+      throw new Error(`unable to sign in ${userId}; the answer was ${response.status}`);
     },
-    metrics: async () => (await fetch(`${url}/dev/metrics`)).json(),
     async stop(signal = 'SIGTERM') {
-      const code = await end(signal);
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
-      return code;
+      await end(signal);
+      await cleanUp();
     },
     async restart(signal = 'SIGTERM') {
       await end(signal);
-      const again = await startParley({ ...options, dataDir, port: Number(new URL(url).port) });
-      // The folder still belongs to the first start.
-      return options.dataDir === undefined ? owning(again) : again;
+      return launch(Number(new URL(url).port));
     },
   };
 };
 
-const owning = (parley: Parley): Parley => ({
-  ...parley,
-  async stop(signal) {
-    const code = await parley.stop(signal);
-    await rm(parley.dataDir, { recursive: true, force: true });
-    return code;
-  },
-  restart: async (signal) => owning(await parley.restart(signal)),
-});
+const spawnParley = (dataDir: string, port: number, env: Readonly<Record<string, string>>): ChildProcess =>
+  spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
-const readyUrl = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    if (!child.stdout || !child.stderr) throw new Error('unable to read the server; it has no pipes');
-    const said: string[] = [];
-    const hear = (line: string): void => {
-      said.push(line);
-      const ready = /^parley ready (http:\/\/\S+)$/.exec(line);
-      if (ready?.[1]) resolve(ready[1]);
-    };
-    createInterface({ input: child.stdout }).on('line', hear);
-    createInterface({ input: child.stderr }).on('line', hear);
-    child.once('exit', (code) => {
-      reject(new Error(`unable to start Parley; it ended with ${code}:\n${said.join('\n')}`));
+const endOf = async (child: ChildProcess): Parley['exited'] => {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return { code: child.exitCode, signal: child.signalCode };
+};
+
+const readyWithinMs = 60_000;
+
+/** Waits for the ready line. Whatever else the process says is kept for the error only: a full pipe would stop it. */
+const ready = async (
+  child: ChildProcess,
+): Promise<{ readonly child: ChildProcess & { readonly pid: number }; readonly url: string }> => {
+  const said: string[] = [];
+  const keep = (line: string): void => {
+    said.push(line);
+    if (said.length > 40) said.shift();
+  };
+  if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', keep);
+
+  const url = await new Promise<string>((found, failed) => {
+    const fail = (why: string): void => failed(new Error(`unable to start parley; ${why}\n${said.join('\n')}`));
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail(`not ready within ${readyWithinMs} ms`);
+    }, readyWithinMs);
+    child.once('error', (cause) => fail(cause.message));
+    // 'close', not 'exit': by then its last words have arrived.
+    child.once('close', (code, signal) => {
+      clearTimeout(late);
+      fail(`it ended with ${signal ?? code}`);
+    });
+    if (child.stdout === null) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      keep(line);
+      const address = /^parley ready (http:\S+)/.exec(line)?.[1];
+      if (address === undefined) return;
+      clearTimeout(late);
+      found(address);
     });
   });
+  if (!hasPid(child)) throw new Error('unable to start parley; the process has no id');
+  return { child, url };
+};
+
+const hasPid = (child: ChildProcess): child is ChildProcess & { readonly pid: number } => child.pid !== undefined;
