@@ -1,6 +1,7 @@
 import { ErrorCode } from './error-codes.ts';
 import { Limits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
+import { isWellFormed } from './well-formed.ts';
 
 /** A position in a session's log, as its messages are named. */
 export interface Position {
@@ -9,7 +10,7 @@ export interface Position {
 }
 
 /** The greatest position: more than any session will ever hold, and still exact in every JSON number. */
-const greatestSeq = 999_999_999_999;
+export const greatestSeq = 999_999_999_999;
 
 /** A message's id names its session and position, so that any resolver finds the item without an index. */
 export const messageIdOf = (sessionId: string, seq: number): string => `${sessionId}.${seq}`;
@@ -19,8 +20,10 @@ export const positionOf = (messageId: string): Position | undefined => {
   const parts = messageId.split('.');
   const [sessionId, digits] = parts;
   if (parts.length !== 2 || sessionId === undefined || digits === undefined) return undefined;
-  const seq = parseInt(digits, 10);
-  if (`${seq}` !== digits || seq < 0 || seq > greatestSeq) return undefined;
+  const seq = +digits;
+  // Only the one way of writing a number: no sign, no leading zero, no exponent.
+  if (digits.split('').some((unit) => !'0123456789'.includes(unit)) || `${seq}` !== digits) return undefined;
+  if (seq > greatestSeq) return undefined;
   return isSessionId(sessionId) ? { sessionId, seq } : undefined;
 };
 
@@ -38,11 +41,11 @@ export const isUserId = (value: string): boolean =>
 
 /** Why `value` cannot be a client message id, or `undefined` when it can. */
 export const refusalOfClientMessageId = (value: string): Refusal | undefined =>
-  value.length >= 1 && value.length <= Limits.clientMessageIdLength && !value.includes('\u0000')
+  value.length >= 1 && value.length <= Limits.clientMessageIdLength && isWellFormed(value)
     ? undefined
     : {
         code: ErrorCode.BadInput,
-        why: `clientMessageId is not 1 to ${Limits.clientMessageIdLength} characters long`,
+        why: `clientMessageId is not 1 to ${Limits.clientMessageIdLength} whole characters long`,
         info: { limit: Limits.clientMessageIdLength },
       };
 

@@ -17,7 +17,7 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   const { doing, meta, member, userId } = ctx.stash;
   const refusal = refusalOfPosting(meta, member.role);
   if (refusal) refuse(doing, refusal);
-  const limit = parseInt(ctx.env.MESSAGES_PER_MINUTE, 10);
+  const limit = +ctx.env.MESSAGES_PER_MINUTE;
   if (limit === 0) runtime.earlyReturn();
   const now = util.time.nowEpochMilliSeconds();
   const minute = Math.floor(now / minuteInMs);

@@ -1,0 +1,60 @@
+import type { Json, JsonObject, Metrics } from '../contract.ts';
+import type { EventBus } from '../bus/event-bus.ts';
+import { HttpRefusal, type RouteHandler } from '../gateway/http.ts';
+import { jsonRoute } from '../gateway/json-route.ts';
+import type { Issuer } from '../identity/issuer.ts';
+import { isJsonArray, isJsonObject } from '../json.ts';
+import { isUserId } from '../../domain/vocabulary/identifiers.ts';
+
+export interface DevParts {
+  readonly issuer: Issuer;
+  readonly bus: EventBus;
+  readonly metrics: Metrics;
+}
+
+const refused = (why: string): HttpRefusal => new HttpRefusal(400, 'BadRequestException', why);
+
+const fieldsOf = (body: Json | undefined): JsonObject => {
+  if (!isJsonObject(body)) throw refused('unable to read the body; it is no JSON object');
+  return body;
+};
+
+const longestDisplayName = 200;
+
+/** What only the laptop has: tokens without a login, counters, and a way to put events on the bus. */
+export const devRoutes = ({ issuer, bus, metrics }: DevParts): Readonly<Record<string, RouteHandler>> => ({
+  'POST /dev/token': jsonRoute(async ({ body }) => {
+    const { userId, displayName, groups } = fieldsOf(body);
+    if (typeof userId !== 'string' || !isUserId(userId)) {
+      throw refused('unable to issue a token; userId is not 1 to 128 visible ASCII characters without #');
+    }
+    const named = displayName !== undefined && displayName !== null && displayName !== '';
+    if (named && (typeof displayName !== 'string' || displayName.length > longestDisplayName)) {
+      throw refused(`unable to issue a token; displayName is not text of at most ${longestDisplayName} characters`);
+    }
+    const list = groups ?? [];
+    if (!isJsonArray(list) || !list.every((group) => typeof group === 'string')) {
+      throw refused('unable to issue a token; groups is not a list of names');
+    }
+    return {
+      ...(await issuer.issueAccessToken({
+        userId,
+        ...(named && typeof displayName === 'string' ? { displayName } : {}),
+        groups: list.filter((group) => typeof group === 'string'),
+      })),
+    };
+  }),
+
+  'POST /dev/events': jsonRoute(async ({ body }) => {
+    const { source, 'detail-type': detailType, detail } = fieldsOf(body);
+    if (typeof source !== 'string' || typeof detailType !== 'string' || !isJsonObject(detail)) {
+      throw refused('unable to put the event; it needs source, detail-type and an object as detail');
+    }
+    return { ...(await bus.put({ source, detailType, detail })) };
+  }),
+
+  // Nothing sends pushes or e-mails yet, so none would have gone out.
+  'GET /dev/outbox': jsonRoute(() => []),
+
+  'GET /dev/metrics': jsonRoute(() => metrics.snapshot()),
+});
