@@ -10,12 +10,14 @@ const DEPTH_LIMIT = 128;
 export function parseJson(text: string): Json | undefined {
   if (deeperThan(text, DEPTH_LIMIT)) return undefined;
   try {
-    const value: Json = JSON.parse(text);
-    return value;
+    return parsed(text);
   } catch {
     return undefined;
   }
 }
+
+/** What the language calls `any` here can only be JSON. */
+const parsed: (text: string) => Json = JSON.parse;
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isJsonArray(value);

@@ -127,7 +127,9 @@ export function createGateway(settings: GatewaySettings): Gateway {
     },
     async stop() {
       stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
       server.closeIdleConnections();
       const timer = cancellableDelay(limits.stopMs);
       await Promise.race([Promise.allSettled([...inFlight]), timer.elapsed]);

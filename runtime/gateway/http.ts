@@ -87,10 +87,11 @@ export async function respond(
 }
 
 function singleHeaders(request: IncomingMessage): Record<string, string> {
-  const entries = Object.entries(request.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  return Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
   );
-  return Object.fromEntries(entries);
 }
 
 /** Listens to events and does not iterate: leaving an iteration early destroys the socket the refusal is to go out on. */

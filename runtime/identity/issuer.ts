@@ -43,7 +43,7 @@ export interface Issuer {
   /** Makes every token that the user holds invalid, as Cognito's GlobalSignOut; it survives restarts. */
   signOut(userId: string): Promise<void>;
   /** Whether a token of `subject`, issued at `issuedAt` (epoch seconds), was signed out. */
-  isSignedOut(subject: string, issuedAt: number): boolean;
+  readonly isSignedOut: (subject: string, issuedAt: number) => boolean;
 }
 
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { sharedFrame, textFrame } from './frames.ts';
 import { Outbox } from './outbox.ts';
 import type { OutboxFlusher } from './outbox.ts';
-import type { Subscription } from './subscription.ts';
+import type { Recipient, Slot } from './subscription.ts';
 
 /** RFC 6455, section 7.4.1, and the registry it opens. */
 export const CloseCode = {
@@ -13,10 +13,6 @@ export const CloseCode = {
   policy: 1008,
   tryAgainLater: 1013,
 } as const;
-
-/** What stands under an id of one connection: a start under way, or a registered subscription. */
-export type Slot =
-  { readonly kind: 'starting'; cancelled: boolean } | { readonly kind: 'active'; readonly subscription: Subscription };
 
 export interface ConnectionSettings {
   readonly webSocket: WebSocket;
@@ -30,9 +26,8 @@ export interface ConnectionSettings {
 }
 
 /** One client's socket and what it subscribed to. */
-export class Connection {
+export class Connection implements Recipient {
   readonly openedAt: number;
-  /** Subscriptions and starts under way, by the client's own ids. */
   readonly slots = new Map<string, Slot>();
   /** Everyone whose credentials were taken on this connection. */
   readonly userIds = new Set<string>();
@@ -65,7 +60,6 @@ export class Connection {
     this.#guardBuffer();
   }
 
-  /** Says `prefix` (ASCII) followed by bytes that other connections say as well. */
   sendShared(prefix: string, shared: Buffer): void {
     if (!this.isOpen) return;
     for (const piece of sharedFrame(prefix, shared)) this.#outbox.push(piece);

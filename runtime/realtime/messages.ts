@@ -39,10 +39,11 @@ export function parseClientMessage(text: string): ClientMessage {
 
 /** The string entries of a realtime authorization object, with lower-case names, as HTTP headers are. */
 export function headersOf(authorization: JsonObject): Record<string, string> {
-  const strings = Object.entries(authorization).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+  return Object.fromEntries(
+    Object.entries(authorization).flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+    ),
   );
-  return Object.fromEntries(strings);
 }
 
 export interface ConnectionFault {

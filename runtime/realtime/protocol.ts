@@ -11,14 +11,14 @@ import type {
 } from '../contract.ts';
 import { Unauthenticated } from '../contract.ts';
 import { isJsonObject, parseJson } from '../json.ts';
-import type { Connection, Slot } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { FilterRefused } from './filter.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { ClientMessage, ConnectionFault } from './messages.ts';
 import { faults, headersOf, serverMessages } from './messages.ts';
 import type { Accepted, SubscriptionRegistry } from './registry.ts';
 import { accept, isInvalidatedBy } from './registry.ts';
-import type { Subscription } from './subscription.ts';
+import type { Slot, Subscription } from './subscription.ts';
 
 export interface ProtocolSettings {
   readonly executor: Executor;
@@ -115,9 +115,11 @@ export class Protocol {
   ): Promise<void> {
     const { id } = message;
     const { limits, metrics } = this.#settings;
-    if (connection.slots.has(id)) return connection.send(serverMessages.error(id, [faults.duplicate]));
-    if (connection.slots.size >= limits.subscriptionsPerConnection) {
-      return connection.send(serverMessages.error(id, [faults.tooMany(limits.subscriptionsPerConnection)]));
+    const excess = connection.slots.size >= limits.subscriptionsPerConnection;
+    if (excess || connection.slots.has(id)) {
+      const fault = excess ? faults.tooMany(limits.subscriptionsPerConnection) : faults.duplicate;
+      connection.send(serverMessages.error(id, [fault]));
+      return;
     }
 
     const slot: Slot = { kind: 'starting', cancelled: false };
@@ -127,12 +129,13 @@ export class Protocol {
     const started = await this.#prepare(message, requestHeaders).finally(() => this.#starting.delete(heard));
 
     if (slot.cancelled || !connection.isOpen) return;
-    if (started.kind === 'refused') {
-      connection.slots.delete(id);
-      metrics.count('realtime.starts.refused');
-      return connection.send(serverMessages.error(id, started.errors));
+    if (started.kind === 'accepted') {
+      this.#register(connection, started, id, heard);
+      return;
     }
-    this.#register(connection, started, id, heard);
+    connection.slots.delete(id);
+    metrics.count('realtime.starts.refused');
+    connection.send(serverMessages.error(id, started.errors));
   }
 
   #register(
@@ -148,7 +151,8 @@ export class Protocol {
     if (heard.some((invalidation) => isInvalidatedBy(accepted, invalidation))) {
       connection.slots.delete(id);
       metrics.count('realtime.invalidated');
-      return connection.send(serverMessages.complete(id));
+      connection.send(serverMessages.complete(id));
+      return;
     }
     const expiresAt = caller.expiresAt ?? Number.POSITIVE_INFINITY;
     const subscription = registry.add(accepted, request.query, id, connection, expiresAt);

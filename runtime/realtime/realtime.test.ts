@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Client, ON_NOTE, openStage } from '../gateway/test-kit.ts';
+import { Client, ON_NOTE, openStage } from '../../test/runtime-front/kit.ts';
 import { realtimeLimits } from './limits.ts';
 
 const note = (sessionId: string, text = 'hi') => [

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Json, SubscriptionPlan } from '../contract.ts';
 import { isJsonObject } from '../json.ts';
-import type { Connection } from './connection.ts';
 import { argumentFilter, matches, parseFilter } from './filter.ts';
 import type { Filter } from './filter.ts';
 import { FilterIndex } from './filter-index.ts';
 import { dataPrefix } from './subscription.ts';
-import type { Cohort, Projection, Subscription } from './subscription.ts';
+import type { Cohort, Projection, Recipient, Subscription } from './subscription.ts';
 
 /** A subscription that its resolver accepted, with its filters read. */
 export interface Accepted {
@@ -49,7 +48,7 @@ export class SubscriptionRegistry {
   }
 
   /** @param documentText The query as the client sent it: equal texts and variables share one projection. */
-  add(accepted: Accepted, documentText: string, id: string, connection: Connection, expiresAt: number): Subscription {
+  add(accepted: Accepted, documentText: string, id: string, connection: Recipient, expiresAt: number): Subscription {
     const { plan, filter, filterKey, invalidationFilter } = accepted;
     const projection = this.#projectionOf(plan, documentText);
     const cohort = this.#cohortOf(projection, filter, filterKey);

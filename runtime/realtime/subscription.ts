@@ -1,12 +1,25 @@
 import type { SubscriptionPlan } from '../contract.ts';
 import { asciiJson } from './frames.ts';
-import type { Connection } from './connection.ts';
 import type { Filter } from './filter.ts';
+
+/** What stands under an id of one connection: a start under way, or a registered subscription. */
+export type Slot =
+  { readonly kind: 'starting'; cancelled: boolean } | { readonly kind: 'active'; readonly subscription: Subscription };
+
+/** A connection as its subscriptions know it. */
+export interface Recipient {
+  /** Subscriptions and starts under way, by the client's own ids. */
+  readonly slots: Map<string, Slot>;
+  readonly isOpen: boolean;
+  send(text: string): void;
+  /** Says `prefix` (ASCII) followed by bytes that other connections say as well. */
+  sendShared(prefix: string, shared: Buffer): void;
+}
 
 /** A registered subscription of one client. */
 export interface Subscription {
   readonly id: string;
-  readonly connection: Connection;
+  readonly connection: Recipient;
   readonly field: string;
   /** The start of each of its data frames, ASCII. */
   readonly prefix: string;

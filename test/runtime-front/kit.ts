@@ -4,7 +4,16 @@ import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSchema, execute, getArgumentValues, getOperationAST, Kind, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  execute,
+  getArgumentValues,
+  getOperationAST,
+  Kind,
+  OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { afterAll, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -18,19 +27,19 @@ import type {
   Metrics,
   MutationEvent,
   SubscriptionPlan,
-} from '../contract.ts';
-import { createAuthenticator } from '../identity/authenticator.ts';
-import { createIssuer } from '../identity/issuer.ts';
-import type { Issuer } from '../identity/issuer.ts';
-import { userPools } from '../identity/user-pools.ts';
-import { isJsonObject, parseJson } from '../json.ts';
-import type { Project } from '../realtime/fan-out.ts';
-import type { RealtimeLimits } from '../realtime/limits.ts';
-import { createRealtime } from '../realtime/realtime.ts';
-import type { Realtime } from '../realtime/realtime.ts';
-import { createGateway } from './gateway.ts';
-import type { GatewaySettings } from './gateway.ts';
-import { createOperations } from './operations.ts';
+} from '../../runtime/contract.ts';
+import { createAuthenticator } from '../../runtime/identity/authenticator.ts';
+import { createIssuer } from '../../runtime/identity/issuer.ts';
+import type { Issuer } from '../../runtime/identity/issuer.ts';
+import { userPools } from '../../runtime/identity/user-pools.ts';
+import { isJsonObject, parseJson } from '../../runtime/json.ts';
+import type { Project } from '../../runtime/realtime/fan-out.ts';
+import type { RealtimeLimits } from '../../runtime/realtime/limits.ts';
+import { createRealtime } from '../../runtime/realtime/realtime.ts';
+import type { Realtime } from '../../runtime/realtime/realtime.ts';
+import { createGateway } from '../../runtime/gateway/gateway.ts';
+import type { GatewaySettings } from '../../runtime/gateway/gateway.ts';
+import { createOperations } from '../../runtime/gateway/operations.ts';
 
 export class ManualClock implements Clock {
   #now = Date.UTC(2026, 10, 21, 12);
@@ -128,7 +137,7 @@ export function echoExecutor(rule: SubscribeRule = () => ({})): Executor {
         operationName: operationName ?? null,
       });
       const data = parseJson(JSON.stringify(result.data ?? null)) ?? null;
-      const isMutation = getOperationAST(document, operationName)?.operation === 'mutation';
+      const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
       const events: MutationEvent[] =
         isMutation && isJsonObject(data)
           ? Object.entries(data).map(([field, value]) => ({ field, value: value ?? null }))
@@ -223,11 +232,14 @@ export function issuerIn(dataDir: string, clock: Clock): Promise<Issuer> {
 
 let keyDir: Promise<string> | undefined;
 
+afterAll(async () => {
+  if (keyDir !== undefined) await rm(await keyDir, { recursive: true, force: true });
+});
+
 /** A pool of its own for each test. The key pair is shared within a file: making one takes a quarter of a second. */
 export async function openIssuer(clock: Clock): Promise<Issuer> {
   keyDir ??= (async () => {
     const directory = await mkdtemp(join(tmpdir(), 'parley-test-key-'));
-    afterAll(() => rm(directory, { recursive: true, force: true }));
     await issuerIn(directory, clock);
     return directory;
   })();
@@ -343,7 +355,7 @@ export class Client {
     });
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
-      const message = parseJson(String(data));
+      const message = parseJson(Buffer.isBuffer(data) ? data.toString() : '');
       if (isServerMessage(message)) this.messages.push(message);
       this.#wake();
     });
