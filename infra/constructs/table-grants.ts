@@ -1,0 +1,48 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
+
+/** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
+export type TableAction =
+  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+
+/** What one role may do on one table. */
+export interface TableGrant {
+  readonly table: TableName;
+  readonly actions: readonly TableAction[];
+  /** Indexes it may query. */
+  readonly indexes?: readonly string[];
+}
+
+/** Who may do what on which table. `test/infra/least-privilege.test.ts` compares this with what the code can send. */
+export const tableGrants = {
+  Chat: [
+    { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    { table: 'guards', actions: ['PutItem'] },
+  ],
+  // GetItem goes with every conditional UpdateItem: AppSync reads the item again when the condition failed.
+  // https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
+  Guards: [{ table: 'guards', actions: ['GetItem', 'UpdateItem'] }],
+  ChatService: [{ table: 'chat', actions: ['BatchGetItem', 'PutItem'], indexes: [byUser.name] }],
+} as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
+
+/** Adds exactly `grants` to the role: named actions on named tables and indexes, no wildcard. */
+export function grantTables(
+  role: Role,
+  tables: Readonly<Record<TableName, TableV2>>,
+  grants: readonly TableGrant[],
+): void {
+  for (const { table, actions, indexes = [] } of grants) {
+    const { tableArn } = tables[table];
+    role.addToPolicy(
+      new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [tableArn] }),
+    );
+    if (indexes.length === 0) continue;
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: indexes.map((index) => `${tableArn}/index/${index}`),
+      }),
+    );
+  }
+}

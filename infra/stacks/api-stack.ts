@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ChatService } from '../constructs/chat-service.ts';
+import { DataSources } from '../constructs/data-sources.ts';
+import { Fields } from '../constructs/fields.ts';
+import { GraphqlApi } from '../constructs/graphql-api.ts';
+import { outputs, stackNames } from '../naming.ts';
+import type { StageSettings } from '../stages.ts';
+import type { StateStack } from './state-stack.ts';
+
+/** The API and the services behind it. It holds nothing that cannot be made again from this repository. */
+export class ApiStack extends Stack {
+  constructor(
+    scope: Construct,
+    options: {
+      readonly root: string;
+      readonly stage: StageSettings;
+      readonly state: StateStack;
+      readonly bundles: ReadonlyMap<string, string>;
+    },
+  ) {
+    const { root, stage, state, bundles } = options;
+    super(scope, stackNames(stage.name).api, {
+      description: `Parley (${stage.name}): GraphQL API and services`,
+      terminationProtection: stage.keepsData,
+    });
+    const { tables, userPool, userPoolClient } = state;
+
+    const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
+    const graphql = new GraphqlApi(this, 'Graphql', { schema, stage, tables, userPool, userPoolClient });
+    const chatService = new ChatService(this, 'ChatService', { root, stage, tables }).handler;
+    const dataSources = new DataSources(this, 'DataSources', { api: graphql.api, tables, chatService });
+    new Fields(this, 'Fields', { api: graphql.api, schema: graphql.schema, dataSources, bundles });
+
+    new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });
+    new CfnOutput(this, outputs.realtimeUrl, { value: graphql.api.attrRealtimeUrl });
+    new CfnOutput(this, outputs.userPoolId, { value: userPool.userPoolId });
+    new CfnOutput(this, outputs.userPoolClientId, { value: userPoolClient.userPoolClientId });
+    new CfnOutput(this, outputs.region, { value: this.region });
+  }
+}
