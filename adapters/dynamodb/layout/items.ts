@@ -1,3 +1,4 @@
+import type { EventName } from '../../../domain/vocabulary/event-names.ts';
 import type { LogEntryKind, MessageKind } from '../../../domain/vocabulary/messages.ts';
 import type { MemberRole, SessionKind, SessionStatus, SessionType } from '../../../domain/vocabulary/sessions.ts';
 import type { Key } from './keys.ts';
@@ -61,6 +62,26 @@ export type SlotItem = VoidSlotItem | MessageSlotItem;
 
 export interface ClaimItem extends Key {
   readonly seq: number;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+/** An outbox event, which leaves by the table's stream. Its keys name it, under redelivery too. */
+export interface EventItem extends Key {
+  readonly name: EventName;
+  readonly sessionId: string;
+  readonly occurredAt: string;
+  readonly sessionType: SessionType;
+  readonly kind: SessionKind;
+  readonly createdBy: string;
+  readonly memberIds: readonly string[];
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+/** A rate guard: how often something was done in a minute. */
+export interface RateItem extends Key {
+  readonly sent: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }

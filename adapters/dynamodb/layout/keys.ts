@@ -6,7 +6,8 @@ export interface Key {
 
 const sessionPrefix = 'SESSION#';
 const logPrefix = 'LOG#';
-const memberPrefix = 'MEMBER#';
+/** What the sort key of every MEMBER item starts with. */
+export const memberKeyPrefix = 'MEMBER#';
 
 /** META: the sequencer, status, last activity, preview. Kept under 1 KB so that a reservation is one write unit. */
 export const metaKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessionId, sk: 'META' });
@@ -17,7 +18,7 @@ export const detailKey = (sessionId: string): Key => ({ pk: sessionPrefix + sess
 /** MEMBER: a user in a session: role and the two pointers. */
 export const memberKey = (sessionId: string, userId: string): Key => ({
   pk: sessionPrefix + sessionId,
-  sk: memberPrefix + userId,
+  sk: memberKeyPrefix + userId,
 });
 
 /** EVENT: a domain event waiting in the outbox beside the state it belongs to. */

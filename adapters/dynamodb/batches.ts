@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChatTables } from './chat-tables.ts';
+import { asking } from './errors.ts';
+import type { Key } from './layout/index.ts';
+import { chunksOf, untilProcessed } from './unprocessed.ts';
+
+/** Service quotas of one request. */
+const keysOfOneRead = 100;
+const putsOfOneWrite = 25;
+
+export type StoredItem = Record<string, NativeAttributeValue>;
+
+export interface BatchRead {
+  readonly consistent: boolean;
+  /** Only these attributes, besides the keys. */
+  readonly attributes?: readonly string[];
+}
+
+/** Those of `keys` that exist, in no order, in requests that run side by side. @throws {StoreBusy} */
+export async function getAll(
+  { client, chat }: ChatTables,
+  doing: string,
+  keys: readonly Key[],
+  { consistent, attributes }: BatchRead,
+): Promise<readonly StoredItem[]> {
+  const found: StoredItem[] = [];
+  const names = attributes === undefined ? undefined : ['pk', 'sk', ...attributes];
+  const projection = names && {
+    ProjectionExpression: names.map((_, at) => `#a${at}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#a${at}`, name])),
+  };
+  const getSome = async (some: readonly StoredItem[]): Promise<readonly StoredItem[]> => {
+    const request = { Keys: [...some], ConsistentRead: consistent, ...projection };
+    const answer = await client.send(new BatchGetCommand({ RequestItems: { [chat]: request } }));
+    found.push(...(answer.Responses?.[chat] ?? []));
+    return answer.UnprocessedKeys?.[chat]?.Keys ?? [];
+  };
+  const plainKeys = keys.map(({ pk, sk }) => ({ pk, sk }));
+  await asking(doing, () =>
+    Promise.all(chunksOf(plainKeys, keysOfOneRead).map((some) => untilProcessed(doing, some, getSome, pause))),
+  );
+  return found;
+}
+
+/** Puts items without a condition, a few requests at a time, in no order. @throws {StoreBusy} */
+export async function putAll({ client, chat }: ChatTables, doing: string, items: readonly Key[]): Promise<void> {
+  const putSome = async (some: readonly StoredItem[]): Promise<readonly StoredItem[]> => {
+    const requests = some.map((item) => ({ PutRequest: { Item: item } }));
+    const answer = await client.send(new BatchWriteCommand({ RequestItems: { [chat]: requests } }));
+    return (answer.UnprocessedItems?.[chat] ?? []).flatMap(({ PutRequest }) => PutRequest?.Item ?? []);
+  };
+  const plainItems = items.map((item) => ({ ...item }));
+  // Eight at a time keep a session of 1,000 under a second without crowding out others on the same partition.
+  for (const stretch of chunksOf(chunksOf(plainItems, putsOfOneWrite), 8)) {
+    await asking(doing, () => Promise.all(stretch.map((some) => untilProcessed(doing, some, putSome, pause))));
+  }
+}

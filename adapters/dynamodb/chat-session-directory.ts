@@ -1,0 +1,100 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type {
+  ChatSessionDirectory,
+  ChatSessionView,
+  SessionActivity,
+} from '../../application/ports/chat-session-directory.ts';
+import { StoreBroken } from '../../application/ports/store-errors.ts';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { parseSessionId } from '../../domain/shared/ids.ts';
+import { Attributes } from './attributes.ts';
+import type { StoredItem } from './batches.ts';
+import { getAll } from './batches.ts';
+import type { ChatTables } from './chat-tables.ts';
+import { asking } from './errors.ts';
+import type { Key } from './layout/index.ts';
+import { byUser, detailKey, memberKey, metaKey, sessionIdOf } from './layout/index.ts';
+import { readDetail, readMember, readMeta } from './session-items.ts';
+
+const doing = 'list the sessions';
+
+/**
+ * A user's sessions: the `byUser` index names them, the items themselves say how they stand. Reads are eventually
+ * consistent, as the index is: half the read units.
+ */
+export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
+  readonly #tables: ChatTables;
+
+  constructor(tables: ChatTables) {
+    this.#tables = tables;
+  }
+
+  async activities(user: UserId): Promise<readonly SessionActivity[]> {
+    const metas = await getAll(this.#tables, doing, (await this.#sessionIds(user)).map(metaKey), {
+      consistent: false,
+      attributes: ['lastActivityAt'],
+    });
+    return metas.map((item) => {
+      const meta = new Attributes(item, 'session');
+      return { sessionId: sessionIdIn(meta.text('pk')), lastActivityAt: meta.instant('lastActivityAt') };
+    });
+  }
+
+  async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]> {
+    const keys = sessionIds.flatMap((id) => [metaKey(id), detailKey(id), memberKey(id, user)]);
+    const items = await getAll(this.#tables, doing, keys, { consistent: false });
+    const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
+    const find = ({ pk, sk }: Key): StoredItem | undefined => byKey.get(`${pk} ${sk}`);
+    return sessionIds.flatMap((id) => {
+      const [meta, detail, member] = [find(metaKey(id)), find(detailKey(id)), find(memberKey(id, user))];
+      return meta === undefined || detail === undefined || member === undefined ? [] : [viewOf(id, meta, detail, member)];
+    });
+  }
+
+  async #sessionIds(user: UserId): Promise<readonly SessionId[]> {
+    const { client, chat } = this.#tables;
+    return asking(doing, async () => {
+      const ids: SessionId[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: chat,
+          IndexName: byUser.name,
+          KeyConditionExpression: `${byUser.partitionKey} = :user`,
+          ExpressionAttributeValues: { ':user': user },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        ids.push(...Items.map((item) => sessionIdIn(new Attributes(item, 'membership').text('pk'))));
+      }
+      return ids;
+    });
+  }
+}
+
+function sessionIdIn(pk: string): SessionId {
+  const id = parseSessionId(sessionIdOf(pk));
+  if (id === undefined) throw new StoreBroken(doing, 'a membership names no session');
+  return id;
+}
+
+function viewOf(id: SessionId, metaItem: StoredItem, detailItem: StoredItem, memberItem: StoredItem): ChatSessionView {
+  const meta = readMeta(metaItem);
+  const detail = readDetail(detailItem);
+  const member = readMember(memberItem);
+  return {
+    id,
+    sessionType: meta.sessionType,
+    kind: meta.kind,
+    name: detail.name,
+    status: meta.status,
+    createdBy: detail.createdBy,
+    createdAt: detail.createdAt,
+    memberCount: meta.memberCount,
+    lastSeq: meta.lastSeq,
+    lastActivityAt: meta.lastActivityAt,
+    lastMessage: meta.preview,
+    myRole: member.role,
+    lastReadSeq: member.lastReadSeq,
+  };
+}

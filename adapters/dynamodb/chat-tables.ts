@@ -1,0 +1,9 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** Where the adapters find their tables. */
+export interface ChatTables {
+  readonly client: DynamoDBDocumentClient;
+  /** Physical names. */
+  readonly chat: string;
+  readonly guards: string;
+}

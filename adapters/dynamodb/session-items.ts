@@ -1,0 +1,125 @@
+import type { ReadPointer } from '../../application/ports/session-log.ts';
+import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
+import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
+import type { Member } from '../../domain/chat-session/members.ts';
+import type { MessagePreview } from '../../domain/message/message.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
+import { toIso } from '../../domain/shared/instant.ts';
+import type { Seq, SessionId } from '../../domain/shared/ids.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
+import { Durations } from '../../domain/vocabulary/limits.ts';
+import { MessageKind } from '../../domain/vocabulary/messages.ts';
+import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
+import { Attributes } from './attributes.ts';
+import type { DetailItem, EventItem, MemberItem, MetaItem } from './layout/index.ts';
+import { detailKey, eventKey, memberKey, metaKey } from './layout/index.ts';
+
+export const newMetaItem = (state: ChatSessionState): MetaItem => ({
+  ...metaKey(state.id),
+  sessionType: state.sessionType,
+  kind: state.kind,
+  status: state.status,
+  memberCount: state.members.length,
+  lastSeq: 0,
+  lastActivityAt: toIso(state.createdAt),
+  preview: null,
+  previewBefore: null,
+  previewSeq: 0,
+  previewSeqBefore: 0,
+});
+
+export const newDetailItem = ({ id, name, createdBy, createdAt }: ChatSessionState): DetailItem => ({
+  ...detailKey(id),
+  name,
+  createdBy,
+  createdAt: toIso(createdAt),
+});
+
+export const newMemberItem = (sessionId: SessionId, { userId, role, joinedAt }: Member): MemberItem => ({
+  ...memberKey(sessionId, userId),
+  memberUserId: userId,
+  role,
+  joinedAt: toIso(joinedAt),
+  lastReadSeq: 0,
+  readAt: null,
+});
+
+/** A session is created once, so the event's name is id enough beside its session. */
+export const eventItem = (event: ChatSessionEvent): EventItem => ({
+  ...eventKey(event.sessionId, event.name),
+  name: event.name,
+  sessionId: event.sessionId,
+  occurredAt: toIso(event.occurredAt),
+  sessionType: event.sessionType,
+  kind: event.kind,
+  createdBy: event.createdBy,
+  memberIds: [...event.memberIds],
+  expiresAt: Math.floor(event.occurredAt / 1000) + Durations.outboxSeconds,
+});
+
+/** META, as far as it is read. */
+export interface Meta {
+  readonly sessionType: SessionType;
+  readonly kind: SessionKind;
+  readonly status: SessionStatus;
+  readonly memberCount: number;
+  readonly lastSeq: Seq;
+  readonly lastActivityAt: Instant;
+  readonly preview: MessagePreview | null;
+}
+
+export function readMeta(item: unknown): Meta {
+  const meta = new Attributes(item, 'session');
+  return {
+    sessionType: meta.oneOf('sessionType', SessionType),
+    kind: meta.oneOf('kind', SessionKind),
+    status: meta.oneOf('status', SessionStatus),
+    memberCount: meta.count('memberCount'),
+    lastSeq: meta.seq('lastSeq'),
+    lastActivityAt: meta.instant('lastActivityAt'),
+    preview: meta.has('preview') ? readPreview(meta.within('preview'), meta.seq('previewSeq')) : null,
+  };
+}
+
+export const previewSeqOf = ({ preview }: Meta): Seq => preview?.seq ?? seqZero;
+
+const readPreview = (preview: Attributes, seq: Seq): MessagePreview => ({
+  seq,
+  senderId: preview.userId('senderId'),
+  kind: preview.oneOf('kind', MessageKind),
+  text: preview.text('text'),
+  createdAt: preview.instant('at'),
+});
+
+export type Detail = Pick<ChatSessionState, 'name' | 'createdBy' | 'createdAt'>;
+
+export function readDetail(item: unknown): Detail {
+  const detail = new Attributes(item, 'session detail');
+  return {
+    name: detail.has('name') ? detail.sessionName('name') : null,
+    createdBy: detail.userId('createdBy'),
+    createdAt: detail.instant('createdAt'),
+  };
+}
+
+
+/** A MEMBER item, as far as it is read. */
+export interface StoredMember extends Member {
+  readonly lastReadSeq: Seq;
+}
+
+export function readMember(item: unknown): StoredMember {
+  const member = new Attributes(item, 'member');
+  return {
+    userId: member.userId('memberUserId'),
+    role: member.oneOf('role', MemberRole),
+    joinedAt: member.instant('joinedAt'),
+    lastReadSeq: member.seq('lastReadSeq'),
+  };
+}
+
+/** Only of a member who read something: until then there is no `readAt`. */
+export function readReadPointer(item: unknown): ReadPointer {
+  const member = new Attributes(item, 'member');
+  return { lastReadSeq: member.seq('lastReadSeq'), readAt: member.instant('readAt') };
+}

@@ -1,0 +1,34 @@
+import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
+import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
+import type { LogEntry } from '../../domain/message/log-entry.ts';
+import type { MessagePreview } from '../../domain/message/message.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
+import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
+
+/** A member with their pointer. */
+export interface StoredMember {
+  readonly role: MemberRole;
+  readonly lastReadSeq: Seq;
+  readonly readAt: Instant | null;
+}
+
+/** A session with its log. */
+export interface StoredSession {
+  state: ChatSessionState;
+  lastSeq: Seq;
+  lastActivityAt: Instant;
+  preview: MessagePreview | null;
+  previewBefore: MessagePreview | null;
+  readonly members: Map<UserId, StoredMember>;
+  readonly slots: Map<Seq, LogEntry>;
+  /** By sender and client message id. */
+  readonly claims: Map<string, Seq>;
+}
+
+/** What the adapters of one process share. Each of their methods changes it in one go, so no caller sees half a change. */
+export class MemoryStore {
+  readonly sessions = new Map<SessionId, StoredSession>();
+  readonly events: ChatSessionEvent[] = [];
+  readonly counts = new Map<string, number>();
+}

@@ -1,0 +1,61 @@
+import type { LogEntry } from '../../domain/message/log-entry.ts';
+import type { Seq, SessionId } from '../../domain/shared/ids.ts';
+import { seqOf } from '../../domain/shared/ids.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
+import { abandonedPositions, contiguousFrom } from '../../domain/vocabulary/session-log.ts';
+import type { SessionLog, Slots, Standing } from '../ports/session-log.ts';
+import { mendPreview } from './mend-preview.ts';
+import { unlessBusy } from './unless-busy.ts';
+
+export interface SessionLogPage {
+  /** In order of position. */
+  readonly entries: readonly LogEntry[];
+  /** Every position up to here is known and final. */
+  readonly contiguousSeq: Seq;
+  /** The newest position taken when the page was read. */
+  readonly lastSeq: Seq;
+}
+
+export interface LogRange {
+  readonly sessionId: SessionId;
+  readonly after: Seq;
+  readonly limit: number;
+}
+
+/**
+ * Read, as `docs/session-log.md` has it: what stands after a position, holes whose writers were given up being sealed on
+ * the way. `standing` was read before, so that whatever it counts is found. `resolvers/Query.sessionLog.ts` takes the
+ * same steps.
+ */
+export async function readLog(
+  log: SessionLog,
+  { sessionId, after, limit }: LogRange,
+  standing: Standing,
+  now: Instant,
+): Promise<SessionLogPage> {
+  let slots = await log.slotsAfter(sessionId, after, limit);
+  const abandoned = abandonedPositions(viewOf(after, slots, standing), now).map(seqOf);
+  if (abandoned.length > 0) {
+    await unlessBusy(() => log.seal(sessionId, abandoned, now));
+    slots = await log.slotsAfter(sessionId, after, limit);
+  }
+  const { entries } = slots;
+  await unlessBusy(() => mendPreview(log, sessionId, standing, entries));
+
+  const seqs = entries.map(({ seq }) => seq);
+  // What was taken after `standing` was read may not be passed yet: its preview was not looked after.
+  const known = Math.min(contiguousFrom(after, seqs), standing.lastSeq);
+  return {
+    entries,
+    contiguousSeq: seqOf(Math.max(after, known)),
+    lastSeq: seqOf(Math.max(standing.lastSeq, ...seqs)),
+  };
+}
+
+const viewOf = (after: Seq, slots: Slots, standing: Standing) => ({
+  after,
+  slots: slots.entries.map(({ seq, at }) => ({ seq, at })),
+  exhausted: slots.exhausted,
+  lastSeq: standing.lastSeq,
+  lastActivityAt: standing.lastActivityAt,
+});

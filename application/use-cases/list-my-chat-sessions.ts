@@ -1,0 +1,58 @@
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import { done, refused } from '../../domain/shared/result.ts';
+import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
+import { refusalOfPageSize } from '../../domain/vocabulary/identifiers.ts';
+import { Limits } from '../../domain/vocabulary/limits.ts';
+import type { ChatSessionDirectory, ChatSessionView } from '../ports/chat-session-directory.ts';
+import { refusedWhenBusy } from './refusals.ts';
+import { byNewestActivity, cursorAt, readCursor } from './session-list-cursor.ts';
+
+export interface ListMyChatSessions {
+  readonly user: UserId;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** The `endCursor` of the page before. */
+  readonly after: string | null;
+}
+
+export interface ChatSessionsPage {
+  readonly items: readonly ChatSessionView[];
+  /** `null` on an empty page. */
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+  readonly hasPreviousPage: boolean;
+  readonly hasNextPage: boolean;
+}
+
+/**
+ * One page of a user's sessions, newest activity over all of them first. A session that moves up between two pages is seen
+ * on the first page or not again; none is seen twice for it. Refused: `BadInput`, `BadCursor`, `TryAgain`.
+ */
+export function listMyChatSessions({ directory }: { readonly directory: ChatSessionDirectory }) {
+  return ({ user, limit, after }: ListMyChatSessions): Promise<Result<ChatSessionsPage>> =>
+    refusedWhenBusy(async () => {
+      const refusal = refusalOfPageSize(limit, Limits.sessionsPage);
+      if (refusal !== undefined) return refused(refusal);
+
+      const activities = [...(await directory.activities(user))].sort(byNewestActivity);
+      const cursor = after === null ? undefined : readCursor(after, user, activities);
+      if (after !== null && cursor === undefined) {
+        return refused({ code: ErrorCode.BadCursor, why: 'the cursor was not made by this list for this caller' });
+      }
+      const start =
+        cursor === undefined ? 0 : activities.filter((activity) => byNewestActivity(activity, cursor) <= 0).length;
+      const page = activities.slice(start, start + limit);
+      const [first, last] = [page.at(0), page.at(-1)];
+      return done({
+        items: await directory.views(
+          user,
+          page.map(({ sessionId }) => sessionId),
+        ),
+        startCursor: first === undefined ? null : cursorAt(user, first),
+        endCursor: last === undefined ? null : cursorAt(user, last),
+        hasPreviousPage: start > 0,
+        hasNextPage: start + page.length < activities.length,
+      });
+    });
+}

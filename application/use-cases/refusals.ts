@@ -1,0 +1,28 @@
+import type { Result } from '../../domain/shared/result.ts';
+import { refused } from '../../domain/shared/result.ts';
+import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
+import type { Refusal } from '../../domain/vocabulary/refusal.ts';
+import { StoreBusy } from '../ports/store-errors.ts';
+
+/** The same for a session that does not exist and for one the caller is not in. */
+export const sessionNotFound: Refusal = { code: ErrorCode.SessionNotFound, why: 'there is no such session' };
+export const sessionReadOnly: Refusal = {
+  code: ErrorCode.SessionReadOnly,
+  why: 'the session takes no new messages',
+};
+export const messageNotFound: Refusal = { code: ErrorCode.MessageNotFound, why: 'there is no such message' };
+export const tryAgain: Refusal = {
+  code: ErrorCode.TryAgain,
+  why: 'the database is busy',
+  info: { retryAfterMs: 200 },
+};
+
+/** Runs a use case; a store that is busy becomes a refusal the caller may come back from, as every use case promises. */
+export async function refusedWhenBusy<Value>(run: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof StoreBusy) return refused(tryAgain);
+    throw error;
+  }
+}

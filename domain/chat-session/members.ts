@@ -1,0 +1,62 @@
+import type { Instant } from '../shared/instant.ts';
+import type { UserId } from '../shared/ids.ts';
+import { parseUserId } from '../shared/ids.ts';
+import type { Result } from '../shared/result.ts';
+import { done, refused } from '../shared/result.ts';
+import { ErrorCode } from '../vocabulary/error-codes.ts';
+import { Limits } from '../vocabulary/limits.ts';
+import type { Refusal } from '../vocabulary/refusal.ts';
+import { MemberRole } from '../vocabulary/sessions.ts';
+import type { SessionKind } from '../vocabulary/sessions.ts';
+
+/** A user in a session. */
+export interface Member {
+  readonly userId: UserId;
+  readonly role: MemberRole;
+  readonly joinedAt: Instant;
+}
+
+/** How many members a session of a kind has, its creator among them. */
+const membersOf: Readonly<Record<SessionKind, { readonly least: number; readonly most: number }>> = {
+  DIRECT: { least: 2, most: 2 },
+  GROUP: { least: 2, most: Limits.groupMembers },
+  PRIVATE: { least: 1, most: Limits.sessionMembers },
+  PUBLIC: { least: 1, most: Limits.sessionMembers },
+  ANNOUNCEMENT: { least: 1, most: Limits.sessionMembers },
+};
+
+/**
+ * The members a session opens with: `creator` as its owner, each other user once as a member, in the order given.
+ * Naming someone twice, or the creator at all, is no mistake. Refused: `BadInput`.
+ */
+export function firstMembers(
+  kind: SessionKind,
+  creator: UserId,
+  memberIds: readonly string[],
+  at: Instant,
+): Result<readonly Member[]> {
+  const users = new Set<UserId>([creator]);
+  for (const memberId of memberIds) {
+    const userId = parseUserId(memberId);
+    if (userId === undefined) {
+      return refused({ code: ErrorCode.BadInput, why: 'memberIds holds something that cannot be a user id' });
+    }
+    users.add(userId);
+  }
+  const refusal = refusalOfCount(kind, users.size);
+  if (refusal !== undefined) return refused(refusal);
+
+  const roleOf = (userId: UserId): MemberRole => (userId === creator ? MemberRole.OWNER : MemberRole.MEMBER);
+  return done([...users].map((userId) => ({ userId, role: roleOf(userId), joinedAt: at })));
+}
+
+function refusalOfCount(kind: SessionKind, count: number): Refusal | undefined {
+  const { least, most } = membersOf[kind];
+  if (count >= least && count <= most) return undefined;
+  const range = least === most ? `exactly ${most}` : `${least} to ${most}`;
+  return {
+    code: ErrorCode.BadInput,
+    why: `a ${kind} session has ${range} members, and this one would have ${count}`,
+    info: { limit: most },
+  };
+}
