@@ -8,7 +8,12 @@ import { hasStopped, writerSteps } from './writer.ts';
 
 export type ActorState = WriterState | ReaderState;
 
-export function actorSteps(rules: Rules, store: Store, actor: ActorState, judgement: Judgement): readonly Step<ActorState>[] {
+export function actorSteps(
+  rules: Rules,
+  store: Store,
+  actor: ActorState,
+  judgement: Judgement,
+): readonly Step<ActorState>[] {
   return actor.role === 'writer' ? writerSteps(rules, store, actor) : readerSteps(rules, store, actor, judgement);
 }
 

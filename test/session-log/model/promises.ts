@@ -1,7 +1,7 @@
 /**
- * What must hold, whatever the interleaving. Each function answers the sentence that is broken, or `undefined`.
+ * What must hold, whatever the interleaving. Each function answers every promise that it finds broken, with a sentence.
  *
- * They are cut by what they look at (one store, one step, a pair of actors, a store with one reader), so that the checker
+ * They are cut by what they look at (one step, one store, a pair of actors, a store with one reader), so that the checker
  * may remember their answers: many states of the whole share the same parts.
  */
 import type { ActorState } from './actors.ts';
@@ -9,66 +9,94 @@ import { actorSteps } from './actors.ts';
 import type { ReaderState } from './reader.ts';
 import type { Rules } from './rules.ts';
 import type { Slot, Store } from './store.ts';
-import { describeSlot, lastMessageAtOrUnder, sameSlot, slotAt } from './store.ts';
+import { ABSENT, describeSlot, lastMessageAtOrUnder, sameSlot, slotAt } from './store.ts';
+import type { WriterState } from './writer.ts';
 
-export type Broken = string | undefined;
+export const everyPromise = ['write-once', 'P1', 'P2', 'P3', 'P4', 'preview'] as const;
 
-/** Slots are write-once, on which everything else rests. */
-export function brokenByChange(before: Store, after: Store): Broken {
+export type PromiseName = (typeof everyPromise)[number];
+
+export interface Broken {
+  readonly promise: PromiseName;
+  readonly says: string;
+}
+
+const NOTHING: readonly Broken[] = [];
+const broken = (promise: PromiseName, says: string): readonly Broken[] => [{ promise, says }];
+
+/** A slot leaves ABSENT once and never changes again, on which everything else rests. */
+export function brokenByChange(before: Store, after: Store): readonly Broken[] {
   for (let seq = 1; seq <= before.lastSeq; seq++) {
     const [was, is] = [slotAt(before, seq), slotAt(after, seq)];
     if (was.kind !== 'ABSENT' && !sameSlot(was, is)) {
-      return `write-once: position ${seq} changed from "${describeSlot(was)}" to "${describeSlot(is)}"`;
+      return broken('write-once', `position ${seq} changed from "${describeSlot(was)}" to "${describeSlot(is)}"`);
     }
   }
-  return undefined;
+  return NOTHING;
 }
 
 /** P3: the same clientMessageId never yields two messages. */
-export function brokenInStore(store: Store): Broken {
+export function brokenInStore(store: Store): readonly Broken[] {
   const messages = store.slots.flatMap((slot) => (slot.kind === 'ENTRY' && slot.is === 'MESSAGE' ? [slot.id] : []));
   const twice = messages.find((id, i) => messages.indexOf(id) !== i);
-  return twice === undefined ? undefined : `P3: "${twice}" stands in the log twice`;
+  return twice === undefined ? NOTHING : broken('P3', `"${twice}" stands in the log twice`);
 }
 
-/** P1, for one actor: what was acknowledged is in the log, there; what a reader holds is what the log says. */
-export function brokenForActor(store: Store, actor: ActorState): Broken {
+/** P1 for one actor: what was acknowledged is in the log, there; what a reader holds is what the log says. */
+export function brokenForActor(store: Store, actor: ActorState): readonly Broken[] {
   if (actor.role === 'reader') {
     const wrong = actor.log.findIndex((held, i) => !sameSlot(held, slotAt(store, i + 1)));
-    if (wrong === -1) return undefined;
-    return `P1: ${actor.name} is past position ${wrong + 1} holding "${describeSlot(actor.log[wrong] ?? slotAt(store, 0))}", the log has "${describeSlot(slotAt(store, wrong + 1))}"`;
+    if (wrong === -1) return NOTHING;
+    const [held, is] = [describeSlot(heldAt(actor, wrong)), describeSlot(slotAt(store, wrong + 1))];
+    return broken('P1', `${actor.name} is past position ${wrong + 1} and holds "${held}", where the log has "${is}"`);
   }
-  if (actor.progress.at !== 'acknowledged') return undefined;
+  if (actor.progress.at !== 'acknowledged') return NOTHING;
   const { seq } = actor.progress;
-  if (isEntryOf(slotAt(store, seq), actor.id)) return undefined;
-  return `P1: "${actor.id}" was acknowledged to ${actor.name} at ${seq}, where the log has "${describeSlot(slotAt(store, seq))}"`;
+  if (isEntryOf(slotAt(store, seq), actor.id)) return NOTHING;
+  const is = describeSlot(slotAt(store, seq));
+  return broken('P1', `"${actor.id}" was acknowledged to ${actor.name} at ${seq}, where the log has "${is}"`);
 }
 
-/** P1 between a writer and a reader, P2 between two readers, and one answer for an append and its retry. */
-export function brokenBetween(a: ActorState, b: ActorState): Broken {
-  if (a.role === 'reader' && b.role === 'reader') {
-    const common = Math.min(a.cursor, b.cursor);
-    const at = Array.from({ length: common }, (_, i) => i).find((i) => !sameSlot(heldAt(a, i), heldAt(b, i)));
-    if (at === undefined) return undefined;
-    return `P2: both are past ${at + 1}, where ${a.name} holds "${describeSlot(heldAt(a, at))}" and ${b.name} "${describeSlot(heldAt(b, at))}"`;
-  }
-  if (a.role === 'reader') return b.role === 'writer' ? brokenBetween(b, a) : undefined;
-  if (a.progress.at !== 'acknowledged') return undefined;
-  const { seq } = a.progress;
-  if (b.role === 'writer') {
-    const differs = a.id === b.id && b.progress.at === 'acknowledged' && b.progress.seq !== seq;
-    return differs ? `P3: "${a.id}" was acknowledged at ${seq} to ${a.name}, at ${b.progress.seq} to ${b.name}` : undefined;
-  }
-  const places = b.log.flatMap((slot, i) => (isEntryOf(slot, a.id) ? [i + 1] : []));
-  const right = b.cursor < seq ? places.length === 0 : places.length === 1 && places[0] === seq;
-  return right ? undefined : `P1: ${b.name}, at cursor ${b.cursor}, holds "${a.id}" (acknowledged at ${seq}) at [${places.join()}]`;
+/** P1 between a writer and a reader, P2 between two readers, P3 (one answer) between an append and its retry. */
+export function brokenBetween(a: ActorState, b: ActorState): readonly Broken[] {
+  if (a.role === 'writer') return b.role === 'writer' ? betweenWriters(a, b) : betweenWriterAndReader(a, b);
+  return b.role === 'writer' ? betweenWriterAndReader(b, a) : betweenReaders(a, b);
+}
+
+function betweenWriters(a: WriterState, b: WriterState): readonly Broken[] {
+  if (a.id !== b.id || a.progress.at !== 'acknowledged' || b.progress.at !== 'acknowledged') return NOTHING;
+  const [one, other] = [a.progress.seq, b.progress.seq];
+  if (one === other) return NOTHING;
+  return broken('P3', `"${a.id}" was acknowledged to ${a.name} at ${one} and to ${b.name} at ${other}`);
+}
+
+function betweenWriterAndReader(writer: WriterState, reader: ReaderState): readonly Broken[] {
+  if (writer.progress.at !== 'acknowledged') return NOTHING;
+  const { seq } = writer.progress;
+  const places = reader.log.flatMap((slot, i) => (isEntryOf(slot, writer.id) ? [i + 1] : []));
+  const right = reader.cursor < seq ? places.length === 0 : places.length === 1 && places[0] === seq;
+  if (right) return NOTHING;
+  const held = places.length === 0 ? 'nowhere' : `at ${places.join(' and ')}`;
+  return broken(
+    'P1',
+    `"${writer.id}" was acknowledged at ${seq}, and ${reader.name} at cursor ${reader.cursor} holds it ${held}`,
+  );
+}
+
+function betweenReaders(a: ReaderState, b: ReaderState): readonly Broken[] {
+  const common = Array.from({ length: Math.min(a.cursor, b.cursor) }, (_, i) => i);
+  const at = common.find((i) => !sameSlot(heldAt(a, i), heldAt(b, i)));
+  if (at === undefined) return NOTHING;
+  const [one, other] = [describeSlot(heldAt(a, at)), describeSlot(heldAt(b, at))];
+  return broken('P2', `both are past ${at + 1}, where ${a.name} holds "${one}" and ${b.name} "${other}"`);
 }
 
 /**
- * P4, once every writer has stopped: this reader, alone and wherever it is, comes to `lastSeq`, in a bounded number of
- * reads; and then the preview names the last message. All other readers stay where they are for ever, as if crashed.
+ * P4, once every writer has stopped: this reader, alone and wherever it stands, comes to `lastSeq` within one read for each
+ * position and two more; and then the preview names the last message. Every other reader stays where it is for ever, as
+ * if it had crashed.
  */
-export function brokenWhenQuiet(rules: Rules, store: Store, reader: ReaderState): Broken {
+export function brokenWhenQuiet(rules: Rules, store: Store, reader: ReaderState): readonly Broken[] {
   const reads = store.lastSeq - reader.cursor + 2;
   let now = { store, actor: { ...reader, readsLeft: reads } };
   for (;;) {
@@ -77,13 +105,15 @@ export function brokenWhenQuiet(rules: Rules, store: Store, reader: ReaderState)
     now = { store: step.store, actor: step.actor };
   }
   if (now.actor.cursor !== store.lastSeq) {
-    return `P4: writers have stopped, yet ${reader.name} alone stays at ${now.actor.cursor} of ${store.lastSeq} after ${reads} reads`;
+    const where = `stays at ${now.actor.cursor} of ${store.lastSeq}, after ${reads} reads`;
+    return broken('P4', `all writers have stopped, and ${reader.name}, alone, ${where}`);
   }
   const last = lastMessageAtOrUnder(now.store, now.store.lastSeq);
-  if (now.store.preview === last) return undefined;
-  return `preview: all is quiet and ${reader.name} has read everything, yet META shows ${now.store.preview} while the last message is ${last}`;
+  if (now.store.preview === last) return NOTHING;
+  const shows = `the preview shows position ${now.store.preview} and the last message stands at ${last}`;
+  return broken('preview', `all is quiet, ${reader.name} has read everything, yet ${shows}`);
 }
 
-const heldAt = (reader: ReaderState, index: number): Slot => reader.log[index] ?? { kind: 'ABSENT' };
+const heldAt = (reader: ReaderState, index: number): Slot => reader.log[index] ?? ABSENT;
 
 const isEntryOf = (slot: Slot, id: string): boolean => slot.kind === 'ENTRY' && slot.id === id;

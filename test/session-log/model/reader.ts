@@ -70,7 +70,12 @@ export type Judgement = 'any' | 'allDead';
 type ReaderStep = Step<ReaderState>;
 
 /** Every next step this reader could make. Empty when it is between two reads and will start no other. */
-export function readerSteps(rules: Rules, store: Store, reader: ReaderState, judgement: Judgement): readonly ReaderStep[] {
+export function readerSteps(
+  rules: Rules,
+  store: Store,
+  reader: ReaderState,
+  judgement: Judgement,
+): readonly ReaderStep[] {
   const { progress } = reader;
   const to = (did: string, next: ReaderProgress): ReaderStep => ({ did, store, actor: { ...reader, progress: next } });
   const judged = (did: string, after: Store, known: Known, from: number): readonly ReaderStep[] =>
@@ -98,9 +103,15 @@ export function readerSteps(rules: Rules, store: Store, reader: ReaderState, jud
       const known = {
         meta,
         page: pageWith(reader, page, seq, VOID),
-        sealedPreview: progress.sealedPreview || (onlySealersRepair(rules) && seq === meta.preview && sealed !== undefined),
+        sealedPreview:
+          progress.sealedPreview || (onlySealersRepair(rules) && seq === meta.preview && sealed !== undefined),
       };
-      return judged(sealed === undefined ? `loses the seal of ${seq}, takes it for VOID` : `seals ${seq}`, sealed ?? store, known, seq);
+      return judged(
+        sealed === undefined ? `loses the seal of ${seq}, takes it for VOID` : `seals ${seq}`,
+        sealed ?? store,
+        known,
+        seq,
+      );
     }
     case 'lookAgain': {
       const { seq, meta, page, sealedPreview } = progress;
@@ -110,7 +121,13 @@ export function readerSteps(rules: Rules, store: Store, reader: ReaderState, jud
     }
     case 'findLastMessage': {
       const last = lastMessageAtOrUnder(store, progress.meta.preview - 1);
-      return [to(`finds the last message under ${progress.meta.preview}: ${last}`, { ...progress, at: 'setPreview', to: last })];
+      return [
+        to(`finds the last message under ${progress.meta.preview}: ${last}`, {
+          ...progress,
+          at: 'setPreview',
+          to: last,
+        }),
+      ];
     }
     case 'setPreview': {
       const holds = store.preview === progress.meta.preview || rules.preview === 'repairedUnconditionally';
@@ -138,15 +155,26 @@ function readSlots(
   }
   const cut = found() >= reader.limit;
   const did = `reads slots ${reader.cursor + 1}…: [${slots.map(describeSlot).join(' | ')}]${cut ? ', page full' : ''}`;
-  if (!cut && next() <= store.lastSeq) return [{ did, store, actor: { ...reader, progress: { at: 'readSlots', meta, slots } } }];
+  if (!cut && next() <= store.lastSeq)
+    return [{ did, store, actor: { ...reader, progress: { at: 'readSlots', meta, slots } } }];
 
   const page = { slots, cut };
   if (meta === null) return [{ did, store, actor: { ...reader, progress: { at: 'readMeta', page } } }];
-  return judge(rules, reader, { meta, page, sealedPreview: false }, 0, judgement).map((actor) => ({ did, store, actor }));
+  return judge(rules, reader, { meta, page, sealedPreview: false }, 0, judgement).map((actor) => ({
+    did,
+    store,
+    actor,
+  }));
 }
 
 /** The ways on from here: seal one of the holes after `from`, or leave the rest for in flight and come to an end. */
-function judge(rules: Rules, reader: ReaderState, known: Known, from: number, judgement: Judgement): readonly ReaderState[] {
+function judge(
+  rules: Rules,
+  reader: ReaderState,
+  known: Known,
+  from: number,
+  judgement: Judgement,
+): readonly ReaderState[] {
   const ending = previewNeedsRepair(rules, reader, known)
     ? { ...reader, progress: { at: 'findLastMessage', ...known } as const }
     : answered(rules, reader, known);
@@ -171,8 +199,7 @@ function pageWith(reader: ReaderState, page: Page, seq: number, slot: Slot): Pag
   return { ...page, slots };
 }
 
-const onlySealersRepair = (rules: Rules): boolean =>
-  rules.preview === 'repairedBySealer' || rules.preview === 'restoredFromMeta';
+const onlySealersRepair = (rules: Rules): boolean => rules.preview === 'repairedBySealer';
 
 function previewNeedsRepair(rules: Rules, reader: ReaderState, known: Known): boolean {
   const { meta, page } = known;
@@ -192,7 +219,13 @@ function contiguousSeq(reader: ReaderState, page: Page): number {
 function answered(rules: Rules, reader: ReaderState, { meta, page }: Known): ReaderState {
   const cursor = Math.max(reader.cursor, newCursor(rules, reader, meta, page));
   const gained = Array.from({ length: cursor - reader.cursor }, (_, i) => page.slots[i] ?? ABSENT);
-  return { ...reader, cursor, log: [...reader.log, ...gained], readsLeft: Math.max(0, reader.readsLeft - 1), progress: { at: 'start' } };
+  return {
+    ...reader,
+    cursor,
+    log: [...reader.log, ...gained],
+    readsLeft: Math.max(0, reader.readsLeft - 1),
+    progress: { at: 'start' },
+  };
 }
 
 function newCursor(rules: Rules, reader: ReaderState, meta: Meta, page: Page): number {

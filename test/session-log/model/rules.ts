@@ -25,7 +25,7 @@ export interface Rules {
     | 'repairedInPassing'
     /** Only the reader whose own put sealed that position. */
     | 'repairedBySealer'
-    /** As `repairedBySealer`; and a retry that seals its own position restores what META kept as `previewBefore`. */
+    /** As `repairedInPassing`; and a retry that seals its own position restores what META kept as `previewBefore`. */
     | 'restoredFromMeta'
     /** Any reader that sees it, also when an earlier position is still open. */
     | 'repairedAcrossHoles'

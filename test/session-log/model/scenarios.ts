@@ -3,71 +3,79 @@ import type { ActorState } from './actors.ts';
 import { aReader, aWriter } from './actors.ts';
 
 export interface Scenario {
-  /** Completes "The promises hold for …". */
+  /** Completes "the promises hold for …". */
   readonly sentence: string;
   readonly actors: readonly ActorState[];
 }
 
 const crashing = { mayCrash: true } as const;
 
-/** `depth` 1 is what every test run affords; each further one lets readers read once more and adds larger casts. */
+/**
+ * Rae reads pages of one item, Sam pages of two. `depth` 1 is what every test run affords; each further one lets every
+ * reader read once more.
+ */
 export function scenarios(depth: number): readonly Scenario[] {
-  const reads = depth + 1;
+  const rae = (reads: number): ActorState => aReader('Rae', 1, reads + depth - 1);
+  const sam = (reads: number): ActorState => aReader('Sam', 2, reads + depth - 1);
   return [
     {
-      sentence: 'two writers and a reader of pages of one',
-      actors: [aWriter('Ann', 'hello'), aWriter('Bob', 'hi'), aReader('Rae', 1, reads + 1)],
+      sentence: 'two writers and a reader',
+      actors: [aWriter('Ann', 'hello'), aWriter('Bob', 'hi'), rae(3)],
     },
     {
       sentence: 'a writer that may crash after any operation, and two readers',
-      actors: [aWriter('Ann', 'hello', crashing), aReader('Rae', 1, reads), aReader('Sam', 2, reads)],
+      actors: [aWriter('Ann', 'hello', crashing), rae(2), sam(2)],
     },
     {
       sentence: 'a retry that overlaps its original, and a reader',
-      actors: [aWriter('Ann', 'hello'), aWriter('Ann again', 'hello'), aReader('Rae', 1, reads)],
+      actors: [aWriter('Ann', 'hello'), aWriter("Ann's retry", 'hello'), rae(2)],
     },
     {
-      sentence: 'a transaction whose reply is lost and which is sent again, and a reader',
-      actors: [aWriter('Ann', 'hello', { mayResend: true }), aWriter('Bob', 'hi'), aReader('Rae', 2, reads)],
+      sentence: 'a transaction whose reply is lost and which is sent again, another writer and a reader',
+      actors: [aWriter('Ann', 'hello', { mayResend: true }), aWriter('Bob', 'hi'), sam(2)],
     },
     {
-      sentence: 'a writer whose position is sealed in all of its three rounds',
-      actors: [aWriter('Ann', 'hello', crashing), aReader('Rae', 1, 3), aReader('Sam', 2, 3)],
+      sentence: 'a writer whose position may be sealed in each of its three rounds, and two readers',
+      actors: [aWriter('Ann', 'hello', crashing), rae(3), sam(3)],
     },
     {
-      sentence: 'two writers and two readers with pages of one and of two',
-      actors: [
-        aWriter('Ann', 'hello', { roundsLeft: 2 }),
-        aWriter('Bob', 'hi', { roundsLeft: 2 }),
-        aReader('Rae', 1, reads),
-        aReader('Sam', 2, reads),
-      ],
+      sentence: 'two writers and two readers',
+      actors: [aWriter('Ann', 'hello', { roundsLeft: 2 }), aWriter('Bob', 'hi', { roundsLeft: 2 }), rae(2), sam(2)],
     },
     {
       sentence: 'an original that may crash, its retry and two readers',
       actors: [
-        aWriter('Ann', 'hello', { mayCrash: true, mayResend: true, roundsLeft: 2 }),
-        aWriter('Ann again', 'hello', { roundsLeft: 2 }),
-        aReader('Rae', 1, reads),
-        aReader('Sam', 2, reads),
+        aWriter('Ann', 'hello', { mayCrash: true, roundsLeft: 2 }),
+        aWriter("Ann's retry", 'hello', { roundsLeft: 2 }),
+        rae(2),
+        sam(1),
       ],
     },
     {
-      sentence: 'a change that may crash among messages, and two readers',
+      sentence: 'two writers that may both crash, and two readers',
+      actors: [
+        aWriter('Ann', 'hello', { mayCrash: true, roundsLeft: 1 }),
+        aWriter('Bob', 'hi', { mayCrash: true, roundsLeft: 1 }),
+        rae(2),
+        sam(2),
+      ],
+    },
+    {
+      sentence: 'a message and a change that may both crash, and two readers',
       actors: [
         aWriter('Ann', 'hello', { mayCrash: true, roundsLeft: 1 }),
         aWriter('Bob', 'edit', { is: 'CHANGE', mayCrash: true, roundsLeft: 1 }),
-        aReader('Rae', 1, reads),
-        aReader('Sam', 2, reads),
+        rae(2),
+        sam(2),
       ],
     },
     {
-      sentence: 'two retries, an other writer that may crash, and a reader',
+      sentence: 'an original, its retry, another writer that may crash, and a reader',
       actors: [
         aWriter('Ann', 'hello', { roundsLeft: 1 }),
-        aWriter('Ann again', 'hello', { roundsLeft: 1 }),
+        aWriter("Ann's retry", 'hello', { roundsLeft: 1 }),
         aWriter('Bob', 'hi', { mayCrash: true, roundsLeft: 1 }),
-        aReader('Rae', 2, reads),
+        sam(2),
       ],
     },
   ];

@@ -49,7 +49,12 @@ export interface Step<Actor> {
   readonly actor: Actor;
 }
 
-type Move = { readonly did: string; readonly store: Store; readonly next: WriterProgress; readonly spends?: 'round' | 'resend' };
+type Move = {
+  readonly did: string;
+  readonly store: Store;
+  readonly next: WriterProgress;
+  readonly spends?: 'round' | 'resend';
+};
 
 const MISSING_CLAIM = 0;
 
@@ -129,7 +134,8 @@ function write(rules: Rules, store: Store, writer: WriterState, seq: number): re
   if (!slotTaken && !claimTaken) {
     const entry: Slot = { kind: 'ENTRY', is: writer.is, id: writer.id, by: writer.name };
     const put = withSlot(store, seq, entry);
-    if (rules.claim === 'afterTheSlot') return [{ did: `puts ${seq}`, store: put, next: { at: 'claimAfterwards', seq } }];
+    if (rules.claim === 'afterTheSlot')
+      return [{ did: `puts ${seq}`, store: put, next: { at: 'claimAfterwards', seq } }];
     const written = writer.is === 'MESSAGE' ? withClaim(put, writer.id, seq) : put;
     const done: Move = { did: `writes ${seq} and is acknowledged`, store: written, next: { at: 'acknowledged', seq } };
     const again: Move = {
@@ -161,7 +167,11 @@ function sealOwn(rules: Rules, store: Store, seq: number, answer: number): Move 
   if (sealed === undefined) return { did: `finds its own ${seq} taken; ${acknowledged}`, store, next };
   if (rules.preview === 'restoredFromMeta' && store.preview === seq) {
     const restored = { ...sealed, preview: store.previewBefore };
-    return { did: `seals its own ${seq}, preview back to ${store.previewBefore}; ${acknowledged}`, store: restored, next };
+    return {
+      did: `seals its own ${seq}, preview back to ${store.previewBefore}; ${acknowledged}`,
+      store: restored,
+      next,
+    };
   }
   return { did: `seals its own ${seq}; ${acknowledged}`, store: sealed, next };
 }
