@@ -4,12 +4,13 @@ import { rateKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
 import { refuse, refuseForNow } from '../lib/refuse.ts';
+import { setting } from '../lib/settings.ts';
 
 const minuteInMs = 60_000;
 
 /**
  * Refuses whoever may not post here, and whoever sent too much in this clock minute over all sessions and devices. One
- * write unit, counted atomically in one item a user and minute. `ctx.env.MESSAGES_PER_MINUTE` 0 switches it off.
+ * write unit, counted atomically in one item a user and minute. The setting `MESSAGES_PER_MINUTE` 0 switches it off.
  *
  * In: `stash.meta`, `stash.member`, `stash.userId`.
  */
@@ -17,7 +18,7 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   const { doing, meta, member, userId } = ctx.stash;
   const refusal = refusalOfPosting(meta, member.role);
   if (refusal) refuse(doing, refusal);
-  const limit = +ctx.env.MESSAGES_PER_MINUTE;
+  const limit = +setting(ctx, 'MESSAGES_PER_MINUTE');
   if (limit === 0) runtime.earlyReturn();
   const now = util.time.nowEpochMilliSeconds();
   const minute = Math.floor(now / minuteInMs);

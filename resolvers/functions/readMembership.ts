@@ -4,6 +4,7 @@ import { memberKey, metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
 import { itemsOf } from '../lib/batch.ts';
 import { refuseSession } from '../lib/refuse.ts';
+import { tableName } from '../lib/settings.ts';
 
 /**
  * Reads the caller's membership and the session's META together, consistently, and refuses where either is missing: a
@@ -17,7 +18,7 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
   return {
     operation: 'BatchGetItem',
     tables: {
-      [ctx.env.CHAT_TABLE]: {
+      [tableName(ctx, 'chat')]: {
         keys: [
           util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
           util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),

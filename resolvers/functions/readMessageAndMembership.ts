@@ -4,6 +4,7 @@ import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { memberKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { itemsOf } from '../lib/batch.ts';
 import { refuseMessage } from '../lib/refuse.ts';
+import { tableName } from '../lib/settings.ts';
 
 /**
  * Reads a message and the caller's membership of its session, and refuses where either is missing: a message of a foreign
@@ -16,7 +17,7 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
   return {
     operation: 'BatchGetItem',
     tables: {
-      [ctx.env.CHAT_TABLE]: {
+      [tableName(ctx, 'chat')]: {
         keys: [
           util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
           util.dynamodb.toMapValues({ ...slotKey(sessionId, seq) }),

@@ -4,6 +4,7 @@ import { detailKey, memberKey, metaKey } from '../../adapters/dynamodb/layout/ke
 import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
 import { itemsOf, type ReadItem } from '../lib/batch.ts';
 import { refuseSession } from '../lib/refuse.ts';
+import { tableName } from '../lib/settings.ts';
 
 /**
  * Reads all that a session's own page shows. Strongly consistent: who created it sees it at once.
@@ -16,7 +17,7 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
   return {
     operation: 'BatchGetItem',
     tables: {
-      [ctx.env.CHAT_TABLE]: {
+      [tableName(ctx, 'chat')]: {
         keys: [
           util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
           util.dynamodb.toMapValues({ ...detailKey(sessionId) }),

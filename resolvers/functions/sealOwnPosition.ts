@@ -2,6 +2,7 @@ import type { Context, DynamoDBTransactWriteItemsRequest } from '@aws-appsync/ut
 import { runtime, util } from '@aws-appsync/utils';
 import { metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { voidSlotPut } from '../lib/seal.ts';
+import { tableName } from '../lib/settings.ts';
 
 /**
  * A repeated send took a position it does not need: seals it and takes its preview back, so that readers need not wait
@@ -18,7 +19,7 @@ export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
     transactItems: [
       voidSlotPut(ctx, sessionId, seq),
       {
-        table: ctx.env.CHAT_TABLE,
+        table: tableName(ctx, 'chat'),
         operation: 'UpdateItem',
         key: util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
         update: { expression: 'SET preview = previewBefore, previewSeq = previewSeqBefore' },

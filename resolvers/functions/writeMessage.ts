@@ -6,6 +6,7 @@ import { Durations } from '../../domain/vocabulary/limits.ts';
 import { LogEntryKind } from '../../domain/vocabulary/messages.ts';
 import { refuseForNow } from '../lib/refuse.ts';
 import { toMessage } from '../lib/shapes.ts';
+import { tableName } from '../lib/settings.ts';
 
 const conditionFailed = 'ConditionalCheckFailed';
 
@@ -39,14 +40,14 @@ export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
     operation: 'TransactWriteItems',
     transactItems: [
       {
-        table: ctx.env.CHAT_TABLE,
+        table: tableName(ctx, 'chat'),
         operation: 'PutItem',
         key: util.dynamodb.toMapValues({ pk, sk }),
         attributeValues: util.dynamodb.toMapValues(attributes),
         condition: { ...unwritten, returnValuesOnConditionCheckFailure: false },
       },
       {
-        table: ctx.env.GUARDS_TABLE,
+        table: tableName(ctx, 'guards'),
         operation: 'PutItem',
         key: util.dynamodb.toMapValues({ ...claimKey(sessionId, userId, draft.clientMessageId) }),
         attributeValues: util.dynamodb.toMapValues({

@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { refuseForNow } from './refuse.ts';
+import { tableName } from './settings.ts';
 
 /** An item of the chat table, as far as telling it apart goes. */
 export interface ReadItem {
@@ -13,8 +14,8 @@ export interface ReadItem {
  */
 export const itemsOf = (ctx: Context, doing: string): ReadItem[] => {
   if (ctx.error) return refuseForNow(doing);
-  const unread = ctx.result.unprocessedKeys?.[ctx.env.CHAT_TABLE];
+  const unread = ctx.result.unprocessedKeys?.[tableName(ctx, 'chat')];
   if (unread && unread.length > 0) return refuseForNow(doing);
-  const items: (ReadItem | null)[] = ctx.result.data[ctx.env.CHAT_TABLE];
+  const items: (ReadItem | null)[] = ctx.result.data[tableName(ctx, 'chat')];
   return items.filter((item): item is ReadItem => item !== null);
 };

@@ -11,21 +11,17 @@ export interface Caller {
   readonly name: string | null;
 }
 
-/** `ctx.identity` as AppSync fills it for a user pool token. */
-interface PoolIdentity {
-  readonly sub?: unknown;
-  readonly claims?: { readonly name?: unknown } | null;
-}
-
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** @throws (through `util.error`) when the token names no user whose id can stand in a key. */
 export const callerOf = (ctx: Context, doing: string): Caller => {
-  const identity: PoolIdentity | null | undefined = ctx.identity;
-  const userId = text(identity?.sub);
+  const identity: Readonly<Record<string, unknown>> = { ...ctx.identity };
+  const userId = text(identity.sub);
   if (userId === null) return util.unauthorized();
   if (!isUserId(userId)) {
     return refuse(doing, { code: ErrorCode.BadInput, why: 'the user id in the token has a character that ids cannot have' });
   }
-  return { userId, name: text(identity?.claims?.name) };
+  const claims: Readonly<Record<string, unknown>> =
+    typeof identity.claims === 'object' && identity.claims !== null ? { ...identity.claims } : {};
+  return { userId, name: text(claims.name) };
 };

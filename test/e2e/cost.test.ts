@@ -17,7 +17,9 @@ describe('What a message costs', () => {
   afterAll(() => parley.stop());
 
   const counters = async (): Promise<Record<string, number>> => {
-    const { counters: now } = (await parley.metrics()) as { counters: Record<string, number> };
+    const { counters: now } = (await (await fetch(`${parley.url}/dev/metrics`)).json()) as {
+      counters: Record<string, number>;
+    };
     return now;
   };
 

@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { makeBed, type Bed } from './bed.ts';
+import { machine } from './machine.ts';
+import { delivery } from './scenarios/delivery.ts';
+import { fanOut } from './scenarios/fan-out.ts';
+import { history } from './scenarios/history.ts';
+import { memory } from './scenarios/memory.ts';
+import { throughput } from './scenarios/throughput.ts';
+
+const scenarios: Readonly<Record<string, (bed: Bed) => Promise<object>>> = {
+  delivery,
+  'fan-out': fanOut,
+  throughput,
+  history,
+  memory,
+};
+
+/** `npm run bench [-- scenario …]`: measures, prints, and writes `bench/results/latest.json`. */
+export const main = async (wanted: readonly string[]): Promise<void> => {
+  const unknown = wanted.filter((name) => !(name in scenarios));
+  if (unknown.length > 0) {
+    throw new Error(`unable to measure ${unknown.join(', ')}; there are ${Object.keys(scenarios).join(', ')}`);
+  }
+  const results: Record<string, object> = {};
+  for (const [name, measure] of Object.entries(scenarios)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`bench: ${name} …`);
+    const bed = await makeBed();
+    try {
+      results[name] = await measure(bed);
+    } finally {
+      await bed.parley.stop();
+    }
+    console.log(`bench: ${name} ${JSON.stringify(results[name])}`);
+  }
+  await mkdir('bench/results', { recursive: true });
+  const file = wanted.length === 0 ? 'latest' : 'partial';
+  await writeFile(
+    `bench/results/${file}.json`,
+    `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: machine(), results }, null, 2)}\n`,
+  );
+  console.log(`bench: written to bench/results/${file}.json`);
+};

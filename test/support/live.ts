@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { MESSAGE } from './graphql.ts';
+
+/** A frame of the realtime protocol, as far as tests read it. */
+export interface Frame {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: { readonly data?: Record<string, unknown> | null; readonly errors?: readonly Record<string, unknown>[] };
+}
+
+export const ON_MESSAGE = `subscription On($sessionId: ID!) { onMessageSent(sessionId: $sessionId) { ${MESSAGE} } }`;
+export const ON_TYPING = `subscription On($sessionId: ID!) {
+  onTypingIndicator(sessionId: $sessionId) { sessionId userId userName isTyping expiresAt }
+}`;
+
+/** One connection to the realtime endpoint, speaking the protocol by hand. */
+export class Live {
+  readonly socket: WebSocket;
+  readonly #url: string;
+  readonly #token: string;
+  readonly #waiting = new Set<(frame: Frame) => void>();
+  /** Called with every frame. */
+  onFrame: (frame: Frame) => void = () => undefined;
+
+  private constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+    const header = Buffer.from(JSON.stringify({ host: new URL(url).host, Authorization: token })).toString('base64url');
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql/realtime`, ['graphql-ws', `header-${header}`]);
+    this.socket.on('error', () => undefined);
+    this.socket.on('message', (data) => {
+      const frame = JSON.parse(String(data)) as Frame;
+      this.onFrame(frame);
+      for (const wait of this.#waiting) wait(frame);
+    });
+  }
+
+  static async connect(url: string, token: string): Promise<Live> {
+    const live = new Live(url, token);
+    await once(live.socket, 'open');
+    const acknowledged = live.next((frame) => frame.type === 'connection_ack');
+    live.say({ type: 'connection_init' });
+    await acknowledged;
+    return live;
+  }
+
+  say(frame: unknown): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  /** The next frame that fits. Rejects when the socket closes first. */
+  next(fits: (frame: Frame) => boolean): Promise<Frame> {
+    return new Promise((resolve, reject) => {
+      const closed = (): void => reject(new Error('unable to wait for a frame; the socket closed'));
+      const wait = (frame: Frame): void => {
+        if (!fits(frame)) return;
+        this.#waiting.delete(wait);
+        this.socket.off('close', closed);
+        resolve(frame);
+      };
+      this.#waiting.add(wait);
+      this.socket.once('close', closed);
+    });
+  }
+
+  /** Starts a subscription; resolves with its acknowledgement or its refusal. */
+  async subscribe(id: string, query: string, variables: Record<string, unknown>, token = this.#token): Promise<Frame> {
+    const answer = this.next((frame) => frame.id === id && (frame.type === 'start_ack' || frame.type === 'error'));
+    this.say({
+      id,
+      type: 'start',
+      payload: {
+        data: JSON.stringify({ query, variables }),
+        extensions: { authorization: { host: new URL(this.#url).host, Authorization: token } },
+      },
+    });
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    if (this.socket.readyState === WebSocket.CLOSED) return;
+    this.socket.close();
+    await once(this.socket, 'close');
+  }
+}
