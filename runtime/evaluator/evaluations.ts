@@ -98,12 +98,13 @@ export class Evaluations {
 
 /** A JavaScript error as AppSync tells it: `code.js:162:13: TypeError: …`, of the type `Code`. */
 function failure(thrown: Json, rewritten: Rewritten): Outcome {
-  const { name, message, stack } = isObject(thrown) ? thrown : {};
-  const [, line, column] = new RegExp(`${CODE_FILE}:(\\d+):(\\d+)`, 'u').exec(String(stack)) ?? [];
+  const said = isObject(thrown) ? thrown : {};
+  const part = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
+  const [, line, column] = new RegExp(`${CODE_FILE}:(\\d+):(\\d+)`, 'u').exec(part('stack')) ?? [];
   const place =
     line === undefined || column === undefined
       ? CODE_FILE
       : `${CODE_FILE}:${line}:${rewritten.originalColumn(Number(line), Number(column))}`;
-  const error: AppSyncError = { message: `${place}: ${String(name)}: ${String(message)}`, errorType: 'Code' };
+  const error: AppSyncError = { message: `${place}: ${part('name')}: ${part('message')}`, errorType: 'Code' };
   return { kind: 'failed', error };
 }

@@ -26,7 +26,7 @@ export class Realm {
   readonly #run: Run;
 
   constructor(host: RealmHost, functions: readonly { readonly module: string; readonly path: readonly string[] }[]) {
-    this.#context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+    this.#context = createContext({ __proto__: null }, { codeGeneration: { strings: false, wasm: false } });
     const open: unknown = new Script(REALM_SOURCE, { filename: 'realm.js' }).runInContext(this.#context);
     const configuration = JSON.stringify({ ...BUILT_INS, functions, loopIterations: LOOP_ITERATIONS });
     if (!isOpening(open)) throw new TypeError('unable to open the realm; its script gives no function');

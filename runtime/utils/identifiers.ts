@@ -3,9 +3,9 @@ import type { Utility } from './utility.ts';
 /** Where utilities take time and chance from. */
 export interface Sources {
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** `count` bytes that nobody can foresee. */
-  randomBytes(count: number): Uint8Array;
+  readonly randomBytes: (count: number) => Uint8Array;
 }
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

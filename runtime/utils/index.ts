@@ -1,9 +1,17 @@
-import { dynamodbUtilities } from './dynamodb-values.ts';
+import { aiModule } from './ai.ts';
+import { authType } from './auth-type.ts';
+import { dynamodbModule } from './dynamodb/requests.ts';
+import { dynamodbUtilities } from './dynamodb/values.ts';
 import { errorUtilities } from './errors.ts';
 import { extensionUtilities } from './extensions.ts';
+import { httpUtilities } from './http.ts';
 import { identifierUtilities } from './identifiers.ts';
 import type { Sources } from './identifiers.ts';
+import { matches } from './matches.ts';
+import { mathUtilities } from './math.ts';
+import { notSupported, rdsModule } from './not-supported.ts';
 import { runtimeUtilities } from './runtime-control.ts';
+import { stringUtilities, textUtilities } from './text.ts';
 import { timeUtilities } from './time/index.ts';
 import { transformUtilities } from './transform.ts';
 import type { Utility } from './utility.ts';
@@ -24,20 +32,28 @@ export interface Member {
   readonly utility: Utility;
 }
 
-/** Everything that `@aws-appsync/utils` and its subpaths give at run time. */
+/** Everything that `@aws-appsync/utils` 2.1 and its subpaths declare, given or refused by name when called. */
 export function createUtilities(sources: Sources): readonly Member[] {
+  const util: Namespace = {
+    ...errorUtilities,
+    ...identifierUtilities(sources),
+    ...textUtilities,
+    authType,
+    matches,
+    time: timeUtilities(sources.now),
+    dynamodb: dynamodbUtilities,
+    transform: transformUtilities,
+    math: mathUtilities(sources.randomBytes),
+    str: stringUtilities,
+    http: { ...httpUtilities, ...notSupported('util.http', ['addResponseHeader', 'addResponseHeaders']) },
+    xml: notSupported('util.xml', ['toMap', 'toJsonString']),
+    rds: notSupported('util.rds', ['toJsonObject']),
+  };
   const modules: Readonly<Record<string, Namespace>> = {
-    '@aws-appsync/utils': {
-      util: {
-        ...errorUtilities,
-        ...identifierUtilities(sources),
-        time: timeUtilities(sources.now),
-        dynamodb: dynamodbUtilities,
-        transform: transformUtilities,
-      },
-      extensions: extensionUtilities,
-      runtime: runtimeUtilities,
-    },
+    '@aws-appsync/utils': { util, extensions: extensionUtilities, runtime: runtimeUtilities },
+    '@aws-appsync/utils/dynamodb': dynamodbModule,
+    '@aws-appsync/utils/rds': rdsModule,
+    '@aws-appsync/utils/ai': aiModule,
   };
   return Object.entries(modules).flatMap(([module, namespace]) =>
     membersOf(namespace).map(({ path, utility }) => ({ module, path, utility })),

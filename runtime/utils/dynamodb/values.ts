@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../contract.ts';
-import { entriesOf, isList, isObject, parseJson } from './json.ts';
-import type { Utility } from './utility.ts';
-import { optionalText, text } from './arguments.ts';
-import { refuse } from './utility.ts';
+import type { Json, JsonObject } from '../../contract.ts';
+import { entriesOf, isList, isObject, parseJson } from '../json.ts';
+import type { Utility } from '../utility.ts';
+import { optionalText, text } from '../arguments.ts';
+import { refuse } from '../utility.ts';
 
 /**
  * A value as DynamoDB's attribute value. Numbers stay bare (`{ N: 10 }`), as AWS's evaluator gives them; its data
