@@ -9,7 +9,7 @@ export type RunOperation = (
 ) => Promise<GraphQLAnswer>;
 
 export interface OperationsSettings {
-  readonly executor: Executor;
+  readonly executor: Pick<Executor, 'execute'>;
   readonly realtime: Pick<Realtime, 'publish' | 'invalidate'>;
   readonly metrics: Metrics;
 }

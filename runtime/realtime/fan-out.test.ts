@@ -1,0 +1,393 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../contract.ts';
+import { ON_NOTE, openStage, project } from '../../test/runtime-front/kit.ts';
+import type { Client, Stage, SubscribeRule } from '../../test/runtime-front/kit.ts';
+
+const noteOf = (value: Json) => [{ field: 'note', value }];
+const note = (sessionId: string, text = 'hi') => noteOf({ sessionId, text, author: 'bob', rank: 1 });
+
+async function subscriber(stage: Stage, session: string, token?: string): Promise<Client> {
+  const client = await stage.connect(token);
+  await client.init();
+  await client.subscribe(`on ${session}`, ON_NOTE, { s: session });
+  return client;
+}
+
+const eq = (fieldName: string, value: Json): Json => ({
+  filterGroup: [{ filters: [{ fieldName, operator: 'eq', value }] }],
+});
+
+describe('delivery', () => {
+  it('looks only at the subscriptions of the session, however many others there are', async () => {
+    const stage = await openStage({ limits: { subscriptionsPerConnection: 10_000 } });
+    const crowd = await stage.connect();
+    await crowd.init();
+    for (let at = 0; at < 10_000; at += 1) crowd.start(`${at}`, ON_NOTE, { s: `other ${at}` });
+    for (let at = 0; at < 10_000; at += 1) await crowd.next();
+    const [ann, bob] = [await subscriber(stage, 's1'), await subscriber(stage, 's1')];
+
+    stage.realtime.publish(note('s1'));
+    expect(await ann.next()).toMatchObject({ type: 'data' });
+    expect(await bob.next()).toMatchObject({ type: 'data' });
+    expect(stage.metrics.of('realtime.index.examined')).toBe(2);
+    expect(stage.metrics.of('realtime.deliveries')).toBe(2);
+  });
+
+  it('projects and serialises an event once for all who ask with the same document and variables', async () => {
+    let projections = 0;
+    const stage = await openStage({
+      project: (plan, event) => {
+        projections += 1;
+        return project(plan, event);
+      },
+    });
+    const clients = await Promise.all(Array.from({ length: 20 }, () => subscriber(stage, 's1')));
+    const other = await stage.connect();
+    await other.init();
+    await other.subscribe('x', 'subscription { onNote(sessionId: "s1") { author } }');
+
+    stage.realtime.publish(note('s1'));
+    for (const client of clients)
+      expect(await client.next()).toMatchObject({ payload: { data: { onNote: { text: 'hi' } } } });
+    expect(await other.next()).toEqual({ id: 'x', type: 'data', payload: { data: { onNote: { author: 'bob' } } } });
+    expect(projections).toBe(2);
+    expect(stage.metrics.of('realtime.deliveries')).toBe(21);
+  });
+
+  it('feeds every subscription field that names the mutation, and no other', async () => {
+    const stage = await openStage();
+    const client = await stage.connect();
+    await client.init();
+    await client.subscribe('note', ON_NOTE, { s: 's1' });
+    await client.subscribe('any', 'subscription { onAny { sessionId } }');
+    stage.realtime.publish([{ field: 'other', value: { sessionId: 's1' } }]);
+    expect(await client.next()).toMatchObject({ id: 'any', payload: { data: { onAny: { sessionId: 's1' } } } });
+    stage.realtime.publish(note('s1'));
+    const ids = [(await client.next()).id, (await client.next()).id];
+    expect(ids.sort()).toEqual(['any', 'note']);
+    stage.realtime.publish([{ field: 'unheard', value: {} }]);
+    expect(client.messages).toHaveLength(6);
+  });
+
+  it('keeps the order of events', async () => {
+    const stage = await openStage();
+    const client = await subscriber(stage, 's1');
+    stage.realtime.publish(Array.from({ length: 500 }, (_, at) => note('s1', `${at}`)).flat());
+    const texts: unknown[] = [];
+    for (let at = 0; at < 500; at += 1) texts.push((await client.next()).payload?.['data']);
+    expect(texts).toEqual(Array.from({ length: 500 }, (_, at) => ({ onNote: { sessionId: 's1', text: `${at}` } })));
+  });
+
+  it.each([1, 100, 200, 60_000, 70_000, 200_000])(
+    'carries a payload of %i characters of any script whole',
+    async (size) => {
+      const stage = await openStage();
+      const client = await stage.connect();
+      await client.init();
+      await client.subscribe('ключ 🔑 "\\', ON_NOTE, { s: 's1' });
+      const text = '€'.repeat(Math.ceil(size / 3));
+      stage.realtime.publish(note('s1', text));
+      expect(await client.next()).toEqual({
+        id: 'ключ 🔑 "\\',
+        type: 'data',
+        payload: { data: { onNote: { sessionId: 's1', text } } },
+      });
+    },
+  );
+
+  it('delivers once to a subscription several of whose filter groups match', async () => {
+    const filter = {
+      filterGroup: [
+        { filters: [{ fieldName: 'sessionId', operator: 'eq', value: 's1' }] },
+        { filters: [{ fieldName: 'rank', operator: 'ge', value: 1 }] },
+      ],
+    };
+    const stage = await openStage({ rule: () => ({ filter }) });
+    const client = await subscriber(stage, 's1');
+    stage.realtime.publish([...note('s1', 'both'), ...noteOf({ sessionId: 's2', rank: 0 }), ...note('s2', 'one')]);
+    expect(await client.next()).toMatchObject({ payload: { data: { onNote: { text: 'both' } } } });
+    expect(await client.next()).toMatchObject({ payload: { data: { onNote: { text: 'one' } } } });
+    expect(stage.metrics.of('realtime.deliveries')).toBe(2);
+  });
+
+  it('goes by the filter a resolver set and not by the arguments', async () => {
+    const stage = await openStage({ rule: () => ({ filter: eq('author', 'bob') }) });
+    const client = await subscriber(stage, 's1');
+    stage.realtime.publish(noteOf({ sessionId: 'elsewhere', author: 'bob', text: 'hi' }));
+    expect(await client.next()).toMatchObject({ type: 'data' });
+  });
+
+  it('refuses a subscription whose resolver set a filter that AppSync does not take', async () => {
+    const stage = await openStage({ rule: () => ({ filter: { filterGroup: [] } }) });
+    const client = await stage.connect();
+    await client.init();
+    expect(await client.subscribe('a', ON_NOTE, { s: 's1' })).toMatchObject({
+      type: 'error',
+      payload: { errors: [{ errorType: 'InvalidSubscriptionFilter' }] },
+    });
+  });
+
+  it('publishes nothing of a mutation without a result', async () => {
+    const stage = await openStage();
+    const client = await stage.connect();
+    await client.init();
+    await client.subscribe('any', 'subscription { onAny { sessionId } }');
+    stage.realtime.publish(noteOf(null));
+    expect(stage.metrics.of('realtime.projections')).toBe(0);
+  });
+
+  it('drops a payload over 240 KB, counts it, and logs nothing of what it said', async () => {
+    const stage = await openStage();
+    const client = await subscriber(stage, 's1');
+    const wrapping = JSON.stringify({ data: { onNote: { sessionId: 's1', text: '' } } }).length;
+    stage.realtime.publish(note('s1', 'x'.repeat(240 * 1024 - wrapping + 1)));
+    expect(stage.metrics.of('realtime.dropped.payloadTooLarge')).toBe(1);
+    expect(stage.log.lines).toEqual([
+      JSON.stringify({ event: 'realtime.payloadTooLarge', field: 'onNote', mutation: 'note', bytes: 240 * 1024 + 1 }),
+    ]);
+    stage.realtime.publish(note('s1', 'y'.repeat(240 * 1024 - wrapping)));
+    expect(await client.next()).toMatchObject({ type: 'data' });
+    expect(client.messages).toHaveLength(3);
+  });
+
+  it('goes on after a projection that failed', async () => {
+    let failures = 1;
+    const stage = await openStage({
+      project: (plan, event) => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('secret text');
+        return project(plan, event);
+      },
+    });
+    const client = await subscriber(stage, 's1');
+    stage.realtime.publish([...note('s1', 'lost'), ...note('s1', 'next')]);
+    expect(await client.next()).toMatchObject({ payload: { data: { onNote: { text: 'next' } } } });
+    expect(stage.metrics.of('realtime.dropped.projectionFailed')).toBe(1);
+    expect(stage.log.lines.join()).not.toContain('secret');
+  });
+
+  it('forgets everything about a client that went away', async () => {
+    const stage = await openStage();
+    const [leaving, staying] = [await subscriber(stage, 's1'), await subscriber(stage, 's1')];
+    leaving.socket.terminate();
+    await expect.poll(() => stage.metrics.gauges.get('realtime.connections')?.()).toBe(1);
+    expect(stage.metrics.gauges.get('realtime.subscriptions')?.()).toBe(1);
+    stage.realtime.publish(note('s1'));
+    expect(await staying.next()).toMatchObject({ type: 'data' });
+    expect(stage.metrics.of('realtime.index.examined')).toBe(1);
+  });
+
+  it('cuts off a reader that does not read, and nobody else', async () => {
+    const stage = await openStage({ limits: { bufferedBytes: 1024 * 1024 } });
+    const [slow, quick] = [await subscriber(stage, 's1'), await subscriber(stage, 's1')];
+    slow.socket.pause();
+    const text = 'x'.repeat(200_000);
+    let read = 0;
+    while (stage.metrics.of('realtime.dropped.slowReader') === 0) {
+      stage.realtime.publish(note('s1', text));
+      await quick.next();
+      read += 1;
+    }
+    expect(stage.metrics.gauges.get('realtime.subscriptions')?.()).toBe(1);
+    stage.clock.advance(200);
+    stage.tick();
+    await expect.poll(() => stage.metrics.gauges.get('realtime.connections')?.()).toBe(1);
+    stage.realtime.publish(note('s1', 'still here'));
+    expect(await quick.next()).toMatchObject({ payload: { data: { onNote: { text: 'still here' } } } });
+    expect(read).toBeGreaterThan(0);
+  });
+
+  it('tells a reader that catches up why it was cut off', async () => {
+    const stage = await openStage({ limits: { bufferedBytes: 1024 } });
+    const client = await subscriber(stage, 's1');
+    stage.realtime.publish(note('s1', 'x'.repeat(2_000)));
+    expect(await client.closed).toEqual({ code: 1013, reason: 'reader too slow' });
+  });
+});
+
+describe('invalidation', () => {
+  const rule: SubscribeRule = (_, args) => ({ invalidationFilter: eq('sessionId', args['sessionId'] ?? null) });
+
+  it('completes exactly the subscriptions that the payload names', async () => {
+    const stage = await openStage({ rule });
+    const [here, there] = [await subscriber(stage, 's1'), await subscriber(stage, 's2')];
+    stage.realtime.invalidate([{ subscriptionField: 'onNote', payload: { sessionId: 's1' } }]);
+    expect(await here.next()).toEqual({ id: 'on s1', type: 'complete' });
+    stage.realtime.publish([...note('s1'), ...note('s2')]);
+    expect(await there.next()).toMatchObject({ type: 'data' });
+    expect(stage.metrics.of('realtime.deliveries')).toBe(1);
+    expect(await here.subscribe('on s1', ON_NOTE, { s: 's1' })).toEqual({ id: 'on s1', type: 'start_ack' });
+  });
+
+  const inert: readonly [string, Json][] = [
+    ['another field', { subscriptionField: 'onAny', payload: { sessionId: 's1' } }],
+    ['another value', { subscriptionField: 'onNote', payload: { sessionId: 's2' } }],
+    ['no payload', { subscriptionField: 'onNote' }],
+    ['no field', { payload: { sessionId: 's1' } }],
+    ['no object', 'onNote'],
+    ['null', null],
+  ];
+  it.each(inert)('leaves subscriptions alone for %s', async (_, invalidation) => {
+    const stage = await openStage({ rule });
+    const client = await subscriber(stage, 's1');
+    stage.realtime.invalidate([invalidation]);
+    stage.realtime.publish(note('s1'));
+    expect(await client.next()).toMatchObject({ type: 'data' });
+  });
+
+  it('reaches a subscription whose resolver is still looking at what has just ended', async () => {
+    let resolved: () => void = () => undefined;
+    let asked: () => void = () => undefined;
+    const asking = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const stage = await openStage({
+      rule: async (...call) => {
+        asked();
+        await new Promise<void>((resolve) => {
+          resolved = resolve;
+        });
+        return rule(...call);
+      },
+    });
+    const client = await stage.connect();
+    await client.init();
+    client.start('a', ON_NOTE, { s: 's1' });
+    await asking;
+    stage.realtime.invalidate([{ subscriptionField: 'onNote', payload: { sessionId: 's1' } }]);
+    resolved();
+    expect(await client.next()).toEqual({ id: 'a', type: 'start_ack' });
+    expect(await client.next()).toEqual({ id: 'a', type: 'complete' });
+    expect(stage.metrics.gauges.get('realtime.subscriptions')?.()).toBe(0);
+  });
+
+  it('is done before the event of the same mutation goes out', async () => {
+    const stage = await openStage({ rule });
+    const { createOperations } = await import('../gateway/operations.ts');
+    const client = await subscriber(stage, 's1');
+    const run = createOperations({
+      executor: {
+        execute: () =>
+          Promise.resolve({
+            answer: { data: null },
+            events: note('s1'),
+            invalidations: [{ subscriptionField: 'onNote', payload: { sessionId: 's1' } }],
+          }),
+      },
+      realtime: stage.realtime,
+      metrics: stage.metrics,
+    });
+    await run({ query: '' }, { mode: 'AWS_IAM', identity: null }, {});
+    expect(await client.next()).toEqual({ id: 'on s1', type: 'complete' });
+    expect(stage.metrics.of('realtime.deliveries')).toBe(0);
+  });
+});
+
+describe('who may listen', () => {
+  it.each([
+    ['an expired token', 'expired', 'Token has expired.'],
+    ['no token', '', 'Valid authorization header not provided.'],
+    ['garbage', 'garbage', 'Unable to parse JWT token.'],
+  ])('answers %s on connecting with connection_error, and closes', async (_, kind, message) => {
+    const stage = await openStage();
+    const token = kind === 'expired' ? await stage.token('ann', 1_000) : kind;
+    if (kind === 'expired') stage.clock.advance(1_000);
+    const client = await stage.connect(token);
+    client.say({ type: 'connection_init' });
+    expect(await client.next()).toEqual({
+      type: 'connection_error',
+      payload: { errors: [{ errorType: 'UnauthorizedException', message, errorCode: 401 }] },
+    });
+    expect((await client.closed).code).toBe(1008);
+  });
+
+  it('does not wait for ever for a refused client to say something', async () => {
+    const stage = await openStage();
+    const client = await stage.connect('garbage');
+    await expect
+      .poll(() => {
+        stage.clock.advance(10_000);
+        stage.tick();
+        return client.messages.length;
+      })
+      .toBe(1);
+    expect((await client.closed).code).toBe(1008);
+  });
+
+  it('authorises every start by its own credentials', async () => {
+    const stage = await openStage();
+    const client = await stage.connect();
+    await client.init();
+    client.start('a', ON_NOTE, { s: 's1' }, 'garbage');
+    expect(await client.next()).toEqual({
+      id: 'a',
+      type: 'error',
+      payload: {
+        errors: [{ errorType: 'UnauthorizedException', message: 'Unable to parse JWT token.', errorCode: 401 }],
+      },
+    });
+    client.say({ id: 'b', type: 'start', payload: { data: JSON.stringify({ query: ON_NOTE }) } });
+    expect(await client.next()).toMatchObject({
+      id: 'b',
+      payload: {
+        errors: [{ errorType: 'UnauthorizedException', message: 'Valid authorization header not provided.' }],
+      },
+    });
+  });
+
+  it("delivers nothing from the moment a subscription's token expires, and says so", async () => {
+    const stage = await openStage();
+    const client = await stage.connect();
+    await client.init();
+    client.start('a', ON_NOTE, { s: 's1' }, await stage.token('ann', 60_000));
+    await client.next();
+    stage.clock.advance(60_000);
+    stage.realtime.publish(note('s1'));
+    expect(stage.metrics.of('realtime.deliveries')).toBe(0);
+    stage.tick();
+    const messages = [await client.next(), await client.next()];
+    expect(messages).toContainEqual({
+      id: 'a',
+      type: 'error',
+      payload: { errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.', errorCode: 401 }] },
+    });
+    expect(stage.metrics.gauges.get('realtime.subscriptions')?.()).toBe(0);
+    expect(await client.subscribe('b', ON_NOTE, { s: 's1' })).toEqual({ id: 'b', type: 'start_ack' });
+  });
+
+  it('ends the connection when the token it was opened with expires', async () => {
+    const stage = await openStage();
+    const client = await stage.connect(await stage.token('ann', 30_000));
+    await client.init();
+    stage.clock.advance(30_000);
+    stage.tick();
+    expect(await client.next()).toMatchObject({ type: 'connection_error' });
+    expect((await client.closed).code).toBe(1008);
+  });
+
+  it('closes every connection of a user who signed out, and no other', async () => {
+    const stage = await openStage();
+    const [ann, annToo, bob] = [
+      await subscriber(stage, 's1', await stage.token('ann')),
+      await subscriber(stage, 's1', await stage.token('ann')),
+      await subscriber(stage, 's1', await stage.token('bob')),
+    ];
+    await stage.issuer.signOut('ann');
+    expect(stage.realtime.closeUser('ann')).toBe(2);
+    expect(stage.realtime.closeUser('nobody')).toBe(0);
+    stage.realtime.publish(note('s1'));
+    expect((await ann.closed).code).toBe(1008);
+    expect((await annToo.closed).reason).toBe('signed out');
+    expect(await bob.next()).toMatchObject({ type: 'data' });
+    expect(stage.metrics.of('realtime.deliveries')).toBe(1);
+  });
+
+  it('ends a connection after its day', async () => {
+    const stage = await openStage();
+    const client = await stage.connect(await stage.token('ann', 72 * 3_600_000));
+    await client.init();
+    stage.clock.advance(24 * 3_600_000);
+    stage.tick();
+    expect((await client.closed).code).toBe(1000);
+  });
+});
