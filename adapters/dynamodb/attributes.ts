@@ -56,7 +56,6 @@ export class Attributes {
     return this.#readText(name, parseUserId);
   }
 
-
   clientMessageId(name: string): ClientMessageId {
     return this.#readText(name, parseClientMessageId);
   }

@@ -47,7 +47,9 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
     const find = ({ pk, sk }: Key): StoredItem | undefined => byKey.get(`${pk} ${sk}`);
     return sessionIds.flatMap((id) => {
       const [meta, detail, member] = [find(metaKey(id)), find(detailKey(id)), find(memberKey(id, user))];
-      return meta === undefined || detail === undefined || member === undefined ? [] : [viewOf(id, meta, detail, member)];
+      return meta === undefined || detail === undefined || member === undefined
+        ? []
+        : [viewOf(id, meta, detail, member)];
     });
   }
 

@@ -61,9 +61,7 @@ export class DynamoDbChatSessions implements ChatSessions {
     const detail = { TableName: chat, Item: { ...newDetailItem(state) } };
     const outbox = events.map((event) => ({ TableName: chat, Item: { ...eventItem(event) } }));
     try {
-      await client.send(
-        new TransactWriteCommand({ TransactItems: [meta, detail, ...outbox].map((Put) => ({ Put })) }),
-      );
+      await client.send(new TransactWriteCommand({ TransactItems: [meta, detail, ...outbox].map((Put) => ({ Put })) }));
     } catch (cause) {
       if (cancellationOf(cause)?.at(0)?.code === conditionFailed) throw new SessionAlreadyExists(state.id, { cause });
       throw asStoreError(doing, cause);

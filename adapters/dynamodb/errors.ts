@@ -41,7 +41,10 @@ export interface CancellationReason {
 /** In the order of the transaction's items; `undefined` for any other error. */
 export function cancellationOf(error: unknown): readonly CancellationReason[] | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
-  return (error.CancellationReasons ?? []).map(({ Code = 'None', Item }) => ({ code: Code, item: Item && plain(Item) }));
+  return (error.CancellationReasons ?? []).map(({ Code = 'None', Item }) => ({
+    code: Code,
+    item: Item && plain(Item),
+  }));
 }
 
 /** The item that made a condition fail, where the request asked for it; `undefined` for any other error. */

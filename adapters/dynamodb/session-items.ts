@@ -102,7 +102,6 @@ export function readDetail(item: unknown): Detail {
   };
 }
 
-
 /** A MEMBER item, as far as it is read. */
 export interface StoredMember extends Member {
   readonly lastReadSeq: Seq;

@@ -18,7 +18,14 @@ import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
-import { asking, asStoreError, cancellationOf, conditionFailed, refusedByCondition, transactionConflict } from './errors.ts';
+import {
+  asking,
+  asStoreError,
+  cancellationOf,
+  conditionFailed,
+  refusedByCondition,
+  transactionConflict,
+} from './errors.ts';
 import { logPartition, memberKey, metaKey, slotKey, slotSortKey } from './layout/index.ts';
 import { claimItem, messageSlotItem, previewItem, readSlot, voidSlotItem } from './log-items.ts';
 import { previewSeqOf, readMember, readMeta, readReadPointer } from './session-items.ts';
@@ -49,7 +56,10 @@ export class DynamoDbSessionLog implements SessionLog {
 
   async reserve(draft: MessageDraft, at: Instant): Promise<Seq | undefined> {
     const { client, chat } = this.#tables;
-    const takesEntries = { ConditionExpression: '#status = :active', ExpressionAttributeNames: { '#status': 'status' } };
+    const takesEntries = {
+      ConditionExpression: '#status = :active',
+      ExpressionAttributeNames: { '#status': 'status' },
+    };
     const update = new UpdateCommand({
       TableName: chat,
       Key: { ...metaKey(draft.sessionId) },

@@ -28,7 +28,10 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
   }
 }
 
-function viewOf({ state, lastSeq, lastActivityAt, preview, members }: StoredSession, me: StoredMember): ChatSessionView {
+function viewOf(
+  { state, lastSeq, lastActivityAt, preview, members }: StoredSession,
+  me: StoredMember,
+): ChatSessionView {
   const { id, sessionType, kind, name, status, createdBy, createdAt } = state;
   return {
     id,

@@ -26,9 +26,7 @@ export class MemoryChatSessions implements ChatSessions {
       lastActivityAt: state.createdAt,
       preview: null,
       previewBefore: null,
-      members: new Map(
-        state.members.map(({ userId, role }) => [userId, { role, lastReadSeq: seqZero, readAt: null }]),
-      ),
+      members: new Map(state.members.map(({ userId, role }) => [userId, { role, lastReadSeq: seqZero, readAt: null }])),
       slots: new Map(),
       claims: new Map(),
     });

@@ -1,9 +1,8 @@
-import type { OpenChatSession } from '../../domain/chat-session/chat-session.ts';
 import { ChatSession } from '../../domain/chat-session/chat-session.ts';
-import type { Result } from '../../domain/shared/result.ts';
 import { done } from '../../domain/shared/result.ts';
 import { seqZero } from '../../domain/shared/ids.ts';
 import { MemberRole } from '../../domain/vocabulary/sessions.ts';
+import type { ChatService } from '../ports/chat-service.ts';
 import type { ChatSessionView } from '../ports/chat-session-directory.ts';
 import type { ChatSessions } from '../ports/chat-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -16,12 +15,13 @@ export interface CreateChatSessionDependencies {
   readonly ids: Ids;
 }
 
-/** `creator` is the caller. */
-export type CreateChatSession = Omit<OpenChatSession, 'id' | 'at'>;
-
 /** Opens a session and answers it as its creator sees it. Refused: `BadInput`, `TryAgain`. */
-export function createChatSession({ chatSessions, clock, ids }: CreateChatSessionDependencies) {
-  return (wish: CreateChatSession): Promise<Result<ChatSessionView>> =>
+export function createChatSession({
+  chatSessions,
+  clock,
+  ids,
+}: CreateChatSessionDependencies): ChatService['createChatSession'] {
+  return (wish) =>
     refusedWhenBusy(async () => {
       const opened = ChatSession.open({ ...wish, id: ids.sessionId(), at: clock.now() });
       if (!opened.ok) return opened;

@@ -1,36 +1,22 @@
-import type { UserId } from '../../domain/shared/ids.ts';
-import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { refusalOfPageSize } from '../../domain/vocabulary/identifiers.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
-import type { ChatSessionDirectory, ChatSessionView } from '../ports/chat-session-directory.ts';
+import type { ChatService } from '../ports/chat-service.ts';
+import type { ChatSessionDirectory } from '../ports/chat-session-directory.ts';
 import { refusedWhenBusy } from './refusals.ts';
 import { byNewestActivity, cursorAt, readCursor } from './session-list-cursor.ts';
-
-export interface ListMyChatSessions {
-  readonly user: UserId;
-  /** 1 to 100. */
-  readonly limit: number;
-  /** The `endCursor` of the page before. */
-  readonly after: string | null;
-}
-
-export interface ChatSessionsPage {
-  readonly items: readonly ChatSessionView[];
-  /** `null` on an empty page. */
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
-  readonly hasPreviousPage: boolean;
-  readonly hasNextPage: boolean;
-}
 
 /**
  * One page of a user's sessions, newest activity over all of them first. A session that moves up between two pages is seen
  * on the first page or not again; none is seen twice for it. Refused: `BadInput`, `BadCursor`, `TryAgain`.
  */
-export function listMyChatSessions({ directory }: { readonly directory: ChatSessionDirectory }) {
-  return ({ user, limit, after }: ListMyChatSessions): Promise<Result<ChatSessionsPage>> =>
+export function listMyChatSessions({
+  directory,
+}: {
+  readonly directory: ChatSessionDirectory;
+}): ChatService['listMyChatSessions'] {
+  return ({ user, limit, after }) =>
     refusedWhenBusy(async () => {
       const refusal = refusalOfPageSize(limit, Limits.sessionsPage);
       if (refusal !== undefined) return refused(refusal);

@@ -55,4 +55,5 @@ export function parseSessionName(raw: string): Result<SessionName> {
 }
 
 /** A name as it was saved, under the rules of its day; `undefined` for what can never have been one. */
-export const restoreSessionName = (saved: string): SessionName | undefined => (wasSessionName(saved) ? saved : undefined);
+export const restoreSessionName = (saved: string): SessionName | undefined =>
+  wasSessionName(saved) ? saved : undefined;

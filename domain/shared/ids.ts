@@ -17,8 +17,7 @@ const isUserId = (value: string): value is UserId => vocabulary.isUserId(value);
 const isMessageId = (value: string): value is MessageId => vocabulary.positionOf(value) !== undefined;
 const isClientMessageId = (value: string): value is ClientMessageId =>
   vocabulary.refusalOfClientMessageId(value) === undefined;
-const isSeq = (value: number): value is Seq =>
-  Number.isInteger(value) && value >= 0 && value <= vocabulary.greatestSeq;
+const isSeq = (value: number): value is Seq => Number.isInteger(value) && value >= 0 && value <= vocabulary.greatestSeq;
 
 /** Each returns `undefined` for what is not of its form. */
 export const parseSessionId = (value: string): SessionId | undefined => (isSessionId(value) ? value : undefined);

@@ -1,0 +1,30 @@
+import type { OpenChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import type { ChatSessionView } from './chat-session-directory.ts';
+
+/** `creator` is the caller. */
+export type CreateChatSession = Omit<OpenChatSession, 'id' | 'at'>;
+
+export interface ListMyChatSessions {
+  readonly user: UserId;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** The `endCursor` of the page before. */
+  readonly after: string | null;
+}
+
+export interface ChatSessionsPage {
+  readonly items: readonly ChatSessionView[];
+  /** `null` on an empty page. */
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+  readonly hasPreviousPage: boolean;
+  readonly hasNextPage: boolean;
+}
+
+/** What the border of the API may ask of sessions. Answered by the use cases of these names. */
+export interface ChatService {
+  createChatSession(wish: CreateChatSession): Promise<Result<ChatSessionView>>;
+  listMyChatSessions(wish: ListMyChatSessions): Promise<Result<ChatSessionsPage>>;
+}
