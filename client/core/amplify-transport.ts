@@ -1,0 +1,117 @@
+import { createAmplifyContext } from 'aws-amplify';
+import { CONNECTION_STATE_CHANGE, ConnectionState, generateClient } from 'aws-amplify/api';
+import { Hub } from 'aws-amplify/utils';
+import { ClientErrorCode, chatErrorFrom, networkLost } from './errors.ts';
+import { AmplifySubscription } from './amplify-subscription.ts';
+import type { Transport, Variables } from './transport.ts';
+import { realWorld } from './world.ts';
+import type { World } from './world.ts';
+
+export interface AmplifyTransportOptions {
+  /** `https://<id>.appsync-api.<region>.amazonaws.com/graphql`, or that of a local Parley. */
+  readonly graphqlEndpoint: string;
+  readonly region: string;
+  /**
+   * The access token to use now. Called for every request and connection, so it should cache; `fresh` asks for one
+   * that was not handed out before, after the server refused the last.
+   */
+  readonly token: (options: { readonly fresh: boolean }) => Promise<string>;
+  readonly world?: World;
+}
+
+export interface AmplifyTransport extends Transport {
+  /** Ends every subscription. */
+  close(): void;
+}
+
+/**
+ * Parley's API through `aws-amplify`.
+ *
+ * Each transport has a context of its own, so nothing global is configured and several users fit in one program. They
+ * share one socket per endpoint, as Amplify keeps one; each subscription on it is authorised with its own user's token.
+ */
+export const createAmplifyTransport = ({
+  graphqlEndpoint,
+  region,
+  token,
+  world = realWorld,
+}: AmplifyTransportOptions): AmplifyTransport => {
+  const tokens = {
+    async getTokens({ forceRefresh = false }: { forceRefresh?: boolean } = {}) {
+      const jwt = await token({ fresh: forceRefresh });
+      return { accessToken: { payload: {}, toString: () => jwt } };
+    },
+  };
+  const context = createAmplifyContext(
+    { API: { GraphQL: { endpoint: graphqlEndpoint, region, defaultAuthMode: 'userPool' } } },
+    { Auth: { tokenProvider: tokens } },
+  );
+  const client = generateClient(context);
+  const running = new Set<AmplifySubscription>();
+
+  const stopListening = Hub.listen(
+    'api',
+    ({ payload: { event, data } }: { payload: { event: string; data?: unknown } }) => {
+      if (event === subscriptionAcknowledged) for (const each of running) each.acknowledged(valueAt(data, 'variables'));
+      if (event === CONNECTION_STATE_CHANGE && broken.has(valueAt(data, 'connectionState'))) {
+        for (const each of running) each.cut(networkLost());
+      }
+    },
+  );
+
+  const once = async (document: string, variables: Variables): Promise<unknown> => {
+    const answer: unknown = await client.graphql({ query: document, variables: { ...variables } });
+    return valueAt(answer, 'data');
+  };
+
+  return {
+    async request(document, variables) {
+      try {
+        return await once(document, variables);
+      } catch (cause) {
+        const error = chatErrorFrom(cause);
+        if (error.code !== ClientErrorCode.Unauthenticated) throw error;
+      }
+      // The token may have ended before its time, as after a key rotation: once more with another.
+      await token({ fresh: true });
+      try {
+        return await once(document, variables);
+      } catch (cause) {
+        throw chatErrorFrom(cause);
+      }
+    },
+    live(document, variables, handlers) {
+      const subscription = new AmplifySubscription({
+        open: (own) => client.graphql({ query: document, variables: own }),
+        renewToken: () => token({ fresh: true }),
+        variables,
+        handlers,
+        world,
+      });
+      running.add(subscription);
+      subscription.start();
+      return () => {
+        running.delete(subscription);
+        subscription.stop();
+      };
+    },
+    close() {
+      stopListening();
+      for (const each of running) each.stop();
+      running.clear();
+    },
+  };
+};
+
+/** The Hub event of one subscription's `start_ack`; Amplify exports no name for it. */
+const subscriptionAcknowledged = 'Subscription ack';
+
+/** The socket is gone, or the device has no network. Amplify reconnects from these by itself. */
+const broken: ReadonlySet<unknown> = new Set([
+  ConnectionState.ConnectionDisrupted,
+  ConnectionState.ConnectionDisruptedPendingNetwork,
+  ConnectionState.ConnectedPendingNetwork,
+]);
+
+const valueAt = (holder: unknown, key: string): unknown =>
+  typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined;

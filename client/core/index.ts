@@ -1,0 +1,18 @@
+export { ChatClient } from './chat-client.ts';
+export type { ChatClientOptions, NewSession } from './chat-client.ts';
+export { createAmplifyTransport } from './amplify-transport.ts';
+export type { AmplifyTransport, AmplifyTransportOptions } from './amplify-transport.ts';
+export { ChatError, ClientErrorCode } from './errors.ts';
+export type { ChatErrorCode } from './errors.ts';
+export type { FeedRow } from './feed-rows.ts';
+export { localWebSocket } from './local-websocket.ts';
+export type { Message, SessionSummary } from './model.ts';
+export { SessionFeed } from './session-feed.ts';
+export type { FeedState, FeedStatus } from './session-feed.ts';
+export type { SessionListState } from './session-list.ts';
+export type { State } from './state.ts';
+export type { LiveHandlers, Transport, Variables } from './transport.ts';
+export type { Typist } from './typists.ts';
+export { realWorld } from './world.ts';
+export type { World } from './world.ts';
+export { Limits } from '../../domain/vocabulary/limits.ts';
