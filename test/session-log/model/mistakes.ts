@@ -106,6 +106,12 @@ export const mistakes: readonly Mistake[] = [
     actors: [annMayCrash, rae, sam],
   },
   {
+    sentence: 'a preview set back because a seal was tried, although its writer won',
+    rules: withRule({ preview: 'repairedByWhoeverTried' }),
+    breaks: ['preview'],
+    actors: [ann, rae],
+  },
+  {
     sentence: 'a preview that a retry restores from what META kept of the one before',
     rules: withRule({ preview: 'restoredFromMeta' }),
     breaks: ['preview'],

@@ -51,7 +51,7 @@ interface Page {
 interface Known {
   readonly meta: Meta;
   readonly page: Page;
-  /** This read's own put sealed the preview's position. */
+  /** Only for the rules by which it is the sealer that repairs: this read's own put sealed the preview's position. */
   readonly sealedPreview: boolean;
 }
 
@@ -97,21 +97,13 @@ export function readerSteps(
     case 'seal': {
       const { seq, meta, page } = progress;
       const sealed = rules.seal === 'always' ? withSlot(store, seq, VOID) : voidIfAbsent(store, seq);
+      const mayRepair = seq === meta.preview && sealerRepairs(rules, sealed !== undefined);
+      const sealedPreview = progress.sealedPreview || mayRepair;
       if (sealed === undefined && rules.afterLostSeal === 'lookAgain') {
-        return [to(`tries to seal ${seq}: taken`, { ...progress, at: 'lookAgain' })];
+        return [to(`tries to seal ${seq}: taken`, { ...progress, at: 'lookAgain', sealedPreview })];
       }
-      const known = {
-        meta,
-        page: pageWith(reader, page, seq, VOID),
-        sealedPreview:
-          progress.sealedPreview || (onlySealersRepair(rules) && seq === meta.preview && sealed !== undefined),
-      };
-      return judged(
-        sealed === undefined ? `loses the seal of ${seq}, takes it for VOID` : `seals ${seq}`,
-        sealed ?? store,
-        known,
-        seq,
-      );
+      const did = sealed === undefined ? `loses the seal of ${seq}, takes it for VOID` : `seals ${seq}`;
+      return judged(did, sealed ?? store, { meta, page: pageWith(reader, page, seq, VOID), sealedPreview }, seq);
     }
     case 'lookAgain': {
       const { seq, meta, page, sealedPreview } = progress;
@@ -199,12 +191,14 @@ function pageWith(reader: ReaderState, page: Page, seq: number, slot: Slot): Pag
   return { ...page, slots };
 }
 
-const onlySealersRepair = (rules: Rules): boolean => rules.preview === 'repairedBySealer';
+const sealerRepairs = (rules: Rules, won: boolean): boolean =>
+  rules.preview === 'repairedByWhoeverTried' || (rules.preview === 'repairedBySealer' && won);
 
 function previewNeedsRepair(rules: Rules, reader: ReaderState, known: Known): boolean {
   const { meta, page } = known;
   if (rules.preview === 'neverRepaired') return false;
-  if (onlySealersRepair(rules)) return known.sealedPreview;
+  if (known.sealedPreview) return true;
+  if (rules.preview === 'repairedBySealer' || rules.preview === 'repairedByWhoeverTried') return false;
   const isVoid = meta.preview > reader.cursor && onPage(reader, page, meta.preview).kind === 'VOID';
   if (rules.preview === 'repairedAcrossHoles') return isVoid;
   return isVoid && meta.preview <= contiguousSeq(reader, page);

@@ -25,6 +25,8 @@ export interface Rules {
     | 'repairedInPassing'
     /** Only the reader whose own put sealed that position. */
     | 'repairedBySealer'
+    /** Only the reader that tried to seal that position, whether or not its put won. */
+    | 'repairedByWhoeverTried'
     /** As `repairedInPassing`; and a retry that seals its own position restores what META kept as `previewBefore`. */
     | 'restoredFromMeta'
     /** Any reader that sees it, also when an earlier position is still open. */
