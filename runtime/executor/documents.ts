@@ -1,0 +1,79 @@
+import { Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { refusal, type AnswerError } from './failures.ts';
+import { brokenLimit, type ExecutorLimits } from './limits.ts';
+import { fragmentsOf, type Fragments } from './selection.ts';
+import { introspectionErrors, validationErrors } from './validation.ts';
+
+/** A document that may be executed. */
+export interface Prepared {
+  readonly document: DocumentNode;
+  readonly operations: readonly OperationDefinitionNode[];
+  readonly fragments: Fragments;
+}
+
+export type Preparation = Prepared | { readonly errors: readonly AnswerError[] };
+
+/** Parses and validates documents, each once: the most recently used ones are kept, the refused ones too. */
+export class Documents {
+  readonly #schema: GraphQLSchema;
+  readonly #limits: ExecutorLimits;
+  readonly #known = new Map<string, Preparation>();
+
+  constructor(schema: GraphQLSchema, limits: ExecutorLimits) {
+    this.#schema = schema;
+    this.#limits = limits;
+  }
+
+  /** Never throws, whatever the text. */
+  prepare(text: string): Preparation {
+    if (Buffer.byteLength(text) > this.#limits.maxDocumentBytes) {
+      return {
+        errors: [
+          refusal(`Document size limit exceeded; a document may have ${this.#limits.maxDocumentBytes} bytes.`, {
+            errorType: 'DocumentSizeLimitExceeded',
+          }),
+        ],
+      };
+    }
+    const known = this.#known.get(text);
+    // Put back at the end: a Map keeps the order of insertion, so the first one is the least recently used.
+    if (known !== undefined) this.#known.delete(text);
+    const preparation = known ?? this.#prepare(text);
+    this.#known.set(text, preparation);
+    if (this.#known.size > this.#limits.cachedDocuments) this.#forgetOldest();
+    return preparation;
+  }
+
+  #forgetOldest(): void {
+    for (const text of this.#known.keys()) {
+      this.#known.delete(text);
+      return;
+    }
+  }
+
+  #prepare(text: string): Preparation {
+    const document = this.#parse(text);
+    if (document === undefined)
+      return { errors: [{ message: 'Unable to parse GraphQL query.', errorType: 'MalformedHttpRequestException' }] };
+    const broken = brokenLimit(document, this.#limits);
+    if (broken !== undefined) return { errors: [refusal(broken.message, { errorType: broken.errorType })] };
+
+    const hidden = this.#limits.introspection ? [] : introspectionErrors(document);
+    const errors = hidden.length > 0 ? hidden : validationErrors(this.#schema, document);
+    if (errors.length > 0) return { errors };
+    return {
+      document,
+      fragments: fragmentsOf(document),
+      operations: document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION),
+    };
+  }
+
+  #parse(text: string): DocumentNode | undefined {
+    try {
+      return parse(text, { maxTokens: this.#limits.maxTokens });
+    } catch {
+      // A syntax error, too many tokens, or nesting beyond the parser's stack: AppSync has one answer for all of it.
+      return undefined;
+    }
+  }
+}
