@@ -131,11 +131,10 @@ export function createGateway(settings: GatewaySettings): Gateway {
         server.close(() => resolve());
       });
       server.closeIdleConnections();
-      const timer = cancellableDelay(limits.stopMs);
-      await Promise.race([Promise.allSettled([...inFlight]), timer.elapsed]);
-      await Promise.race([realtime.stop(), timer.elapsed]);
+      // Operations first: what they still publish reaches the subscribers before those are sent away.
+      await within(limits.stopMs / 2, Promise.allSettled([...inFlight]));
+      await within(limits.stopMs / 2, realtime.stop());
       for (const socket of sockets) socket.destroy();
-      timer.cancel();
       await closed;
     },
   };
@@ -165,14 +164,12 @@ function boundAddress(address: string | AddressInfo | null): AddressInfo {
   return address;
 }
 
-function cancellableDelay(milliseconds: number): { readonly elapsed: Promise<void>; cancel(): void } {
-  let cancel: () => void = () => undefined;
+/** Waits for `work`, but no longer than that. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
   const elapsed = new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    cancel = () => {
-      clearTimeout(timer);
-      resolve();
-    };
+    timer = setTimeout(resolve, milliseconds);
   });
-  return { elapsed, cancel: () => cancel() };
+  await Promise.race([work, elapsed]);
+  clearTimeout(timer);
 }

@@ -23,6 +23,16 @@ export async function untilClosed(socket: Socket): Promise<string> {
   return Buffer.concat(chunks).toString('latin1');
 }
 
+/** Settles once the server has said `text`. */
+export async function untilSays(socket: Socket, text: string): Promise<void> {
+  let said = '';
+  for await (const chunk of socket) {
+    said += Buffer.isBuffer(chunk) ? chunk.toString('latin1') : '';
+    if (said.includes(text)) return;
+  }
+  throw new Error(`the server hung up without saying ${text}`);
+}
+
 /** Sends one request as written and answers everything that came back. */
 export async function rawRequest(port: number, text: string | Buffer): Promise<string> {
   const socket = await rawSocket(port);
