@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
+
+/** A user that no other test knows. */
+export function aUser(name = 'ann'): UserId {
+  return user(`${name}-${randomUUID()}`);
+}
+
+export function user(id: string): UserId {
+  const parsed = parseUserId(id);
+  if (parsed === undefined) throw new Error(`unable to build a user; ${id} is no user id`);
+  return parsed;
+}
+
+export function aSessionId(): SessionId {
+  const id = parseSessionId(randomUUID());
+  if (id === undefined) throw new Error('unable to build a session id; the UUID is none');
+  return id;
+}

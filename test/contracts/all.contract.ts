@@ -1,0 +1,15 @@
+import { chatSessionDirectoryContract } from './chat-session-directory.contract.ts';
+import { chatSessionsContract } from './chat-sessions.contract.ts';
+import { rateGuardsContract } from './rate-guards.contract.ts';
+import { sessionLogProtocolContract } from './session-log-protocol.contract.ts';
+import { sessionLogContract } from './session-log.contract.ts';
+import type { OpenStores } from './stores.ts';
+
+/** Every contract about stored state. A new adapter calls this once. */
+export function allContracts(adapter: string, open: OpenStores): void {
+  chatSessionsContract(adapter, open);
+  chatSessionDirectoryContract(adapter, open);
+  rateGuardsContract(adapter, open);
+  sessionLogContract(adapter, open);
+  sessionLogProtocolContract(adapter, open);
+}

@@ -1,0 +1,17 @@
+import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-directory.ts';
+import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
+import { MemoryStore } from '../../adapters/memory/memory-store.ts';
+import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
+import { MemorySessionLog } from '../../adapters/memory/session-log.ts';
+import type { Stores } from './stores.ts';
+
+export function openMemoryStores(): Stores {
+  const store = new MemoryStore();
+  return {
+    chatSessions: new MemoryChatSessions(store),
+    directory: new MemoryChatSessionDirectory(store),
+    sessionLog: new MemorySessionLog(store),
+    rateGuards: new MemoryRateGuards(store),
+    waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),
+  };
+}

@@ -1,0 +1,18 @@
+import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
+import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
+import type { RateGuards } from '../../application/ports/rate-guards.ts';
+import type { SessionLog } from '../../application/ports/session-log.ts';
+import type { SessionId } from '../../domain/shared/ids.ts';
+
+/** All ports of stored state on one adapter, as they share their state. */
+export interface Stores {
+  readonly chatSessions: ChatSessions;
+  readonly directory: ChatSessionDirectory;
+  readonly sessionLog: SessionLog;
+  readonly rateGuards: RateGuards;
+  /** The names of a session's events that wait to be handed on: what a save leaves behind for others. */
+  waitingEvents(id: SessionId): Promise<readonly string[]>;
+}
+
+/** Opens the adapter's stores; called once per contract. */
+export type OpenStores = () => Promise<Stores>;
