@@ -4,7 +4,14 @@ import { byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts'
 
 /** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
 export type TableAction =
-  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'UpdateItem';
 
 /** What one role may do on one table. */
 export interface TableGrant {
@@ -14,7 +21,10 @@ export interface TableGrant {
   readonly indexes?: readonly string[];
 }
 
-/** Who may do what on which table. `test/infra/least-privilege.test.ts` compares this with what the code can send. */
+/**
+ * Who may do what on which table. `test/infra/least-privilege.test.ts` compares this with what resolvers can send,
+ * `test/infra/chat-service.test.ts` with what the service sends.
+ */
 export const tableGrants = {
   Chat: [
     { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
@@ -23,7 +33,9 @@ export const tableGrants = {
   // GetItem goes with every conditional UpdateItem: AppSync reads the item again when the condition failed.
   // https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
   Guards: [{ table: 'guards', actions: ['GetItem', 'UpdateItem'] }],
-  ChatService: [{ table: 'chat', actions: ['BatchGetItem', 'PutItem'], indexes: [byUser.name] }],
+  ChatService: [
+    { table: 'chat', actions: ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem'], indexes: [byUser.name] },
+  ],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 
 /** Adds exactly `grants` to the role: named actions on named tables and indexes, no wildcard. */

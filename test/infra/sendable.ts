@@ -1,0 +1,70 @@
+import { parse, type AnyNode, type ObjectExpression, type Property } from 'acorn';
+import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
+
+/** Requests that AppSync carries out with permissions of other names, or with none. */
+const transactions = new Set(['TransactWriteItems', 'TransactGetItems']);
+const mutations = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
+
+/**
+ * Every operation that a bundle can send, as `<table> <operation>`, by reading each object with an `operation`.
+ * `table` is the data source's own; items of a transaction name theirs.
+ */
+export function sendable(code: string, table: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const all = [...nodesOf(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }))];
+  for (const node of all) {
+    if (node.type !== 'ObjectExpression') continue;
+    const operation = property(node, 'operation')?.value;
+    if (operation?.type !== 'Literal' || typeof operation.value !== 'string') continue;
+    if (transactions.has(operation.value)) continue;
+    const named = property(node, 'table')?.value;
+    const tables = [...(named ? tablesNamed(named, all) : []), ...batchTables(node, all)];
+    for (const one of tables.length > 0 ? tables : [table]) found.add(`${one} ${operation.value}`);
+    // AppSync reads the item of a single write whose condition failed; a transaction brings it along.
+    if (mutations.has(operation.value) && !named && property(node, 'condition')) found.add(`${table} GetItem`);
+  }
+  return found;
+}
+
+function property(node: ObjectExpression, name: string): Property | undefined {
+  return node.properties.find(
+    (entry): entry is Property =>
+      entry.type === 'Property' && entry.key.type === 'Identifier' && entry.key.name === name && !entry.computed,
+  );
+}
+
+/** A batch names its tables by computed keys: `tables: { [tableName(ctx, 'chat')]: … }`. */
+function batchTables(node: ObjectExpression, all: readonly AnyNode[]): readonly string[] {
+  const tables = property(node, 'tables')?.value;
+  if (tables?.type !== 'ObjectExpression') return [];
+  return tables.properties.flatMap((entry) => (entry.type === 'Property' ? tablesNamed(entry.key, all) : []));
+}
+
+/**
+ * The tables that an expression can name: `tableName(ctx, 'chat')`, `ctx.env.CHAT_TABLE`, or a variable that stands for
+ * one of these anywhere in the bundle.
+ */
+function tablesNamed(node: AnyNode, all: readonly AnyNode[]): readonly string[] {
+  if (node.type === 'Identifier') {
+    const values = all.flatMap((one) =>
+      one.type === 'VariableDeclarator' && one.id.type === 'Identifier' && one.id.name === node.name && one.init
+        ? [one.init]
+        : [],
+    );
+    if (values.length > 0) return values.flatMap((value) => tablesNamed(value, all));
+  }
+  const last = node.type === 'CallExpression' ? node.arguments.at(-1) : undefined;
+  const setting =
+    node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : undefined;
+  const table = Object.entries(tableSettings).find(
+    ([name, wanted]) => wanted === setting || (last?.type === 'Literal' && last.value === name),
+  )?.[0];
+  if (table === undefined) throw new Error('unable to tell the table of a request; it is neither named nor a setting');
+  return [table];
+}
+
+function* nodesOf(value: unknown): Generator<AnyNode> {
+  if (typeof value !== 'object' || value === null) return;
+  if ('type' in value && typeof value.type === 'string') yield value as AnyNode;
+  for (const child of Object.values(value)) yield* nodesOf(child);
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parley } from '../../infra/parley.ts';
+import type { StageName } from '../../infra/stages.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Json;
+  /** What becomes of it when it leaves the stack: `Retain` or `Delete`. */
+  readonly deletionPolicy: Json;
+  readonly dependsOn: readonly Json[];
+}
+
+export interface Synthesised {
+  readonly resources: readonly Resource[];
+  /** Outputs that people read, and exports, by logical id. */
+  readonly outputs: Readonly<Record<string, Json>>;
+  readonly terminationProtection: boolean;
+  ofType(type: string): readonly Resource[];
+}
+
+/** A value inside JSON; `undefined` where the path leads nowhere. */
+export function at(json: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
+  return path.reduce<Json | undefined>((value, key) => {
+    if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
+    return typeof value === 'object' && value !== null ? value[key] : undefined;
+  }, json);
+}
+
+export const list = (json: Json | undefined): readonly Json[] =>
+  json === undefined ? [] : Array.isArray(json) ? json : [json];
+
+/** A text inside JSON; empty where the path leads to none. */
+export function textAt(json: Json | undefined, ...path: readonly (string | number)[]): string {
+  const found = at(json, ...path);
+  return typeof found === 'string' ? found : '';
+}
+
+/** The logical id that a `Ref` or `Fn::GetAtt` names. */
+export function target(json: Json | undefined): string {
+  const found = at(json, 'Fn::GetAtt', 0) ?? at(json, 'Ref');
+  if (typeof found !== 'string') throw new Error(`unable to follow ${JSON.stringify(json)}; it is no reference`);
+  return found;
+}
+
+/**
+ * Synthesises a stage into a folder of its own and takes it away again. Throws when cdk-nag has a finding.
+ *
+ * The Lambda is not bundled unless asked for: its asset is then a placeholder, and the templates differ in its S3 key
+ * only. `chat-service.test.ts` bundles it.
+ */
+export async function synthesise(
+  stage: StageName,
+  lambda?: { readonly whenBundled: (assets: string) => Promise<void> },
+): Promise<{ readonly state: Synthesised; readonly api: Synthesised }> {
+  const outdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
+  try {
+    const { app, state, api } = await parley({
+      root,
+      outdir,
+      context: { stage, ...(lambda ? {} : { 'aws:cdk:bundling-stacks': [] }) },
+    });
+    const assembly = app.synth();
+    await lambda?.whenBundled(outdir);
+    const read = (name: string) => {
+      const artifact = assembly.getStackByName(name);
+      return synthesised(artifact.template as Json, artifact.terminationProtection === true);
+    };
+    return { state: read(state.stackName), api: read(api.stackName) };
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+}
+
+function synthesised(template: Json, terminationProtection: boolean): Synthesised {
+  const resources = Object.entries(at(template, 'Resources') ?? {}).map(([id, resource]: [string, Json]) => ({
+    id,
+    type: textAt(resource, 'Type'),
+    properties: at(resource, 'Properties') ?? {},
+    deletionPolicy: at(resource, 'DeletionPolicy') ?? null,
+    dependsOn: list(at(resource, 'DependsOn')),
+  }));
+  return {
+    resources,
+    outputs: (at(template, 'Outputs') ?? {}) as Readonly<Record<string, Json>>,
+    terminationProtection,
+    ofType: (type) => resources.filter((resource) => resource.type === type),
+  };
+}
