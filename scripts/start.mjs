@@ -1,6 +1,11 @@
-/** `npm start`: installs what is missing, builds the local runtime and runs it in this process. */
+/**
+ * `npm start`: installs what is missing, builds the local runtime and runs it in this process.
+ *
+ * package.json starts it by `exec`, so that npm's signals reach it and not a shell in between, which would die of them and
+ * leave the server behind. Where there is no `exec` (cmd.exe says so in one line) the part after `||` starts it.
+ */
 import { join } from 'node:path';
-import { followParent, stopGracefully } from './lib/follow-parent.mjs';
+import { endOnlyOnce, followParent, stopGracefully } from './lib/follow-parent.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { loadTypeScript } from './lib/load-typescript.mjs';
 import { requireNode, root } from './lib/repository.mjs';
@@ -13,6 +18,7 @@ try {
   const { main } = await loadTypeScript(root, 'runtime/main.ts');
   followParent({ parent, env: process.env, packageFile: join(root, 'package.json'), stop: stopGracefully });
   await main(process.env);
+  endOnlyOnce();
 } catch (cause) {
   // What the user can mend is one line; a bug keeps its stack.
   const expected = cause instanceof Error && cause.message.startsWith('unable to ');

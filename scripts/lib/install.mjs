@@ -55,7 +55,14 @@ function packagesOf(text) {
   }
 }
 
-/** How npm is started: the very npm that started this process, if one did, else the one on the path. */
+/**
+ * How npm is started: the very npm that started this process, if one did, else the one on the path.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {NodeJS.Platform} platform
+ * @param {string} node the path of Node itself
+ * @returns {{ command: string, args: string[], shell: boolean }}
+ */
 export function npmCommand(env, platform, node) {
   const cli = env.npm_execpath;
   if (cli !== undefined && basename(cli).startsWith('npm') && existsSync(cli)) {
