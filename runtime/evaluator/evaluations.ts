@@ -1,4 +1,4 @@
-import type { AppSyncError, Evaluation, Json, JsonObject, ResolverContext } from '../contract.ts';
+import type { Evaluation, Json, JsonObject, ResolverContext } from '../contract.ts';
 import { Halt, UtilityFailure } from '../utils/index.ts';
 import type { EvaluationInProgress, Member, Outcome, Utility } from '../utils/index.ts';
 import { isList, isObject, parseJson } from '../utils/json.ts';
@@ -98,13 +98,12 @@ export class Evaluations {
 
 /** A JavaScript error as AppSync tells it: `code.js:162:13: TypeError: …`, of the type `Code`. */
 function failure(thrown: Json, rewritten: Rewritten): Outcome {
-  const said = isObject(thrown) ? thrown : {};
-  const part = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
-  const [, line, column] = new RegExp(`${CODE_FILE}:(\\d+):(\\d+)`, 'u').exec(part('stack')) ?? [];
-  const place =
-    line === undefined || column === undefined
-      ? CODE_FILE
-      : `${CODE_FILE}:${line}:${rewritten.originalColumn(Number(line), Number(column))}`;
-  const error: AppSyncError = { message: `${place}: ${part('name')}: ${part('message')}`, errorType: 'Code' };
-  return { kind: 'failed', error };
+  const { name, message, place } = isObject(thrown) ? thrown : {};
+  const { line, column } = isObject(place) ? place : {};
+  const where =
+    typeof line === 'number' && typeof column === 'number'
+      ? `${CODE_FILE}:${line}:${rewritten.originalColumn(line, column)}`
+      : CODE_FILE;
+  const text = [where, name, message].filter((part) => typeof part === 'string').join(': ');
+  return { kind: 'failed', error: { message: text, errorType: 'Code' } };
 }

@@ -12,7 +12,7 @@ const { parse, stringify } = JSON;
 const { create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { ownKeys } = Reflect;
 const Failure = Error;
-const { globals: globalNames, statics, methods, functions, loopIterations } = parse(configuration);
+const { globals: globalNames, statics, methods, functions, loopIterations, codeFile } = parse(configuration);
 
 // ---- only the documented part of the language's library stays
 
@@ -41,7 +41,7 @@ for (const [name, object] of Object.entries(library)) keepOnly(object, statics[n
 library.JSON = { parse: (text) => parseOrBlank(text), stringify: (value, _, space) => stringify(value, null, space) };
 library.console = { log: log('log'), error: log('error') };
 const realm = globalThis;
-for (const key of ownKeys(realm)) if (!globalNames.includes(key)) delete realm[key];
+for (const key of ownKeys(realm)) if (key !== 'Error' && !globalNames.includes(key)) delete realm[key];
 
 // A frozen prototype would forbid data to have an attribute of the same name.
 for (const key of methods.Object) {
@@ -51,6 +51,12 @@ for (const key of methods.Object) {
   };
   defineProperty(Object.prototype, key, { get: () => value, set });
 }
+
+// The stack of an error is only its place in the code; a hook of the host's would need what is gone here.
+Failure.prepareStackTrace = (_, frames) => {
+  const frame = frames.find((candidate) => candidate.getFileName() === codeFile);
+  return frame === undefined ? null : { line: frame.getLineNumber(), column: frame.getColumnNumber() };
+};
 
 const frozen = [];
 const freezeAll = (value) => {
@@ -64,6 +70,7 @@ const freezeAll = (value) => {
 };
 freezeAll(library);
 freezeAll(prototypes);
+freezeAll(Failure);
 freezeAll([][iteratorOf([])]());
 freezeAll(''[iteratorOf('')]());
 
@@ -109,9 +116,7 @@ const guard = freeze({ call, turn });
 
 // ---- one evaluation
 
-const describe = (thrown) => ({
-  name: String(thrown.name), message: String(thrown.message), stack: String(thrown.stack),
-});
+const describe = ({ name, message, stack: place }) => ({ name: String(name), message: String(message), place });
 
 return function run(factory, handler, contextJson) {
   outErrors = [];

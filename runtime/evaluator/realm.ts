@@ -28,7 +28,12 @@ export class Realm {
   constructor(host: RealmHost, functions: readonly { readonly module: string; readonly path: readonly string[] }[]) {
     this.#context = createContext({ __proto__: null }, { codeGeneration: { strings: false, wasm: false } });
     const open: unknown = new Script(REALM_SOURCE, { filename: 'realm.js' }).runInContext(this.#context);
-    const configuration = JSON.stringify({ ...BUILT_INS, functions, loopIterations: LOOP_ITERATIONS });
+    const configuration = JSON.stringify({
+      ...BUILT_INS,
+      functions,
+      loopIterations: LOOP_ITERATIONS,
+      codeFile: CODE_FILE,
+    });
     if (!isOpening(open)) throw new TypeError('unable to open the realm; its script gives no function');
     this.#run = open(host, configuration);
   }

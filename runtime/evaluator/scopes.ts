@@ -53,6 +53,11 @@ function expressionsOf(node: AnyNode): AnyNode[] {
     case 'VariableDeclarator':
       if (node.id.type !== 'Identifier') return childrenOf(node);
       return node.init ? [node.init] : [];
+    case 'LabeledStatement':
+      return [node.body];
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'MetaProperty':
     case 'ImportDeclaration':
     case 'ExportAllDeclaration':
       return [];

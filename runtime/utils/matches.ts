@@ -46,7 +46,7 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 
 /** JavaScript's spelling of a Java pattern. @throws {UtilityFailure} for what JavaScript cannot say. */
 export function translate(pattern: string): RegExp {
-  const reader: Reader = { rest: pattern, read: '', flags: 'v', depth: 0 };
+  const reader: Reader = { rest: pattern, read: '', flags: 'v', classes: [] };
   const inlineFlags = /^\(\?([a-zA-Z]+)\)/u.exec(reader.rest);
   if (inlineFlags) {
     reader.flags += (inlineFlags[1] ?? '')
@@ -55,7 +55,10 @@ export function translate(pattern: string): RegExp {
       .join('');
     reader.rest = reader.rest.slice(inlineFlags[0].length);
   }
-  while (reader.rest !== '') reader.read += next(reader);
+  while (reader.rest !== '') {
+    const piece = next(reader);
+    reader.read += piece;
+  }
   try {
     return new RegExp(`^(?:${reader.read})$`, reader.flags);
   } catch {
@@ -68,8 +71,8 @@ interface Reader {
   /** What was read so far, translated. */
   read: string;
   flags: string;
-  /** How many brackets are open. */
-  depth: number;
+  /** The open brackets: where in `read` their current operand began, and whether it is one of several. */
+  readonly classes: { operand: number; intersected: boolean }[];
 }
 
 function next(reader: Reader): string {
@@ -82,21 +85,47 @@ function next(reader: Reader): string {
   const quoted = /^\\Q([\s\S]*?)(?:\\E|$)/u.exec(reader.rest);
   if (quoted) {
     take(quoted[0].length);
-    return (quoted[1] ?? '').replace(/[\\^$.*+?()[\]{}|/&\-!#%,:;<=>@`~]/gu, '\\$&');
+    return (quoted[1] ?? '').replace(/[\s\S]/gu, (character) => literal(character, reader));
   }
-  if (reader.rest.startsWith('\\')) return escaped(take);
+  if (reader.rest.startsWith('\\')) return escaped(reader, take);
   if (/^(?:[*+?]|\{\d+(?:,\d*)?\})\+/u.test(reader.rest)) return cannot('a possessive quantifier');
   if (reader.rest.startsWith('(?>')) return cannot('an atomic group');
   if (/^\(\?[a-zA-Z-]+[:)]/u.test(reader.rest)) return cannot('flags for a part of the pattern');
 
   const character = take(1);
-  if (character === '[') reader.depth += 1;
-  if (character === ']' && reader.depth > 0) reader.depth -= 1;
-  if (character === '-' && reader.depth > 0 && isLiteralHyphen(reader)) return '\\-';
-  // Inside a class these stand for themselves in Java and must be escaped in JavaScript.
-  if (reader.depth > 0 && ['(', ')', '{', '}', '/', '|'].includes(character)) return `\\${character}`;
-  if (character === '.' && reader.depth === 0 && !reader.flags.includes('s')) return '[^\\n\\r\\x85\\u2028\\u2029]';
+  if (character === '[') return open(reader, take);
+  const inside = reader.classes.at(-1);
+  if (inside !== undefined) {
+    if (character === ']') return close(reader);
+    if (character === '&' && reader.rest.startsWith('&')) {
+      take(1);
+      wrapOperand(reader, inside.operand);
+      Object.assign(inside, { operand: reader.read.length + 2, intersected: true });
+      return '&&';
+    }
+    // These stand for themselves in a class of Java's and must be escaped in one of JavaScript's.
+    const hyphen = character === '-' && isLiteralHyphen(reader);
+    return hyphen || ['(', ')', '{', '}', '/', '|'].includes(character) ? `\\${character}` : character;
+  }
+  if (character === '.' && !reader.flags.includes('s')) return '[^\\n\\r\\x85\\u2028\\u2029]';
   return character;
+}
+
+function open({ read, rest, classes }: Reader, take: (count: number) => string): string {
+  const opening = rest.startsWith('^') ? `[${take(1)}` : '[';
+  classes.push({ operand: read.length + opening.length, intersected: false });
+  return opening;
+}
+
+function close(reader: Reader): string {
+  const closed = reader.classes.pop();
+  if (closed?.intersected) wrapOperand(reader, closed.operand);
+  return ']';
+}
+
+/** JavaScript intersects classes with classes only, `[[a-z]&&[^x]]`. */
+function wrapOperand(reader: Reader, start: number): void {
+  reader.read = `${reader.read.slice(0, start)}[${reader.read.slice(start)}]`;
 }
 
 /** A hyphen at an end of a class or beside another class is no range. */
@@ -104,7 +133,7 @@ function isLiteralHyphen({ read, rest }: Reader): boolean {
   return /(?:\[\^?|\\[dDwW]|[^\\][\]}])$/u.test(read) || /^(?:\]|\\[dDwWsShHpP])/u.test(rest);
 }
 
-function escaped(take: (count: number) => string): string {
+function escaped(reader: Reader, take: (count: number) => string): string {
   take(1);
   const character = take(1);
   if (character === 'p' || character === 'P') return property(character === 'P', take);
@@ -115,7 +144,13 @@ function escaped(take: (count: number) => string): string {
   if (known !== undefined) return known;
   if (SHARED.has(character)) return `\\${character}`;
   if (/[a-zA-Z0]/u.test(character) || character === '') return cannot(`the escape \\${character}`);
-  return /[\\^$.*+?()[\]{}|/&\-!#%,:;<=>@`~]/u.test(character) ? `\\${character}` : character;
+  return literal(character, reader);
+}
+
+/** A character that stands for itself. In a class JavaScript wants more of them escaped, elsewhere it forbids that. */
+function literal(character: string, { classes }: Reader): string {
+  const special = classes.length > 0 ? /[\\^$.*+?()[\]{}|/&\-!#%,:;<=>@`~]/u : /[\\^$.*+?()[\]{}|/]/u;
+  return special.test(character) ? `\\${character}` : character;
 }
 
 function property(negated: boolean, take: (count: number) => string): string {
