@@ -1,7 +1,7 @@
-import type { Context } from '@aws-appsync/utils';
-import { answerOfService, askService } from './lib/chat-service.ts';
+import { answerOfService, askService, type ServiceAnswer } from './lib/chat-service.ts';
+import type { Ctx } from './lib/context.ts';
 
 const doing = 'create the session';
 
-export const request = (ctx: Context) => askService(ctx, doing);
-export const response = (ctx: Context) => answerOfService(ctx, doing);
+export const request = (ctx: Ctx) => askService(ctx, doing);
+export const response = (ctx: Ctx<object, ServiceAnswer | null>) => answerOfService(ctx, doing);

@@ -1,12 +1,13 @@
-import type { Context } from '@aws-appsync/utils';
 import { positionOf } from '../domain/vocabulary/identifiers.ts';
 import type { MutationMarkMessageAsReadArgs, ReadReceipt } from '../generated/schema.ts';
 import { callerOf } from './lib/caller.ts';
+import type { Ctx } from './lib/context.ts';
+import type { Reading } from './lib/reading.ts';
 import { refuseMessage } from './lib/refuse.ts';
 
 const doing = 'mark the message as read';
 
-export const request = (ctx: Context<MutationMarkMessageAsReadArgs>) => {
+export const request = (ctx: Ctx<Reading, unknown, MutationMarkMessageAsReadArgs>) => {
   const position = positionOf(ctx.args.messageId) ?? refuseMessage(doing);
   ctx.stash.doing = doing;
   ctx.stash.sessionId = position.sessionId;
@@ -15,4 +16,4 @@ export const request = (ctx: Context<MutationMarkMessageAsReadArgs>) => {
   return {};
 };
 
-export const response = (ctx: Context): ReadReceipt => ctx.stash.receipt;
+export const response = (ctx: Ctx<Reading>): ReadReceipt => ctx.stash.receipt;

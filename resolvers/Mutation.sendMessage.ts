@@ -1,24 +1,25 @@
-import type { Context } from '@aws-appsync/utils';
 import { ErrorCode } from '../domain/vocabulary/error-codes.ts';
 import { messageFragment } from '../domain/vocabulary/event-fragments.ts';
 import { refusalOfClientMessageId } from '../domain/vocabulary/identifiers.ts';
 import { refusalOfText } from '../domain/vocabulary/message-text.ts';
 import type { MutationSendMessageArgs } from '../generated/schema.ts';
 import { callerOf } from './lib/caller.ts';
+import type { Ctx } from './lib/context.ts';
 import { refuse, refuseForNow } from './lib/refuse.ts';
 import { requireSelection } from './lib/selection.ts';
+import type { Sending } from './lib/sending.ts';
 
 const doing = 'send the message';
 
 /** Checks what needs no database: the selection set, the ids, the text. Protocol: docs/session-log.md, Append. */
-export const request = (ctx: Context<MutationSendMessageArgs>) => {
+export const request = (ctx: Ctx<Sending, unknown, MutationSendMessageArgs>) => {
   requireSelection(ctx, doing, messageFragment);
   const caller = callerOf(ctx, doing);
   const { sessionId, clientMessageId, kind, content } = ctx.args.input;
   const text = content.text ?? '';
   const refusal = refusalOfClientMessageId(clientMessageId) ?? refusalOfText(text);
-  if (refusal) refuse(doing, refusal);
-  if (!kind) refuse(doing, { code: ErrorCode.BadInput, why: 'kind is null' });
+  if (refusal) return refuse(doing, refusal);
+  if (!kind) return refuse(doing, { code: ErrorCode.BadInput, why: 'kind is null' });
   ctx.stash.doing = doing;
   ctx.stash.sessionId = sessionId;
   ctx.stash.userId = caller.userId;
@@ -26,7 +27,7 @@ export const request = (ctx: Context<MutationSendMessageArgs>) => {
   return {};
 };
 
-export const response = (ctx: Context) => {
+export const response = (ctx: Ctx<Sending>) => {
   if (ctx.stash.message) return ctx.stash.message;
   // Three positions in a row were given up for dead before they could be written.
   return refuseForNow(doing);

@@ -1,14 +1,19 @@
-import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { typingFragment } from '../domain/vocabulary/event-fragments.ts';
 import { Durations } from '../domain/vocabulary/limits.ts';
 import type { MutationSendTypingIndicatorArgs, TypingIndicator } from '../generated/schema.ts';
 import { callerOf } from './lib/caller.ts';
+import type { Asked, Ctx } from './lib/context.ts';
 import { requireSelection } from './lib/selection.ts';
 
 const doing = 'show typing';
 
-export const request = (ctx: Context<MutationSendTypingIndicatorArgs>) => {
+interface Typing extends Asked {
+  userName: string | null;
+  isTyping: boolean;
+}
+
+export const request = (ctx: Ctx<Typing, unknown, MutationSendTypingIndicatorArgs>) => {
   requireSelection(ctx, doing, typingFragment);
   const caller = callerOf(ctx, doing);
   ctx.stash.doing = doing;
@@ -20,7 +25,7 @@ export const request = (ctx: Context<MutationSendTypingIndicatorArgs>) => {
 };
 
 /** Nothing is stored: the indicator lives at its receivers until it lapses. */
-export const response = (ctx: Context): TypingIndicator => {
+export const response = (ctx: Ctx<Typing>): TypingIndicator => {
   const { sessionId, userId, userName, isTyping } = ctx.stash;
   return {
     sessionId,

@@ -1,23 +1,21 @@
-import type { Context } from '@aws-appsync/utils';
-import type { DetailItem, MemberItem, MetaItem } from '../adapters/dynamodb/layout/items.ts';
-import type { ChatSession, QueryChatSessionArgs } from '../generated/schema.ts';
+import type { QueryChatSessionArgs } from '../generated/schema.ts';
+import type { Opened } from './functions/readSession.ts';
 import { callerOf } from './lib/caller.ts';
+import type { Ctx } from './lib/context.ts';
+import type { SessionSource } from './lib/session-source.ts';
 
 const doing = 'open the session';
 
-export const request = (ctx: Context<QueryChatSessionArgs>) => {
+export const request = (ctx: Ctx<Opened, unknown, QueryChatSessionArgs>) => {
   ctx.stash.doing = doing;
   ctx.stash.sessionId = ctx.args.sessionId;
   ctx.stash.userId = callerOf(ctx, doing).userId;
   return {};
 };
 
-/** All but `unreadCount`, which is counted by its own resolver only when it is asked for. */
-export const response = (ctx: Context): Omit<ChatSession, 'unreadCount'> => {
-  const meta: MetaItem = ctx.stash.meta;
-  const detail: DetailItem = ctx.stash.detail;
-  const member: MemberItem = ctx.stash.member;
-  const { preview } = meta;
+/** `lastMessage` and `unreadCount` are found by their own resolvers, only when they are asked for. */
+export const response = (ctx: Ctx<Opened>): SessionSource => {
+  const { meta, detail, member } = ctx.stash;
   return {
     id: ctx.stash.sessionId,
     sessionType: meta.sessionType,
@@ -29,13 +27,7 @@ export const response = (ctx: Context): Omit<ChatSession, 'unreadCount'> => {
     memberCount: meta.memberCount,
     lastSeq: meta.lastSeq,
     lastActivityAt: meta.lastActivityAt,
-    lastMessage: preview && {
-      seq: meta.previewSeq,
-      senderId: preview.senderId,
-      kind: preview.kind,
-      text: preview.text,
-      createdAt: preview.at,
-    },
+    lastMessageSeq: meta.lastMessageSeq,
     myRole: member.role,
     lastReadSeq: member.lastReadSeq,
   };

@@ -1,10 +1,10 @@
-import type { Context } from '@aws-appsync/utils';
 import { ErrorCode } from '../domain/vocabulary/error-codes.ts';
 import { messageIdOf, positionOf, refusalOfPageSize } from '../domain/vocabulary/identifiers.ts';
 import { Limits } from '../domain/vocabulary/limits.ts';
-import type { MessageSlotItem } from '../adapters/dynamodb/layout/items.ts';
 import type { MessageConnection, QueryMessagesArgs } from '../generated/schema.ts';
 import { callerOf } from './lib/caller.ts';
+import type { Ctx } from './lib/context.ts';
+import type { Paging } from './lib/paging.ts';
 import { refuse } from './lib/refuse.ts';
 import { toMessage } from './lib/shapes.ts';
 
@@ -23,13 +23,15 @@ const cursorPosition = (sessionId: string, cursor: string): number => {
     : refuse(doing, { code: ErrorCode.BadCursor, why: 'the cursor is not of this list' });
 };
 
-export const request = (ctx: Context<QueryMessagesArgs>) => {
+export const request = (ctx: Ctx<Paging, unknown, QueryMessagesArgs>) => {
   const { sessionId, before, after } = ctx.args;
   const limit = ctx.args.limit ?? Limits.messagesPage;
   const refusal =
     refusalOfPageSize(limit, Limits.messagesPage) ??
-    (isGiven(before) && isGiven(after) ? { code: ErrorCode.BadInput, why: 'before and after exclude each other' } : undefined);
-  if (refusal) refuse(doing, refusal);
+    (isGiven(before) && isGiven(after)
+      ? { code: ErrorCode.BadInput, why: 'before and after exclude each other' }
+      : undefined);
+  if (refusal) return refuse(doing, refusal);
   ctx.stash.doing = doing;
   ctx.stash.sessionId = sessionId;
   ctx.stash.userId = callerOf(ctx, doing).userId;
@@ -43,15 +45,14 @@ export const request = (ctx: Context<QueryMessagesArgs>) => {
   return {};
 };
 
-export const response = (ctx: Context): MessageConnection => {
-  const { sessionId, forward, limit, exhausted, from } = ctx.stash;
-  const found: MessageSlotItem[] = ctx.stash.messages;
+export const response = (ctx: Ctx<Paging>): MessageConnection => {
+  const { sessionId, forward, limit, exhausted, from, messages: found } = ctx.stash;
   const page = found.slice(0, limit);
   const more = found.length > limit || !exhausted;
   const inOrder = forward ? page : page.slice().reverse();
   const items = inOrder.map((slot) => toMessage(sessionId, slot));
   // A page without a message still leads on: the cursor stands where reading stopped.
-  const stopped = more && page.length < limit ? messageIdOf(sessionId, from) : null;
+  const stopped = more && page.length < limit && from !== null ? messageIdOf(sessionId, from) : null;
   const first = items[0]?.id ?? null;
   const last = items[items.length - 1]?.id ?? null;
   return {

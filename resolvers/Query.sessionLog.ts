@@ -1,25 +1,25 @@
-import type { Context } from '@aws-appsync/utils';
-import type { SlotItem } from '../adapters/dynamodb/layout/items.ts';
 import { ErrorCode } from '../domain/vocabulary/error-codes.ts';
 import { refusalOfPageSize } from '../domain/vocabulary/identifiers.ts';
 import { Limits } from '../domain/vocabulary/limits.ts';
 import { contiguousFrom } from '../domain/vocabulary/session-log.ts';
 import type { QuerySessionLogArgs, SessionLogPage } from '../generated/schema.ts';
 import { callerOf } from './lib/caller.ts';
+import type { CatchingUp } from './lib/catching-up.ts';
+import type { Ctx } from './lib/context.ts';
 import { refuse } from './lib/refuse.ts';
 import { toLogEntry } from './lib/shapes.ts';
 
 const doing = 'read the session log';
 
 /** Protocol: docs/session-log.md, Read. META is read before the slots; both consistently. */
-export const request = (ctx: Context<QuerySessionLogArgs>) => {
+export const request = (ctx: Ctx<CatchingUp, unknown, QuerySessionLogArgs>) => {
   const { sessionId } = ctx.args;
   const after = ctx.args.after ?? 0;
   const limit = ctx.args.limit ?? Limits.logPage;
   const refusal =
     refusalOfPageSize(limit, Limits.logPage) ??
     (after < 0 ? { code: ErrorCode.BadInput, why: 'after is below 0' } : undefined);
-  if (refusal) refuse(doing, refusal);
+  if (refusal) return refuse(doing, refusal);
   ctx.stash.doing = doing;
   ctx.stash.sessionId = sessionId;
   ctx.stash.userId = callerOf(ctx, doing).userId;
@@ -29,9 +29,9 @@ export const request = (ctx: Context<QuerySessionLogArgs>) => {
   return {};
 };
 
-export const response = (ctx: Context): SessionLogPage => {
+export const response = (ctx: Ctx<CatchingUp>): SessionLogPage => {
   const { sessionId, meta, after } = ctx.stash;
-  const slots: SlotItem[] = ctx.stash.slots;
+  const slots = ctx.stash.slots ?? [];
   const newest = slots.length > 0 ? slots[slots.length - 1]?.seq : undefined;
   return {
     entries: slots.map((slot) => toLogEntry(sessionId, slot)),

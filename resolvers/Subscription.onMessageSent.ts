@@ -1,6 +1,7 @@
-import type { Context } from '@aws-appsync/utils';
 import type { SubscriptionOnMessageSentArgs } from '../generated/schema.ts';
+import type { Asked, Ctx } from './lib/context.ts';
 import { limitToSession, prepareSubscription } from './lib/live.ts';
 
-export const request = (ctx: Context<SubscriptionOnMessageSentArgs>) => prepareSubscription(ctx, 'listen for messages');
-export const response = (ctx: Context<SubscriptionOnMessageSentArgs>) => limitToSession(ctx);
+export const request = (ctx: Ctx<Asked, unknown, SubscriptionOnMessageSentArgs>) =>
+  prepareSubscription(ctx, 'listen for messages');
+export const response = (ctx: Ctx<Asked>) => limitToSession(ctx);

@@ -1,6 +1,7 @@
-import type { Context } from '@aws-appsync/utils';
 import type { SubscriptionOnTypingIndicatorArgs } from '../generated/schema.ts';
+import type { Asked, Ctx } from './lib/context.ts';
 import { limitToSession, prepareSubscription } from './lib/live.ts';
 
-export const request = (ctx: Context<SubscriptionOnTypingIndicatorArgs>) => prepareSubscription(ctx, 'listen for typing');
-export const response = (ctx: Context<SubscriptionOnTypingIndicatorArgs>) => limitToSession(ctx);
+export const request = (ctx: Ctx<Asked, unknown, SubscriptionOnTypingIndicatorArgs>) =>
+  prepareSubscription(ctx, 'listen for typing');
+export const response = (ctx: Ctx<Asked>) => limitToSession(ctx);

@@ -35,7 +35,6 @@ export const functions = {
   readSession: { dataSource: 'Chat' },
   readSlots: { dataSource: 'Chat' },
   reservePosition: { dataSource: 'Chat' },
-  restorePreview: { dataSource: 'Chat' },
   sealHoles: { dataSource: 'Chat' },
   sealOwnPosition: { dataSource: 'Chat' },
   writeMessage: { dataSource: 'Chat' },
@@ -50,23 +49,19 @@ const pipeline = (type: string, field: string, ...names: readonly FunctionName[]
   functions: names,
 });
 
-const onService = (type: string, field: string): ResolverRow => ({ type, field, kind: 'UNIT', dataSource: 'ChatService' });
+const onService = (type: string, field: string): ResolverRow => ({
+  type,
+  field,
+  kind: 'UNIT',
+  dataSource: 'ChatService',
+});
 
 export const resolvers: readonly ResolverRow[] = [
   pipeline('Query', 'chatSession', 'readSession'),
   onService('Query', 'myChatSessions'),
   // A page is one read; the further rounds only run where many positions hold no message.
   pipeline('Query', 'messages', 'readMembership', 'readMessages', 'readMessages', 'readMessages', 'readMessages'),
-  pipeline(
-    'Query',
-    'sessionLog',
-    'readMembership',
-    'readSlots',
-    'sealHoles',
-    'readSlots',
-    'readLastMessage',
-    'restorePreview',
-  ),
+  pipeline('Query', 'sessionLog', 'readMembership', 'readSlots', 'sealHoles', 'readSlots'),
   onService('Mutation', 'createChatSession'),
   // Three rounds of reserve and write; the last two functions only run for a repeated send.
   pipeline(
@@ -87,6 +82,8 @@ export const resolvers: readonly ResolverRow[] = [
   pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
   pipeline('Subscription', 'onMessageSent', 'readMembership'),
   pipeline('Subscription', 'onTypingIndicator', 'readMembership'),
+  // The first look nearly always finds it; nothing is looked for in a session without messages.
+  pipeline('ChatSession', 'lastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage'),
   // Zero is known without a query, and one is nearly always enough.
   pipeline('ChatSession', 'unreadCount', 'countUnread', 'countUnread', 'countUnread', 'countUnread'),
 ];

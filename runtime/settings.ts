@@ -8,6 +8,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly dynamoDbEndpoint?: string;
+  readonly dynamoDbLocalHome?: string;
   readonly messagesPerMinute: number;
 }
 
@@ -24,6 +25,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** @throws {WrongSetting} for the first value that cannot be meant. An empty value counts as not set. */
 export const readSettings = (env: Environment): Settings => {
   const text = (name: string): string | undefined => (env[name]?.trim() ? env[name].trim() : undefined);
+  const localHome = text('DYNAMODB_LOCAL_HOME');
   const endpoint = optionalUrl('DYNAMODB_ENDPOINT', text('DYNAMODB_ENDPOINT'));
   return {
     host: hostName(text('HOST') ?? '127.0.0.1'),
@@ -31,6 +33,7 @@ export const readSettings = (env: Environment): Settings => {
     dataDir: resolve(text('DATA_DIR') ?? '.parley'),
     logLevel: logLevel(text('LOG_LEVEL') ?? 'warn'),
     ...(endpoint === undefined ? {} : { dynamoDbEndpoint: endpoint }),
+    ...(localHome === undefined ? {} : { dynamoDbLocalHome: resolve(localHome) }),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
   };
 };

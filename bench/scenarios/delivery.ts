@@ -6,7 +6,9 @@ const perSecond = 50;
 const seconds = 10;
 
 /** a: one sender, one receiver, 50 messages a second: from just before the request to the frame's arrival. */
-export const delivery = async (bed: Bed): Promise<{ readonly sendToDeliveryMs: Summary; readonly sendToAckMs: Summary }> => {
+export const delivery = async (
+  bed: Bed,
+): Promise<{ readonly sendToDeliveryMs: Summary; readonly sendToAckMs: Summary }> => {
   const ann = await bed.person('ann');
   const { id } = await ann.createSession(['bob']);
   const bob = await Live.connect(bed.parley.url, await bed.token('bob'));

@@ -60,7 +60,8 @@ const ceiling = async (ann: Person, id: string, crowd: readonly WebSocket[]): Pr
   return Math.round(floodFrames / ((performance.now() - began) / 1000));
 };
 
-const TYPE = 'mutation T($sessionId: ID!) { sendTypingIndicator(sessionId: $sessionId) { sessionId userId userName isTyping expiresAt } }';
+const TYPE =
+  'mutation T($sessionId: ID!) { sendTypingIndicator(sessionId: $sessionId) { sessionId userId userName isTyping expiresAt } }';
 
 /** Resolves when so many frames arrived on these sockets together. */
 const framesOn = (crowd: readonly WebSocket[], count: number): Promise<void> =>

@@ -27,7 +27,10 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly meaning: string; 
   BadInput: { meaning: 'An argument is outside its documented range or form.', retryable: false },
   MessageNotFound: { meaning: 'No message with this id is visible to the caller.', retryable: false },
   NotAllowed: { meaning: "The caller's role does not include this.", retryable: false },
-  RateLimited: { meaning: 'Too many requests of this kind; `retryAfterMs` says when the next may pass.', retryable: true },
+  RateLimited: {
+    meaning: 'Too many requests of this kind; `retryAfterMs` says when the next may pass.',
+    retryable: true,
+  },
   SelectionIncomplete: {
     meaning: 'The mutation feeds a subscription and must select every field its subscribers receive.',
     retryable: false,

@@ -13,12 +13,25 @@ describe('A message id', () => {
 
   const session = '00000000-0000-4000-8000-000000000000';
 
-  it.each(['', '01', '-1', '+1', '1e3', '1e-7', 'NaN', 'Infinity', '1.5', ' 1', '1 ', '0x1', '1_000', '1000000000000', '١'])(
-    'with %j for its position is none',
-    (digits) => {
-      expect(positionOf(`${session}.${digits}`)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '01',
+    '-1',
+    '+1',
+    '1e3',
+    '1e-7',
+    'NaN',
+    'Infinity',
+    '1.5',
+    ' 1',
+    '1 ',
+    '0x1',
+    '1_000',
+    '1000000000000',
+    '١',
+  ])('with %j for its position is none', (digits) => {
+    expect(positionOf(`${session}.${digits}`)).toBeUndefined();
+  });
 
   it('of anything but a session and a position is none', () => {
     fc.assert(

@@ -1,7 +1,9 @@
-import type { Context, DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import type { MemberItem } from '../../adapters/dynamodb/layout/items.ts';
 import { memberKey } from '../../adapters/dynamodb/layout/keys.ts';
+import type { Ctx } from '../lib/context.ts';
+import type { Reading } from '../lib/reading.ts';
 import type { ReadReceipt } from '../../generated/schema.ts';
 import { refuseForNow } from '../lib/refuse.ts';
 
@@ -17,9 +19,8 @@ const receiptOf = (sessionId: string, userId: string, seq: number, at: string): 
  *
  * In: `stash.member`, `stash.seq`. Out: `stash.receipt`.
  */
-export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
-  const { sessionId, userId, seq } = ctx.stash;
-  const member: MemberItem = ctx.stash.member;
+export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
+  const { sessionId, userId, seq, member } = ctx.stash;
   if (member.lastReadSeq >= seq && member.readAt) {
     ctx.stash.receipt = receiptOf(sessionId, userId, member.lastReadSeq, member.readAt);
     runtime.earlyReturn();
@@ -39,13 +40,12 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
+export const response = (ctx: Ctx<Reading, MemberItem | null>) => {
   const { doing, sessionId, userId, seq, readAt } = ctx.stash;
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
     // Another device moved the pointer at least as far meanwhile; with the error comes the item as it is now.
-    const current: MemberItem | null = ctx.result;
-    if (current?.readAt) {
-      ctx.stash.receipt = receiptOf(sessionId, userId, current.lastReadSeq, current.readAt);
+    if (ctx.result?.readAt) {
+      ctx.stash.receipt = receiptOf(sessionId, userId, ctx.result.lastReadSeq, ctx.result.readAt);
       return {};
     }
   }

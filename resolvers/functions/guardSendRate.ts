@@ -1,8 +1,10 @@
-import type { Context, DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import { rateKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
+import type { Ctx } from '../lib/context.ts';
+import type { Sending } from '../lib/sending.ts';
 import { refuse, refuseForNow } from '../lib/refuse.ts';
 import { setting } from '../lib/settings.ts';
 
@@ -14,10 +16,10 @@ const minuteInMs = 60_000;
  *
  * In: `stash.meta`, `stash.member`, `stash.userId`.
  */
-export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
+export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest => {
   const { doing, meta, member, userId } = ctx.stash;
   const refusal = refusalOfPosting(meta, member.role);
-  if (refusal) refuse(doing, refusal);
+  if (refusal) return refuse(doing, refusal);
   const limit = +setting(ctx, 'MESSAGES_PER_MINUTE');
   if (limit === 0) runtime.earlyReturn();
   const now = util.time.nowEpochMilliSeconds();
@@ -37,13 +39,13 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
+export const response = (ctx: Ctx<Sending>) => {
   const { doing, rate } = ctx.stash;
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
     refuse(doing, {
       code: ErrorCode.RateLimited,
-      why: `more than ${rate.limit} messages were sent within a minute`,
-      info: rate,
+      why: `more than ${rate?.limit ?? 0} messages were sent within a minute`,
+      info: { ...rate },
     });
   }
   if (ctx.error) refuseForNow(doing);

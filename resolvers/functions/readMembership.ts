@@ -1,8 +1,9 @@
-import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { memberKey, metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
-import { itemsOf } from '../lib/batch.ts';
+import { memberIn, metaIn, itemsOf, type Batch } from '../lib/batch.ts';
+import type { Asked, Ctx, Joined } from '../lib/context.ts';
 import { refuseSession } from '../lib/refuse.ts';
 import { tableName } from '../lib/settings.ts';
 
@@ -12,7 +13,7 @@ import { tableName } from '../lib/settings.ts';
  *
  * In: `stash.doing`, `stash.sessionId`, `stash.userId`. Out: `stash.meta`, `stash.member`. Two read units.
  */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
+export const request = (ctx: Ctx<Asked>): DynamoDBBatchGetItemRequest => {
   const { doing, sessionId, userId } = ctx.stash;
   if (!isSessionId(sessionId)) refuseSession(doing);
   return {
@@ -29,13 +30,12 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
-  const { doing, sessionId } = ctx.stash;
+export const response = (ctx: Ctx<Joined, Batch | null>) => {
+  const { doing, sessionId, userId } = ctx.stash;
   const items = itemsOf(ctx, doing);
-  const { sk } = metaKey(sessionId);
-  const meta = items.find((item) => item.sk === sk);
-  const member = items.find((item) => item.sk !== sk);
-  if (!meta || !member) refuseSession(doing);
+  const meta = metaIn(items, sessionId);
+  const member = memberIn(items, sessionId, userId);
+  if (!meta || !member) return refuseSession(doing);
   ctx.stash.meta = meta;
   ctx.stash.member = member;
   return {};

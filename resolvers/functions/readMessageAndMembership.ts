@@ -1,8 +1,9 @@
-import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
-import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { memberKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
-import { itemsOf } from '../lib/batch.ts';
+import { memberIn, slotIn, itemsOf, type Batch } from '../lib/batch.ts';
+import type { Ctx } from '../lib/context.ts';
+import type { Reading } from '../lib/reading.ts';
 import { refuseMessage } from '../lib/refuse.ts';
 import { tableName } from '../lib/settings.ts';
 
@@ -12,7 +13,7 @@ import { tableName } from '../lib/settings.ts';
  *
  * In: `stash.doing`, `stash.sessionId`, `stash.seq`, `stash.userId`. Out: `stash.member`.
  */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
+export const request = (ctx: Ctx<Reading>): DynamoDBBatchGetItemRequest => {
   const { sessionId, seq, userId } = ctx.stash;
   return {
     operation: 'BatchGetItem',
@@ -28,12 +29,12 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
+export const response = (ctx: Ctx<Reading, Batch | null>) => {
   const { doing, sessionId, userId, seq } = ctx.stash;
   const items = itemsOf(ctx, doing);
-  const member = items.find((item) => item.sk === memberKey(sessionId, userId).sk);
-  const slot: SlotItem | undefined = items.find((item): item is SlotItem => item.sk === slotKey(sessionId, seq).sk);
-  if (!member || slot?.entry !== 'MESSAGE') refuseMessage(doing);
+  const member = memberIn(items, sessionId, userId);
+  const slot = slotIn(items, sessionId, seq);
+  if (!member || slot?.entry !== 'MESSAGE') return refuseMessage(doing);
   ctx.stash.member = member;
   return {};
 };

@@ -1,7 +1,9 @@
-import type { Context, DynamoDBQueryRequest } from '@aws-appsync/utils';
+import type { DynamoDBQueryRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import type { MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.ts';
+import type { Ctx, Found } from '../lib/context.ts';
+import type { Paging } from '../lib/paging.ts';
 import { refuseForNow } from '../lib/refuse.ts';
 
 /**
@@ -11,7 +13,7 @@ import { refuseForNow } from '../lib/refuse.ts';
  * In: `stash.from` (null: from the end), `stash.forward`, `stash.limit`. Out: `stash.messages`, `stash.from`,
  * `stash.exhausted`.
  */
-export const request = (ctx: Context): DynamoDBQueryRequest => {
+export const request = (ctx: Ctx<Paging>): DynamoDBQueryRequest => {
   const { sessionId, forward, from, limit, messages, exhausted } = ctx.stash;
   const wanted = limit + 1 - messages.length;
   if (exhausted || wanted <= 0) runtime.earlyReturn(null, { skipTo: 'END' });
@@ -31,9 +33,9 @@ export const request = (ctx: Context): DynamoDBQueryRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
-  if (ctx.error) refuseForNow(ctx.stash.doing);
-  const slots: SlotItem[] = ctx.result.items;
+export const response = (ctx: Ctx<Paging, Found<SlotItem> | null>) => {
+  if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
+  const slots = ctx.result.items;
   const found = slots.filter((slot): slot is MessageSlotItem => slot.entry === 'MESSAGE');
   ctx.stash.messages = ctx.stash.messages.concat(found);
   ctx.stash.exhausted = !ctx.result.nextToken;

@@ -1,17 +1,24 @@
-import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
+import type { DetailItem } from '../../adapters/dynamodb/layout/items.ts';
 import { detailKey, memberKey, metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
-import { itemsOf, type ReadItem } from '../lib/batch.ts';
+import { detailIn, memberIn, metaIn, itemsOf, type Batch } from '../lib/batch.ts';
+import type { Asked, Ctx, Joined } from '../lib/context.ts';
 import { refuseSession } from '../lib/refuse.ts';
 import { tableName } from '../lib/settings.ts';
+
+/** A session with all that its own page shows. */
+export interface Opened extends Joined {
+  detail: DetailItem;
+}
 
 /**
  * Reads all that a session's own page shows. Strongly consistent: who created it sees it at once.
  *
  * In: `stash.doing`, `stash.sessionId`, `stash.userId`. Out: `stash.meta`, `stash.detail`, `stash.member`.
  */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
+export const request = (ctx: Ctx<Asked>): DynamoDBBatchGetItemRequest => {
   const { doing, sessionId, userId } = ctx.stash;
   if (!isSessionId(sessionId)) refuseSession(doing);
   return {
@@ -29,14 +36,13 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
+export const response = (ctx: Ctx<Opened, Batch | null>) => {
   const { doing, sessionId, userId } = ctx.stash;
   const items = itemsOf(ctx, doing);
-  const at = (sk: string): ReadItem | undefined => items.find((item) => item.sk === sk);
-  const meta = at(metaKey(sessionId).sk);
-  const detail = at(detailKey(sessionId).sk);
-  const member = at(memberKey(sessionId, userId).sk);
-  if (!meta || !detail || !member) refuseSession(doing);
+  const meta = metaIn(items, sessionId);
+  const detail = detailIn(items, sessionId);
+  const member = memberIn(items, sessionId, userId);
+  if (!meta || !detail || !member) return refuseSession(doing);
   ctx.stash.meta = meta;
   ctx.stash.detail = detail;
   ctx.stash.member = member;

@@ -1,14 +1,17 @@
-import type { Context, DynamoDBQueryRequest } from '@aws-appsync/utils';
+import type { DynamoDBQueryRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
+import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { refuseForNow } from '../lib/refuse.ts';
+import type { CatchingUp } from '../lib/catching-up.ts';
+import type { Ctx, Found } from '../lib/context.ts';
 
 /**
  * Reads the slots after a position, strongly consistently. Runs again after holes were sealed.
  *
  * In: `stash.after`, `stash.limit`. Out: `stash.slots`, `stash.exhausted`.
  */
-export const request = (ctx: Context): DynamoDBQueryRequest => {
+export const request = (ctx: Ctx<CatchingUp>): DynamoDBQueryRequest => {
   const { sessionId, after, limit, slots, sealed } = ctx.stash;
   if (slots && !sealed) runtime.earlyReturn(null, { skipTo: 'END' });
   return {
@@ -22,8 +25,8 @@ export const request = (ctx: Context): DynamoDBQueryRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
-  if (ctx.error) refuseForNow(ctx.stash.doing);
+export const response = (ctx: Ctx<CatchingUp, Found<SlotItem> | null>) => {
+  if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
   ctx.stash.slots = ctx.result.items;
   ctx.stash.exhausted = !ctx.result.nextToken;
   return {};

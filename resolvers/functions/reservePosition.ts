@@ -1,30 +1,29 @@
-import type { Context, DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
+import type { MetaItem } from '../../adapters/dynamodb/layout/items.ts';
 import { metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
-import { previewOf } from '../../domain/vocabulary/message-text.ts';
 import { refuse, refuseForNow } from '../lib/refuse.ts';
+import type { Ctx } from '../lib/context.ts';
+import type { Sending } from '../lib/sending.ts';
 
 /**
  * Takes the next position of the log. META is the sequencer: one atomic update, no lock, one write unit. Runs again only
  * when the position it took before was given up for dead.
  *
- * In: `stash.draft`. Out: `stash.seq`, `stash.at`: the time of the reservation, so that time stamps follow positions.
+ * Out: `stash.seq`, `stash.at`: the time of the reservation, so that time stamps follow positions.
  */
-export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
-  const { sessionId, userId, draft, message, claimedSeq, seq } = ctx.stash;
+export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest => {
+  const { sessionId, message, claimedSeq, seq } = ctx.stash;
   if (message) runtime.earlyReturn(message, { skipTo: 'END' });
   if (claimedSeq || seq) runtime.earlyReturn();
   ctx.stash.at = util.time.nowISO8601();
-  const preview = { senderId: userId, kind: draft.kind, text: previewOf(draft.text), at: ctx.stash.at };
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
     update: {
-      expression:
-        'SET lastSeq = lastSeq + :one, lastActivityAt = :now, previewBefore = preview, previewSeqBefore = previewSeq, ' +
-        'preview = :preview, previewSeq = lastSeq + :one',
-      expressionValues: util.dynamodb.toMapValues({ ':one': 1, ':now': ctx.stash.at, ':preview': preview }),
+      expression: 'SET lastSeq = lastSeq + :one, lastMessageSeq = lastSeq + :one, lastActivityAt = :now',
+      expressionValues: util.dynamodb.toMapValues({ ':one': 1, ':now': ctx.stash.at }),
     },
     condition: {
       expression: '#status = :active',
@@ -34,12 +33,12 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Context) => {
+export const response = (ctx: Ctx<Sending, MetaItem | null>) => {
   const { doing } = ctx.stash;
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
     refuse(doing, { code: ErrorCode.SessionReadOnly, why: 'the session takes no new messages' });
   }
-  if (ctx.error) refuseForNow(doing);
+  if (ctx.error || !ctx.result) return refuseForNow(doing);
   ctx.stash.seq = ctx.result.lastSeq;
   return {};
 };

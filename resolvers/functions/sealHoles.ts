@@ -1,8 +1,10 @@
-import type { Context, DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
+import type { DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
-import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { abandonedPositions } from '../../domain/vocabulary/session-log.ts';
-import { voidSlotPut } from '../lib/seal.ts';
+import { voidSlot } from '../lib/seal.ts';
+import { tableName } from '../lib/settings.ts';
+import type { CatchingUp } from '../lib/catching-up.ts';
+import type { Ctx } from '../lib/context.ts';
 
 /**
  * Declares abandoned positions empty for ever. All of them or none: where a writer was merely slow and wins one of the
@@ -10,12 +12,12 @@ import { voidSlotPut } from '../lib/seal.ts';
  *
  * In: `stash.slots`, `stash.exhausted`, `stash.meta`. Out: `stash.sealed`, the positions tried.
  */
-export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
+export const request = (ctx: Ctx<CatchingUp>): DynamoDBTransactWriteItemsRequest => {
   const { sessionId, after, slots, exhausted, meta } = ctx.stash;
   const abandoned = abandonedPositions(
     {
       after,
-      slots: slots.map((slot: SlotItem) => ({ seq: slot.seq, at: util.time.parseISO8601ToEpochMilliSeconds(slot.at) })),
+      slots: (slots ?? []).map((slot) => ({ seq: slot.seq, at: util.time.parseISO8601ToEpochMilliSeconds(slot.at) })),
       exhausted,
       lastSeq: meta.lastSeq,
       lastActivityAt: util.time.parseISO8601ToEpochMilliSeconds(meta.lastActivityAt),
@@ -24,9 +26,18 @@ export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
   );
   if (abandoned.length === 0) runtime.earlyReturn(null, { skipTo: 'END' });
   ctx.stash.sealed = abandoned;
+  const table = tableName(ctx, 'chat');
   return {
     operation: 'TransactWriteItems',
-    transactItems: abandoned.map((seq) => voidSlotPut(ctx, sessionId, seq)),
+    transactItems: abandoned.map((seq) => {
+      const { condition, ...put } = voidSlot(sessionId, seq);
+      return {
+        table,
+        operation: 'PutItem' as const,
+        ...put,
+        condition: { ...condition, returnValuesOnConditionCheckFailure: false },
+      };
+    }),
   };
 };
 

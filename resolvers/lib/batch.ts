@@ -1,21 +1,39 @@
-import type { Context } from '@aws-appsync/utils';
+import type { DetailItem, MemberItem, MetaItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import { detailKey, memberKey, metaKey, slotKey, type Key } from '../../adapters/dynamodb/layout/keys.ts';
+import type { Ctx } from './context.ts';
 import { refuseForNow } from './refuse.ts';
 import { tableName } from './settings.ts';
 
-/** An item of the chat table, as far as telling it apart goes. */
-export interface ReadItem {
-  readonly pk: string;
-  readonly sk: string;
+/** A BatchGetItem's result, as AppSync's DynamoDB data source gives it. */
+export interface Batch {
+  readonly data: Readonly<Record<string, readonly (Key | null)[] | undefined>>;
+  readonly unprocessedKeys?: Readonly<Record<string, readonly unknown[] | null | undefined>> | null;
 }
 
 /**
  * What a BatchGetItem on the chat table found. Refuses for now when the database left keys unread, which would look
  * like absent items.
  */
-export const itemsOf = (ctx: Context, doing: string): ReadItem[] => {
-  if (ctx.error) return refuseForNow(doing);
-  const unread = ctx.result.unprocessedKeys?.[tableName(ctx, 'chat')];
-  if (unread && unread.length > 0) return refuseForNow(doing);
-  const items: (ReadItem | null)[] = ctx.result.data[tableName(ctx, 'chat')];
-  return items.filter((item): item is ReadItem => item !== null);
+export const itemsOf = (ctx: Ctx<object, Batch | null>, doing: string): readonly (Key | null)[] => {
+  if (ctx.error || !ctx.result) return refuseForNow(doing);
+  const table = tableName(ctx, 'chat');
+  const unread = ctx.result.unprocessedKeys?.[table] ?? [];
+  return unread.length > 0 ? refuseForNow(doing) : (ctx.result.data[table] ?? []);
 };
+
+const stands = (item: Key | null, key: Key): boolean => item?.pk === key.pk && item.sk === key.sk;
+
+// An item's shape follows from its key: the layout says so, and only the house's own code writes the table.
+type Items = readonly (Key | null)[];
+
+export const metaIn = (items: Items, sessionId: string): MetaItem | undefined =>
+  items.find((item): item is MetaItem => stands(item, metaKey(sessionId)));
+
+export const detailIn = (items: Items, sessionId: string): DetailItem | undefined =>
+  items.find((item): item is DetailItem => stands(item, detailKey(sessionId)));
+
+export const memberIn = (items: Items, sessionId: string, userId: string): MemberItem | undefined =>
+  items.find((item): item is MemberItem => stands(item, memberKey(sessionId, userId)));
+
+export const slotIn = (items: Items, sessionId: string, seq: number): SlotItem | undefined =>
+  items.find((item): item is SlotItem => stands(item, slotKey(sessionId, seq)));

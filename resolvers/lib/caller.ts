@@ -1,7 +1,7 @@
-import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { isUserId } from '../../domain/vocabulary/identifiers.ts';
+import type { Ctx } from './context.ts';
 import { refuse } from './refuse.ts';
 
 /** The user behind the request. */
@@ -11,17 +11,17 @@ export interface Caller {
   readonly name: string | null;
 }
 
+type Claims = Readonly<Record<string, unknown>>;
+
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const claimsIn = (value: unknown): Claims => (typeof value === 'object' && value !== null ? { ...value } : {});
 
 /** @throws (through `util.error`) when the token names no user whose id can stand in a key. */
-export const callerOf = (ctx: Context, doing: string): Caller => {
-  const identity: Readonly<Record<string, unknown>> = { ...ctx.identity };
+export const callerOf = (ctx: Pick<Ctx, 'identity'>, doing: string): Caller => {
+  const identity = claimsIn(ctx.identity);
   const userId = text(identity.sub);
   if (userId === null) return util.unauthorized();
-  if (!isUserId(userId)) {
-    return refuse(doing, { code: ErrorCode.BadInput, why: 'the user id in the token has a character that ids cannot have' });
-  }
-  const claims: Readonly<Record<string, unknown>> =
-    typeof identity.claims === 'object' && identity.claims !== null ? { ...identity.claims } : {};
-  return { userId, name: text(claims.name) };
+  return isUserId(userId)
+    ? { userId, name: text(claimsIn(identity.claims).name) }
+    : refuse(doing, { code: ErrorCode.BadInput, why: 'the user id in the token has a character that ids cannot have' });
 };

@@ -1,10 +1,20 @@
-import type { Context, LambdaRequest } from '@aws-appsync/utils';
+import type { LambdaRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
+import type { RefusalInfo } from '../../domain/vocabulary/refusal.ts';
 import { callerOf } from './caller.ts';
+import type { Ctx } from './context.ts';
 import { refuseForNow } from './refuse.ts';
 
+/** What the chat service answers: a value of the field's type, or a refusal with its sentence. */
+export type ServiceAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      readonly refusal: { readonly code: string; readonly message: string; readonly info?: RefusalInfo };
+    };
+
 /** Hands the field to the chat service, with who asks and what for; nothing else of the request. */
-export const askService = (ctx: Context, doing: string): LambdaRequest => {
+export const askService = (ctx: Ctx, doing: string): LambdaRequest => {
   const caller = callerOf(ctx, doing);
   return {
     operation: 'Invoke',
@@ -17,9 +27,9 @@ export const askService = (ctx: Context, doing: string): LambdaRequest => {
 };
 
 /** The service's value, or its refusal as the request's. */
-export const answerOfService = (ctx: Context, doing: string): unknown => {
-  if (ctx.error) return refuseForNow(doing);
-  if (ctx.result.ok === true) return ctx.result.value;
+export const answerOfService = (ctx: Ctx<object, ServiceAnswer | null>, doing: string): unknown => {
+  if (ctx.error || !ctx.result) return refuseForNow(doing);
+  if (ctx.result.ok) return ctx.result.value;
   const { code, message, info } = ctx.result.refusal;
   return util.error(message, code, null, info ?? null);
 };

@@ -1,9 +1,13 @@
-import type { Context } from '@aws-appsync/utils';
 import { extensions, util } from '@aws-appsync/utils';
 import { callerOf } from './caller.ts';
+import type { Asked, Ctx } from './context.ts';
+
+interface OneSession {
+  readonly sessionId: string;
+}
 
 /** What every subscription to one session needs before its membership is checked. */
-export const prepareSubscription = (ctx: Context<{ sessionId: string }>, doing: string) => {
+export const prepareSubscription = (ctx: Ctx<Asked, unknown, OneSession>, doing: string) => {
   ctx.stash.doing = doing;
   ctx.stash.sessionId = ctx.args.sessionId;
   ctx.stash.userId = callerOf(ctx, doing).userId;
@@ -11,9 +15,7 @@ export const prepareSubscription = (ctx: Context<{ sessionId: string }>, doing: 
 };
 
 /** Only this session's events, whatever the arguments say: arguments alone are never trusted. */
-export const limitToSession = (ctx: Context<{ sessionId: string }>): null => {
-  extensions.setSubscriptionFilter(
-    util.transform.toSubscriptionFilter({ sessionId: { eq: ctx.args.sessionId } }),
-  );
+export const limitToSession = (ctx: Ctx<Asked>): null => {
+  extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter({ sessionId: { eq: ctx.stash.sessionId } }));
   return null;
 };

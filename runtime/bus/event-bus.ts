@@ -27,9 +27,7 @@ export const createEventBus = (parts: {
   return {
     async put(event) {
       const eventId = parts.uuid();
-      const matching = rules.filter(
-        (rule) => rule.source === event.source && rule.detailType === event.detailType,
-      );
+      const matching = rules.filter((rule) => rule.source === event.source && rule.detailType === event.detailType);
       parts.metrics.count(matching.length > 0 ? 'bus.matched' : 'bus.unmatched');
       for (const { consumer } of matching) {
         try {

@@ -21,7 +21,11 @@ describe('The API under attack', () => {
 
   const nobodys = '00000000-0000-4000-8000-000000000000';
 
-  const refusalOf = async (person: Person, query: string, variables: Record<string, unknown>): Promise<AnsweredError> => {
+  const refusalOf = async (
+    person: Person,
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<AnsweredError> => {
     const before = (await ann.log(sessionId, 0)).lastSeq;
     const { errors, data } = await person.ask(query, variables);
     expect(errors).toHaveLength(1);
@@ -30,14 +34,24 @@ describe('The API under attack', () => {
     return errors[0]!;
   };
 
-  const withoutPosition = (error: AnsweredError) => ({ type: error.errorType, message: error.message, info: error.errorInfo });
+  const withoutPosition = (error: AnsweredError) => ({
+    type: error.errorType,
+    message: error.message,
+    info: error.errorInfo,
+  });
 
   it.each([
     ['chatSession', 'query Q($id: ID!) { chatSession(sessionId: $id) { id } }'],
     ['messages', 'query Q($id: ID!) { messages(sessionId: $id) { items { id } } }'],
     ['sessionLog', 'query Q($id: ID!) { sessionLog(sessionId: $id) { lastSeq } }'],
-    ['sendMessage', `mutation M($id: ID!) { sendMessage(input: { sessionId: $id, clientMessageId: "x", content: { text: "x" } }) { ${MESSAGE} } }`],
-    ['sendTypingIndicator', 'mutation M($id: ID!) { sendTypingIndicator(sessionId: $id) { sessionId userId userName isTyping expiresAt } }'],
+    [
+      'sendMessage',
+      `mutation M($id: ID!) { sendMessage(input: { sessionId: $id, clientMessageId: "x", content: { text: "x" } }) { ${MESSAGE} } }`,
+    ],
+    [
+      'sendTypingIndicator',
+      'mutation M($id: ID!) { sendTypingIndicator(sessionId: $id) { sessionId userId userName isTyping expiresAt } }',
+    ],
   ])('4: %s answers a session of others exactly as one that does not exist', async (_, query) => {
     const foreign = await refusalOf(mallory, query, { id: foreignId });
     const missing = await refusalOf(mallory, query, { id: nobodys });
@@ -63,16 +77,22 @@ describe('The API under attack', () => {
     },
   );
 
-  it.each(['#', ':x', '__proto__', 'constructor', 'SESSION#x', '', ' '])('16: %j as a session id is inert', async (id) => {
-    const query = 'query Q($id: ID!) { chatSession(sessionId: $id) { id } }';
-    expect((await refusalOf(ann, query, { id })).errorType).toBe('SessionNotFound');
-  });
+  it.each(['#', ':x', '__proto__', 'constructor', 'SESSION#x', '', ' '])(
+    '16: %j as a session id is inert',
+    async (id) => {
+      const query = 'query Q($id: ID!) { chatSession(sessionId: $id) { id } }';
+      expect((await refusalOf(ann, query, { id })).errorType).toBe('SessionNotFound');
+    },
+  );
 
-  it.each(['__proto__', 'constructor', '#', ':x', 'a#b', 'ünï', ' '])('16: %j as a client message id is only an id', async (key) => {
-    const first = await ann.send(sessionId, key, 'inert');
-    expect(first.clientMessageId).toBe(key);
-    expect((await ann.send(sessionId, key, 'inert')).id).toBe(first.id);
-  });
+  it.each(['__proto__', 'constructor', '#', ':x', 'a#b', 'ünï', ' '])(
+    '16: %j as a client message id is only an id',
+    async (key) => {
+      const first = await ann.send(sessionId, key, 'inert');
+      expect(first.clientMessageId).toBe(key);
+      expect((await ann.send(sessionId, key, 'inert')).id).toBe(first.id);
+    },
+  );
 
   it.each([
     ['a forged cursor', 'Zm9yZ2Vk'],
@@ -129,16 +149,21 @@ describe('The API under attack', () => {
   it.each(MESSAGE.replace('content { text }', 'text').split(' '))(
     'a send that leaves out %s, and so would blank its subscribers, is refused before anything is written',
     async (field) => {
-      const rest = field === 'text' ? MESSAGE.replace('content { text }', '') : MESSAGE.replace(new RegExp(`\\b${field}\\b`), '');
+      const rest =
+        field === 'text' ? MESSAGE.replace('content { text }', '') : MESSAGE.replace(new RegExp(`\\b${field}\\b`), '');
       const send = SEND.replace(MESSAGE, rest);
-      const refusal = await refusalOf(ann, send, { input: { sessionId, clientMessageId: 'thin', content: { text: 'x' } } });
+      const refusal = await refusalOf(ann, send, {
+        input: { sessionId, clientMessageId: 'thin', content: { text: 'x' } },
+      });
       expect(refusal.errorType).toBe('SelectionIncomplete');
     },
   );
 
   it('a send that renames a field by an alias is refused for the same reason', async () => {
     const send = SEND.replace('senderId', 'who: senderId');
-    const refusal = await refusalOf(ann, send, { input: { sessionId, clientMessageId: 'alias', content: { text: 'x' } } });
+    const refusal = await refusalOf(ann, send, {
+      input: { sessionId, clientMessageId: 'alias', content: { text: 'x' } },
+    });
     expect(refusal).toMatchObject({ errorType: 'SelectionIncomplete', errorInfo: { missing: ['senderId'] } });
   });
 

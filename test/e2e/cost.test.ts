@@ -35,18 +35,24 @@ describe('What a message costs', () => {
     };
   };
 
-  it.each([2, 1000])('is the same among %d members: four round trips, six write units, two read units', async (members) => {
-    const others = Array.from({ length: members - 1 }, (_, at) => `member-${at}`);
-    const { id } = await ann.createSession(others, { kind: members > 50 ? 'PRIVATE' : 'GROUP' });
-    await ann.send(id, 'warm', 'x');
-    expect(await costOf(() => ann.send(id, 'm-1', 'x'.repeat(500)))).toEqual(perSend);
-  });
+  it.each([2, 1000])(
+    'is the same among %d members: four round trips, six write units, two read units',
+    async (members) => {
+      const others = Array.from({ length: members - 1 }, (_, at) => `member-${at}`);
+      const { id } = await ann.createSession(others, { kind: members > 50 ? 'PRIVATE' : 'GROUP' });
+      await ann.send(id, 'warm', 'x');
+      expect(await costOf(() => ann.send(id, 'm-1', 'x'.repeat(500)))).toEqual(perSend);
+    },
+  );
 
   it('of reading it is one pointer, written once however often it is read', async () => {
     const { id } = await ann.createSession(['bob']);
     const { id: messageId } = await ann.send(id, 'm-1', 'x');
     const [bob] = await people(parley, 'bob');
-    const read = () => bob.get('markMessageAsRead', 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq } }', { id: messageId });
+    const read = () =>
+      bob.get('markMessageAsRead', 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq } }', {
+        id: messageId,
+      });
     expect(await costOf(read)).toEqual({ calls: 2, writeUnits: 1, readUnits: 2 });
     expect(await costOf(read)).toEqual({ calls: 1, writeUnits: 0, readUnits: 2 });
   });

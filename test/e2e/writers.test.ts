@@ -56,7 +56,12 @@ describe('Twenty parallel writers in one session', () => {
 
     const messages = log!.filter((entry) => entry.kind === 'MESSAGE').map((entry) => entry.message!);
     expect(messages).toHaveLength(writers.length * perWriter);
-    expect(messages.map((message) => message.id).sort()).toEqual(acks.flat().map((message) => message.id).sort());
+    expect(messages.map((message) => message.id).sort()).toEqual(
+      acks
+        .flat()
+        .map((message) => message.id)
+        .sort(),
+    );
     // A position without a message is a writer that was killed between its two steps, or one that repeated itself.
     expect(log!.length - messages.length).toBeLessThan(100);
     for (const writer of writers) {

@@ -6,7 +6,10 @@ import { MESSAGE } from './graphql.ts';
 export interface Frame {
   readonly type: string;
   readonly id?: string;
-  readonly payload?: { readonly data?: Record<string, unknown> | null; readonly errors?: readonly Record<string, unknown>[] };
+  readonly payload?: {
+    readonly data?: Record<string, unknown> | null;
+    readonly errors?: readonly Record<string, unknown>[];
+  };
 }
 
 export const ON_MESSAGE = `subscription On($sessionId: ID!) { onMessageSent(sessionId: $sessionId) { ${MESSAGE} } }`;

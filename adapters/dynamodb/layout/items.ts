@@ -4,13 +4,6 @@ import type { MemberRole, SessionKind, SessionStatus, SessionType } from '../../
 import type { Key } from './keys.ts';
 
 /** Attribute names and shapes of every stored item. Times are ISO 8601 in UTC with milliseconds, unless said otherwise. */
-export interface PreviewAttributes {
-  readonly senderId: string;
-  readonly kind: MessageKind;
-  readonly text: string;
-  readonly at: string;
-}
-
 export interface MetaItem extends Key {
   readonly sessionType: SessionType;
   readonly kind: SessionKind;
@@ -18,12 +11,8 @@ export interface MetaItem extends Key {
   readonly memberCount: number;
   readonly lastSeq: number;
   readonly lastActivityAt: string;
-  /** Of the newest reservation, and of the one before it, so that a writer that repeated itself can take its own back. */
-  readonly preview: PreviewAttributes | null;
-  readonly previewBefore: PreviewAttributes | null;
-  /** The positions the two previews belong to; 0 with a null preview. Apart, because an update can compute them. */
-  readonly previewSeq: number;
-  readonly previewSeqBefore: number;
+  /** The newest position reserved for a message, 0 before the first. Whether one got there is for the slot to say. */
+  readonly lastMessageSeq: number;
 }
 
 export interface DetailItem extends Key {

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
+import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
+import { composeChatService } from '../adapters/lambda/compose.ts';
+import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
+import { bundleResolvers } from '../tools/bundle-resolvers.ts';
+import { createEventBus } from './bus/event-bus.ts';
+import type { Clock, DataSource, Log, Metrics, ResolverCode } from './contract.ts';
+import { createDynamoDbDataSource, createLambdaDataSource, createNoneDataSource } from './data-sources/index.ts';
+import { devRoutes } from './dev/routes.ts';
+import { connectDynamoDb, ensureTables, openDynamoDb } from './engine/index.ts';
+import { createEvaluator } from './evaluator/index.ts';
+import { createExecutor, projectEvent } from './executor/index.ts';
+import { createGateway } from './gateway/gateway.ts';
+import type { RouteHandler } from './gateway/http.ts';
+import { jsonRoute } from './gateway/json-route.ts';
+import { createOperations } from './gateway/operations.ts';
+import { staticFiles } from './gateway/static-files.ts';
+import { createAuthenticator } from './identity/authenticator.ts';
+import { createIssuer } from './identity/issuer.ts';
+import { userPools } from './identity/user-pools.ts';
+import { createRealtime } from './realtime/realtime.ts';
+import type { Settings } from './settings.ts';
+
+/** Region and pool of the local stage; they appear in tokens and nowhere else. */
+const stage = { region: 'us-east-1', userPoolId: 'us-east-1_parley', clientId: 'parley-web' } as const;
+
+const localTablePrefix = 'parley-';
+
+export interface Parts {
+  /** The repository: schema, resolvers and web app are read from it. */
+  readonly root: string;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The built web app. */
+  readonly webDir: string;
+}
+
+/** The whole product in this process, ready to serve. */
+export interface Product {
+  readonly url: string;
+  /** Stops accepting, finishes what is in flight, and ends the database engine. */
+  stop(): Promise<void>;
+}
+
+/** The only place that knows every room of the runtime. Whatever was started is stopped again when a later part fails. */
+export const composeProduct = async (parts: Parts): Promise<Product> => {
+  const started: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    return { url: await start(parts, started), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const start = async (
+  { root, settings, clock, log, metrics, webDir }: Parts,
+  started: (() => Promise<void>)[],
+): Promise<string> => {
+  metrics.gauge('process.residentBytes', () => process.memoryUsage.rss());
+  const uuid = (): string => randomUUID();
+  await mkdir(settings.dataDir, { recursive: true });
+
+  const engine = await openDynamoDb({
+    dataDir: settings.dataDir,
+    log,
+    clock,
+    ...(settings.dynamoDbEndpoint === undefined ? {} : { endpoint: settings.dynamoDbEndpoint }),
+    ...(settings.dynamoDbLocalHome === undefined ? {} : { dynamoDbLocalHome: settings.dynamoDbLocalHome }),
+  });
+  started.push(() => engine.close());
+  const database = connectDynamoDb({ endpoint: engine.endpoint, clock });
+  started.push(async () => database.close());
+
+  const tables = createTableInputs(localTablePrefix);
+  await ensureTables(
+    database,
+    tables.map(({ create, timeToLive }) => ({ create: { ...create }, ttlAttribute: timeToLive })),
+  );
+  const physical = (name: TableName): string => localTablePrefix + name;
+  const env = {
+    [tableSettings.chat]: physical('chat'),
+    [tableSettings.guards]: physical('guards'),
+    MESSAGES_PER_MINUTE: `${settings.messagesPerMinute}`,
+  };
+
+  const issuer = await createIssuer({ ...stage, dataDir: settings.dataDir, clock, uuid });
+  const chatService = composeChatService({
+    ...env,
+    AWS_REGION: stage.region,
+    DYNAMODB_ENDPOINT: engine.endpoint,
+  });
+  started.push(async () => chatService.close());
+
+  const table = { connection: database, metrics, tokenSecret: issuer.url };
+  const sources: Readonly<Record<DataSourceName, DataSource>> = {
+    Chat: createDynamoDbDataSource({ ...table, name: 'Chat', table: physical('chat') }),
+    Guards: createDynamoDbDataSource({ ...table, name: 'Guards', table: physical('guards') }),
+    ChatService: createLambdaDataSource({ name: 'ChatService', invoke: chatService.handle, metrics, log }),
+    None: createNoneDataSource({ name: 'None' }),
+  };
+
+  const executor = createExecutor({
+    schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),
+    rows: resolvers,
+    functions,
+    code: await loadCode(root, clock, log),
+    dataSources: new Map(Object.entries(sources)),
+    env,
+    metrics,
+    log,
+  });
+  const authenticator = createAuthenticator({
+    modes: [
+      userPools({
+        url: issuer.url,
+        jwks: issuer.jwks,
+        clientIds: [stage.clientId],
+        clock,
+        isSignedOut: issuer.isSignedOut,
+      }),
+    ],
+  });
+  const realtime = createRealtime({
+    executor,
+    authenticator,
+    project: (plan, event) => projectEvent(executor.schema, plan, event.field, event.value),
+    metrics,
+    log,
+    clock,
+  });
+  const run = createOperations({ executor, realtime, metrics });
+  const bus = createEventBus({ metrics, log, uuid });
+
+  const gateway = createGateway({
+    host: settings.host,
+    port: settings.port,
+    authenticator,
+    run,
+    realtime,
+    metrics,
+    log,
+    uuid,
+    routes: {
+      'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
+      'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
+      'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlPath: '/graphql' })),
+      ...devRoutes({ issuer, bus, metrics }),
+    },
+    fallback: staticFiles(webDir),
+  });
+  const { url } = await gateway.start();
+  started.push(() => gateway.stop());
+  return url;
+};
+
+const text = (body: string): RouteHandler => {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+  return async () => ({ status: 200, headers, body });
+};
+
+const loadCode = async (root: string, clock: Clock, log: Log): Promise<ReadonlyMap<string, ResolverCode>> => {
+  const entries = [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)];
+  const bundles = await bundleResolvers({ root, entries });
+  const evaluator = createEvaluator({
+    now: () => clock.now(),
+    log: (level, values) => log.debug('resolver.console', { level, values: values.length }),
+  });
+  return new Map([...bundles].map(([name, code]) => [name, evaluator.load({ name, code })]));
+};
