@@ -86,7 +86,6 @@ const everywhere = {
   'no-control-regex': 'error',
   'no-fallthrough': 'error',
   'no-loss-of-precision': 'error',
-  'no-promise-executor-return': 'error',
   'no-self-compare': 'error',
   'no-unsafe-finally': 'error',
   'no-unsafe-optional-chaining': 'error',
