@@ -40,10 +40,6 @@ export class Attributes {
     return this.#read(name, (value) => Object.values(values).find((known) => known === value));
   }
 
-  within(name: string): Attributes {
-    return new Attributes(this.#value(name), `${name} of ${this.#what}`);
-  }
-
   seq(name: string): Seq {
     return this.#read(name, (value) => (typeof value === 'number' ? parseSeq(value) : undefined));
   }

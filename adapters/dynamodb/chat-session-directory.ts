@@ -95,7 +95,7 @@ function viewOf(id: SessionId, metaItem: StoredItem, detailItem: StoredItem, mem
     memberCount: meta.memberCount,
     lastSeq: meta.lastSeq,
     lastActivityAt: meta.lastActivityAt,
-    lastMessage: meta.preview,
+    lastMessageSeq: meta.lastMessageSeq,
     myRole: member.role,
     lastReadSeq: member.lastReadSeq,
   };

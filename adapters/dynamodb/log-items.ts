@@ -1,13 +1,12 @@
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Message } from '../../domain/message/message.ts';
-import { previewOfMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { LogEntryKind, MessageKind } from '../../domain/vocabulary/messages.ts';
 import { Attributes } from './attributes.ts';
-import type { ClaimItem, MessageSlotItem, PreviewAttributes, VoidSlotItem } from './layout/index.ts';
+import type { ClaimItem, MessageSlotItem, VoidSlotItem } from './layout/index.ts';
 import { claimKey, slotKey } from './layout/index.ts';
 
 export const messageSlotItem = (message: Message): MessageSlotItem => ({
@@ -34,12 +33,6 @@ export const claimItem = ({ sessionId, senderId, clientMessageId, seq, createdAt
   seq,
   expiresAt: Math.floor(createdAt / 1000) + Durations.claimSeconds,
 });
-
-/** The preview of a message, without its position: META keeps that apart, since an update can compute it. */
-export function previewItem(message: Message): PreviewAttributes {
-  const { senderId, kind, text, createdAt } = previewOfMessage(message);
-  return { senderId, kind, text, at: toIso(createdAt) };
-}
 
 export function readSlot(sessionId: SessionId, item: unknown): LogEntry {
   const slot = new Attributes(item, 'log entry');

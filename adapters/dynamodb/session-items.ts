@@ -2,13 +2,10 @@ import type { ReadPointer } from '../../application/ports/session-log.ts';
 import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
 import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
-import type { MessagePreview } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
-import { seqZero } from '../../domain/shared/ids.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
-import { MessageKind } from '../../domain/vocabulary/messages.ts';
 import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import type { DetailItem, EventItem, MemberItem, MetaItem } from './layout/index.ts';
@@ -22,10 +19,7 @@ export const newMetaItem = (state: ChatSessionState): MetaItem => ({
   memberCount: state.members.length,
   lastSeq: 0,
   lastActivityAt: toIso(state.createdAt),
-  preview: null,
-  previewBefore: null,
-  previewSeq: 0,
-  previewSeqBefore: 0,
+  lastMessageSeq: 0,
 });
 
 export const newDetailItem = ({ id, name, createdBy, createdAt }: ChatSessionState): DetailItem => ({
@@ -65,7 +59,7 @@ export interface Meta {
   readonly memberCount: number;
   readonly lastSeq: Seq;
   readonly lastActivityAt: Instant;
-  readonly preview: MessagePreview | null;
+  readonly lastMessageSeq: Seq;
 }
 
 export function readMeta(item: unknown): Meta {
@@ -77,19 +71,9 @@ export function readMeta(item: unknown): Meta {
     memberCount: meta.count('memberCount'),
     lastSeq: meta.seq('lastSeq'),
     lastActivityAt: meta.instant('lastActivityAt'),
-    preview: meta.has('preview') ? readPreview(meta.within('preview'), meta.seq('previewSeq')) : null,
+    lastMessageSeq: meta.seq('lastMessageSeq'),
   };
 }
-
-export const previewSeqOf = ({ preview }: Meta): Seq => preview?.seq ?? seqZero;
-
-const readPreview = (preview: Attributes, seq: Seq): MessagePreview => ({
-  seq,
-  senderId: preview.userId('senderId'),
-  kind: preview.oneOf('kind', MessageKind),
-  text: preview.text('text'),
-  createdAt: preview.instant('at'),
-});
 
 export type Detail = Pick<ChatSessionState, 'name' | 'createdBy' | 'createdAt'>;
 

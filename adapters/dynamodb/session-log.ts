@@ -1,19 +1,10 @@
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type {
-  ReadPointer,
-  SessionLog,
-  Shown,
-  Slots,
-  Standing,
-  WriteOutcome,
-} from '../../application/ports/session-log.ts';
+import type { ReadPointer, SessionLog, Slots, Standing, WriteOutcome } from '../../application/ports/session-log.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { Message, MessageDraft } from '../../domain/message/message.ts';
-import { messageAt } from '../../domain/message/message.ts';
+import type { Message } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { seqZero } from '../../domain/shared/ids.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
@@ -27,13 +18,10 @@ import {
   transactionConflict,
 } from './errors.ts';
 import { logPartition, memberKey, metaKey, slotKey, slotSortKey } from './layout/index.ts';
-import { claimItem, messageSlotItem, previewItem, readSlot, voidSlotItem } from './log-items.ts';
-import { previewSeqOf, readMember, readMeta, readReadPointer } from './session-items.ts';
+import { claimItem, messageSlotItem, readSlot, voidSlotItem } from './log-items.ts';
+import { readMember, readMeta, readReadPointer } from './session-items.ts';
 
 const nothingThere = { ConditionExpression: 'attribute_not_exists(pk)' };
-
-/** Messages are looked for backwards in stretches of this many; nearly always the first one is it. */
-const backwardsStretch = 10;
 
 /** The steps of the session log on the chat and guards tables. `resolvers/functions` sends the same requests. */
 export class DynamoDbSessionLog implements SessionLog {
@@ -48,13 +36,12 @@ export class DynamoDbSessionLog implements SessionLog {
     const items = await getAll(this.#tables, 'read the session', keys, { consistent: true });
     const [metaItem, memberItem] = keys.map(({ sk }) => items.find((item) => item['sk'] === sk));
     if (metaItem === undefined || memberItem === undefined) return undefined;
-    const meta = readMeta(metaItem);
     const { role, lastReadSeq } = readMember(memberItem);
-    const { kind, status, lastSeq, lastActivityAt } = meta;
-    return { kind, status, lastSeq, lastActivityAt, previewSeq: previewSeqOf(meta), role, lastReadSeq };
+    const { kind, status, lastSeq, lastActivityAt } = readMeta(metaItem);
+    return { kind, status, lastSeq, lastActivityAt, role, lastReadSeq };
   }
 
-  async reserve(draft: MessageDraft, at: Instant): Promise<Seq | undefined> {
+  async reserve(sessionId: SessionId, at: Instant): Promise<Seq | undefined> {
     const { client, chat } = this.#tables;
     const takesEntries = {
       ConditionExpression: '#status = :active',
@@ -62,17 +49,10 @@ export class DynamoDbSessionLog implements SessionLog {
     };
     const update = new UpdateCommand({
       TableName: chat,
-      Key: { ...metaKey(draft.sessionId) },
-      UpdateExpression:
-        'SET lastSeq = lastSeq + :one, lastActivityAt = :at, previewBefore = preview, previewSeqBefore = previewSeq, ' +
-        'preview = :preview, previewSeq = lastSeq + :one',
+      Key: { ...metaKey(sessionId) },
+      UpdateExpression: 'SET lastSeq = lastSeq + :one, lastMessageSeq = lastSeq + :one, lastActivityAt = :at',
       ...takesEntries,
-      ExpressionAttributeValues: {
-        ':one': 1,
-        ':at': toIso(at),
-        ':preview': previewItem(messageAt(draft, seqZero, at)),
-        ':active': SessionStatus.ACTIVE,
-      },
+      ExpressionAttributeValues: { ':one': 1, ':at': toIso(at), ':active': SessionStatus.ACTIVE },
       ReturnValues: 'UPDATED_NEW',
     });
     try {
@@ -128,73 +108,6 @@ export class DynamoDbSessionLog implements SessionLog {
 
   async seal(sessionId: SessionId, positions: readonly Seq[], at: Instant): Promise<void> {
     await Promise.all(positions.map((seq) => this.#sealOne(sessionId, seq, at)));
-  }
-
-  async takeBack(sessionId: SessionId, seq: Seq, at: Instant): Promise<void> {
-    const { client, chat } = this.#tables;
-    const sealed = { TableName: chat, Item: { ...voidSlotItem(sessionId, seq, at) }, ...nothingThere };
-    const stillShown = { ConditionExpression: 'previewSeq = :mine', ExpressionAttributeValues: { ':mine': seq } };
-    const restored = {
-      TableName: chat,
-      Key: { ...metaKey(sessionId) },
-      UpdateExpression: 'SET preview = previewBefore, previewSeq = previewSeqBefore',
-      ...stillShown,
-    };
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: [{ Put: sealed }, { Update: restored }] }));
-    } catch (cause) {
-      const reasons = cancellationOf(cause);
-      if (reasons === undefined) throw asStoreError('take the position back', cause);
-      // Something newer is shown by now, or META is busy: the position is sealed all the same, and readers mend.
-      await this.#sealOne(sessionId, seq, at);
-    }
-  }
-
-  async lastMessageBefore(sessionId: SessionId, before: Seq): Promise<Message | undefined> {
-    const { client, chat } = this.#tables;
-    let under = before;
-    while (under > 0) {
-      const query = new QueryCommand({
-        TableName: chat,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :log AND sk < :under',
-        ExpressionAttributeValues: { ':log': logPartition(sessionId), ':under': slotSortKey(under) },
-        ScanIndexForward: false,
-        Limit: backwardsStretch,
-      });
-      const { Items = [] } = await asking('find the newest message', () => client.send(query));
-      const entries = Items.map((item) => readSlot(sessionId, item));
-      const newest = entries.find((entry) => entry.kind === 'MESSAGE');
-      if (newest !== undefined) return newest.message;
-      under = entries.at(-1)?.seq ?? seqZero;
-    }
-    return undefined;
-  }
-
-  async showInstead(sessionId: SessionId, shown: Seq, message: Message | undefined): Promise<Shown> {
-    const { client, chat } = this.#tables;
-    const showing = message?.seq ?? seqZero;
-    const stillShown = { ConditionExpression: 'previewSeq = :shown' };
-    const update = new UpdateCommand({
-      TableName: chat,
-      Key: { ...metaKey(sessionId) },
-      UpdateExpression: 'SET preview = :preview, previewSeq = :showing',
-      ...stillShown,
-      ExpressionAttributeValues: {
-        ':preview': message === undefined ? null : previewItem(message),
-        ':showing': showing,
-        ':shown': shown,
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    try {
-      await client.send(update);
-      return { mended: true, showing };
-    } catch (cause) {
-      const refusal = refusedByCondition(cause);
-      if (refusal === undefined) throw asStoreError('mend the preview', cause);
-      return { mended: false, showing: new Attributes(refusal.item, 'session').seq('previewSeq') };
-    }
   }
 
   async advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<ReadPointer | undefined> {

@@ -7,8 +7,11 @@ import type { RefusalInfo } from '../../domain/vocabulary/refusal.ts';
 import { sentence } from '../../domain/vocabulary/refusal.ts';
 import type { ChatSession, ChatSessionConnection } from '../../generated/schema.ts';
 
-/** A session as GraphQL has it, but for the unread count: its own resolver counts where someone asks. */
-export type ChatSessionValue = Omit<ChatSession, 'unreadCount'>;
+/**
+ * A session as GraphQL has it, but for what its own resolvers find where someone asks: the newest message, from
+ * `lastMessageSeq` on, and the unread count.
+ */
+export type ChatSessionValue = Omit<ChatSession, 'lastMessage' | 'unreadCount'> & { readonly lastMessageSeq: number };
 export type ChatSessionConnectionValue = Omit<ChatSessionConnection, 'items'> & {
   readonly items: readonly ChatSessionValue[];
 };
@@ -43,13 +46,7 @@ export const toChatSession = (view: ChatSessionView): ChatSessionValue => ({
   memberCount: view.memberCount,
   lastSeq: view.lastSeq,
   lastActivityAt: toIso(view.lastActivityAt),
-  lastMessage: view.lastMessage && {
-    seq: view.lastMessage.seq,
-    senderId: view.lastMessage.senderId,
-    kind: view.lastMessage.kind,
-    text: view.lastMessage.text,
-    createdAt: toIso(view.lastMessage.createdAt),
-  },
+  lastMessageSeq: view.lastMessageSeq,
   myRole: view.myRole,
   lastReadSeq: view.lastReadSeq,
 });

@@ -29,7 +29,7 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
 }
 
 function viewOf(
-  { state, lastSeq, lastActivityAt, preview, members }: StoredSession,
+  { state, lastSeq, lastActivityAt, lastMessageSeq, members }: StoredSession,
   me: StoredMember,
 ): ChatSessionView {
   const { id, sessionType, kind, name, status, createdBy, createdAt } = state;
@@ -44,7 +44,7 @@ function viewOf(
     memberCount: members.size,
     lastSeq,
     lastActivityAt,
-    lastMessage: preview,
+    lastMessageSeq,
     myRole: me.role,
     lastReadSeq: me.lastReadSeq,
   };

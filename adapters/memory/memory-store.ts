@@ -1,7 +1,6 @@
 import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
 import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { MessagePreview } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
@@ -18,8 +17,7 @@ export interface StoredSession {
   state: ChatSessionState;
   lastSeq: Seq;
   lastActivityAt: Instant;
-  preview: MessagePreview | null;
-  previewBefore: MessagePreview | null;
+  lastMessageSeq: Seq;
   readonly members: Map<UserId, StoredMember>;
   readonly slots: Map<Seq, LogEntry>;
   /** By sender and client message id. */

@@ -1,18 +1,10 @@
-import type {
-  ReadPointer,
-  SessionLog,
-  Shown,
-  Slots,
-  Standing,
-  WriteOutcome,
-} from '../../application/ports/session-log.ts';
+import type { ReadPointer, SessionLog, Slots, Standing, WriteOutcome } from '../../application/ports/session-log.ts';
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Message, MessageDraft } from '../../domain/message/message.ts';
-import { messageAt, previewOfMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { seqOf, seqZero } from '../../domain/shared/ids.ts';
+import { seqOf } from '../../domain/shared/ids.ts';
 import type { MemoryStore, StoredSession } from './memory-store.ts';
 
 const claimOf = ({ senderId, clientMessageId }: MessageDraft): string => `${senderId} ${clientMessageId}`;
@@ -33,20 +25,18 @@ export class MemorySessionLog implements SessionLog {
       status: session.state.status,
       lastSeq: session.lastSeq,
       lastActivityAt: session.lastActivityAt,
-      previewSeq: session.preview?.seq ?? seqZero,
       role: member.role,
       lastReadSeq: member.lastReadSeq,
     };
   }
 
-  async reserve(draft: MessageDraft, at: Instant): Promise<Seq | undefined> {
-    const session = this.#store.sessions.get(draft.sessionId);
+  async reserve(sessionId: SessionId, at: Instant): Promise<Seq | undefined> {
+    const session = this.#store.sessions.get(sessionId);
     if (session?.state.status !== 'ACTIVE') return undefined;
     const seq = seqOf(session.lastSeq + 1);
     session.lastSeq = seq;
+    session.lastMessageSeq = seq;
     session.lastActivityAt = at;
-    session.previewBefore = session.preview;
-    session.preview = previewOfMessage(messageAt(draft, seq, at));
     return seq;
   }
 
@@ -72,25 +62,6 @@ export class MemorySessionLog implements SessionLog {
   async seal(sessionId: SessionId, positions: readonly Seq[], at: Instant): Promise<void> {
     const { slots } = this.#session(sessionId);
     for (const seq of positions) if (!slots.has(seq)) slots.set(seq, { kind: 'VOID', seq, at });
-  }
-
-  async takeBack(sessionId: SessionId, seq: Seq, at: Instant): Promise<void> {
-    const session = this.#session(sessionId);
-    if (session.slots.has(seq)) return;
-    session.slots.set(seq, { kind: 'VOID', seq, at });
-    if (session.preview?.seq === seq) session.preview = session.previewBefore;
-  }
-
-  async lastMessageBefore(sessionId: SessionId, before: Seq): Promise<Message | undefined> {
-    const last = this.#inOrder(sessionId).findLast(({ kind, seq }) => kind === 'MESSAGE' && seq < before);
-    return last?.kind === 'MESSAGE' ? last.message : undefined;
-  }
-
-  async showInstead(sessionId: SessionId, shown: Seq, message: Message | undefined): Promise<Shown> {
-    const session = this.#session(sessionId);
-    const mended = session.preview?.seq === shown;
-    if (mended) session.preview = message === undefined ? null : previewOfMessage(message);
-    return { mended, showing: session.preview?.seq ?? seqZero };
   }
 
   async advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<ReadPointer | undefined> {

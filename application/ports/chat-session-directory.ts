@@ -1,5 +1,4 @@
 import type { SessionName } from '../../domain/chat-session/session-name.ts';
-import type { MessagePreview } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
@@ -22,7 +21,8 @@ export interface ChatSessionView {
   readonly memberCount: number;
   readonly lastSeq: Seq;
   readonly lastActivityAt: Instant;
-  readonly lastMessage: MessagePreview | null;
+  /** The newest position reserved for a message, 0 before the first. Whether one got there is for the log to say. */
+  readonly lastMessageSeq: Seq;
   readonly myRole: MemberRole;
   readonly lastReadSeq: Seq;
 }

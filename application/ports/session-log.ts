@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { Message, MessageDraft } from '../../domain/message/message.ts';
+import type { Message } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { MemberRole, SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
@@ -11,8 +11,6 @@ export interface Standing {
   /** The newest position taken. */
   readonly lastSeq: Seq;
   readonly lastActivityAt: Instant;
-  /** The position that the session's preview shows; 0 shows none. */
-  readonly previewSeq: Seq;
   readonly role: MemberRole;
   readonly lastReadSeq: Seq;
 }
@@ -34,12 +32,6 @@ export interface Slots {
   readonly exhausted: boolean;
 }
 
-export interface Shown {
-  readonly mended: boolean;
-  /** 0 for none. */
-  readonly showing: Seq;
-}
-
 /** What a read pointer stands at, and since when. */
 export interface ReadPointer {
   readonly lastReadSeq: Seq;
@@ -56,10 +48,10 @@ export interface SessionLog {
   standing(sessionId: SessionId, user: UserId): Promise<Standing | undefined>;
 
   /**
-   * Takes the next position, and shows the draft as the session's newest message from `at` on.
+   * Takes the next position for a message, and counts as the session's last activity from `at` on.
    * `undefined` when the session takes no entries.
    */
-  reserve(draft: MessageDraft, at: Instant): Promise<Seq | undefined>;
+  reserve(sessionId: SessionId, at: Instant): Promise<Seq | undefined>;
 
   /** Puts the message at its position and claims its client message id: both or neither, each only where nothing is. */
   write(message: Message): Promise<WriteOutcome>;
@@ -72,21 +64,6 @@ export interface SessionLog {
 
   /** Declares positions empty for ever. One that holds something by now stays as it is. */
   seal(sessionId: SessionId, positions: readonly Seq[], at: Instant): Promise<void>;
-
-  /**
-   * Seals a position that its own writer does not need, and shows again what the session showed before, if it still
-   * shows that writer's message.
-   */
-  takeBack(sessionId: SessionId, seq: Seq, at: Instant): Promise<void>;
-
-  /** The newest message before a position. */
-  lastMessageBefore(sessionId: SessionId, seq: Seq): Promise<Message | undefined>;
-
-  /**
-   * Shows `message` (or none) in place of the message at `shown`, if that is still the one shown. Answers whether it was,
-   * and the position shown afterwards.
-   */
-  showInstead(sessionId: SessionId, shown: Seq, message: Message | undefined): Promise<Shown>;
 
   /**
    * Moves a member's read pointer forward; a pointer at or past `seq` stays. Answers where it stands afterwards;

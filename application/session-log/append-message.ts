@@ -24,8 +24,8 @@ const rounds = 3;
  *   reserve --> write: position n
  *   reserve --> readOnly
  *   write --> appended: written
- *   write --> takeBack: claimed, by an earlier send
- *   takeBack --> appended: that send's message
+ *   write --> sealOwn: claimed, by an earlier send
+ *   sealOwn --> appended: that send's message
  *   write --> reserve: taken, n was given up
  *   write --> write: conflict
  *   write --> contended: after three rounds
@@ -55,7 +55,7 @@ export async function appendMessage(log: SessionLog, clock: Clock, draft: Messag
 
 async function reserve(log: SessionLog, clock: Clock, draft: MessageDraft): Promise<Message | undefined> {
   const at = clock.now();
-  const seq = await log.reserve(draft, at);
+  const seq = await log.reserve(draft.sessionId, at);
   return seq === undefined ? undefined : messageAt(draft, seq, at);
 }
 
@@ -65,6 +65,6 @@ async function repeated(log: SessionLog, clock: Clock, mine: Message, claimed: M
   // Claim and message are written together, so a claim without its message is one that outlived it.
   if (entry?.kind !== 'MESSAGE') return { kind: 'contended' };
   // Otherwise this very write had come through, and only its answer had been lost.
-  if (mine.seq !== claimed) await unlessBusy(() => log.takeBack(sessionId, mine.seq, clock.now()));
+  if (mine.seq !== claimed) await unlessBusy(() => log.seal(sessionId, [mine.seq], clock.now()));
   return { kind: 'appended', message: entry.message, repeated: true };
 }

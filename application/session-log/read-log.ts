@@ -4,7 +4,6 @@ import { seqOf } from '../../domain/shared/ids.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { abandonedPositions, contiguousFrom } from '../../domain/vocabulary/session-log.ts';
 import type { SessionLog, Slots, Standing } from '../ports/session-log.ts';
-import { mendPreview } from './mend-preview.ts';
 import { unlessBusy } from './unless-busy.ts';
 
 export interface SessionLogPage {
@@ -40,14 +39,10 @@ export async function readLog(
     slots = await log.slotsAfter(sessionId, after, limit);
   }
   const { entries } = slots;
-  await unlessBusy(() => mendPreview(log, sessionId, standing, entries));
-
   const seqs = entries.map(({ seq }) => seq);
-  // What was taken after `standing` was read may not be passed yet: its preview was not looked after.
-  const known = Math.min(contiguousFrom(after, seqs), standing.lastSeq);
   return {
     entries,
-    contiguousSeq: seqOf(Math.max(after, known)),
+    contiguousSeq: seqOf(contiguousFrom(after, seqs)),
     lastSeq: seqOf(Math.max(standing.lastSeq, ...seqs)),
   };
 }

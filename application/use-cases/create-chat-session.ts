@@ -43,7 +43,7 @@ function newView(session: ChatSession): ChatSessionView {
     memberCount: members.length,
     lastSeq: seqZero,
     lastActivityAt: createdAt,
-    lastMessage: null,
+    lastMessageSeq: seqZero,
     myRole: MemberRole.OWNER,
     lastReadSeq: seqZero,
   };

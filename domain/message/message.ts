@@ -5,7 +5,7 @@ import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
 import { ErrorCode } from '../vocabulary/error-codes.ts';
 import { refusalOfClientMessageId } from '../vocabulary/identifiers.ts';
-import { previewOf, refusalOfText } from '../vocabulary/message-text.ts';
+import { refusalOfText } from '../vocabulary/message-text.ts';
 import type { MessageKind } from '../vocabulary/messages.ts';
 
 /** What a message holds, by kind. Text is stored as typed, and is never HTML. */
@@ -35,15 +35,6 @@ export interface Message extends MessageDraft {
   readonly createdAt: Instant;
 }
 
-/** A message cut to a line. */
-export interface MessagePreview {
-  readonly seq: Seq;
-  readonly senderId: UserId;
-  readonly kind: MessageKind;
-  readonly text: string;
-  readonly createdAt: Instant;
-}
-
 export interface ComposeMessage {
   readonly senderId: UserId;
   readonly senderName: string | null;
@@ -69,11 +60,3 @@ export function composeMessage(wish: ComposeMessage): Result<ComposedMessage> {
 export const messageAt = (draft: MessageDraft, seq: Seq, at: Instant): Message => ({ ...draft, seq, createdAt: at });
 
 export const messageId = ({ sessionId, seq }: Message): MessageId => messageIdOf(sessionId, seq);
-
-export const previewOfMessage = ({ seq, senderId, content, createdAt }: Message): MessagePreview => ({
-  seq,
-  senderId,
-  kind: content.kind,
-  text: previewOf(content.text),
-  createdAt,
-});

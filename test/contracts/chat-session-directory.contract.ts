@@ -52,7 +52,7 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
       const session = aChatSession({ creator: ann, memberIds: [bob], name: 'Algebra', sessionType: 'LESSON' });
       await stores.chatSessions.save(session);
       const clock = new ManualClock(later(noon, 60_000));
-      await appendMessage(stores.sessionLog, clock, aDraft(session.id, bob, { text: 'x'.repeat(200) }));
+      await appendMessage(stores.sessionLog, clock, aDraft(session.id, bob));
       await stores.sessionLog.advanceReadPointer(session.id, ann, { lastReadSeq: seqOf(1), readAt: clock.now() });
 
       const shown = {
@@ -66,7 +66,7 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
         memberCount: 2,
         lastSeq: 1,
         lastActivityAt: clock.now(),
-        lastMessage: { seq: 1, senderId: bob, kind: 'TEXT', text: 'x'.repeat(80), createdAt: clock.now() },
+        lastMessageSeq: 1,
       };
       expect(await stores.directory.views(ann, [session.id])).toEqual([{ ...shown, myRole: 'OWNER', lastReadSeq: 1 }]);
       expect(await stores.directory.views(bob, [session.id])).toEqual([{ ...shown, myRole: 'MEMBER', lastReadSeq: 0 }]);

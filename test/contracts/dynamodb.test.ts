@@ -2,7 +2,6 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
 import { noon } from '../builders/manual-clock.ts';
-import { aDraft } from '../builders/messages.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
 import { allContracts } from './all.contract.ts';
 import { startDynamoDb } from './dynamodb-stores.ts';
@@ -28,7 +27,7 @@ if ('unavailable' in dynamoDb) {
       expect(await stores.directory.activities(ann)).toEqual([]);
       expect(await stores.directory.views(ann, [id])).toEqual([]);
       expect(await stores.sessionLog.standing(id, ann)).toBeUndefined();
-      expect(await stores.sessionLog.reserve(aDraft(id, ann), noon)).toBeUndefined();
+      expect(await stores.sessionLog.reserve(id, noon)).toBeUndefined();
     });
   });
 }
