@@ -38,7 +38,10 @@ export const createAmplifyTransport = ({
 }: AmplifyTransportOptions): AmplifyTransport => {
   const tokens = {
     async getTokens({ forceRefresh = false }: { forceRefresh?: boolean } = {}) {
-      const jwt = await token({ fresh: forceRefresh });
+      const jwt = await token({ fresh: forceRefresh }).catch((cause: unknown) => {
+        // What `fetch` throws when nobody answers.
+        throw cause instanceof TypeError ? networkLost(cause) : chatErrorFrom(cause);
+      });
       return { accessToken: { payload: {}, toString: () => jwt } };
     },
   };

@@ -43,6 +43,11 @@ export class ChatClient {
     return created;
   }
 
+  /** A session by its id. @throws {ChatError} `SessionNotFound` where it does not exist, or is not this user's. */
+  findSession(sessionId: string): Promise<SessionSummary> {
+    return ask(this.#transport, documents.chatSession, { sessionId });
+  }
+
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
   session(sessionId: string): { readonly feed: SessionFeed; release(): void } {
     const held = this.#open.get(sessionId) ?? { feed: this.#feedOf(sessionId), holders: 0 };

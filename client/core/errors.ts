@@ -103,6 +103,9 @@ const fromRefusedSubscription = (reason: string): ChatError => {
 };
 
 const fromException = (cause: unknown): ChatError => {
+  const underlying = valueAt(cause, 'underlyingError');
+  // The token could not be had: Amplify hides why.
+  if (underlying instanceof ChatError) return underlying;
   const name = textAt(cause, 'name') ?? '';
   if (name === 'NetworkError') return networkLost(cause);
   const status =

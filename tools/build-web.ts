@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { OutputFile } from 'esbuild';
+
+export interface BuildWebOptions {
+  /** The repository, absolute or relative to the working directory. */
+  readonly root: string;
+  /** Where the site goes. What is no part of it any more is removed from there. */
+  readonly outDir: string;
+}
+
+/**
+ * Builds the web app: `index.html`, which names one script and one style sheet, both with a hash of their content in the
+ * name. Nothing is inline, so that the strictest Content-Security-Policy fits.
+ *
+ * Files are renamed into place, `index.html` last: a server that serves the folder meanwhile never sees half a site.
+ */
+export async function buildWeb(options: BuildWebOptions): Promise<void> {
+  const root = resolve(options.root);
+  const outDir = resolve(options.outDir);
+  const page = await readFile(join(root, 'web/index.html'), 'utf8');
+
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { app: 'web/main.ts', style: 'web/styles/index.css' },
+    outdir: outDir,
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    write: false,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    charset: 'utf8',
+    legalComments: 'none',
+    // Amplify asks for both; neither exists in a browser.
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    logLevel: 'silent',
+  });
+
+  await mkdir(outDir, { recursive: true });
+  for (const file of outputFiles) await writeWhole(outDir, basename(file.path), file.contents);
+  const html = page
+    .replace('%SCRIPT%', nameOf(outputFiles, /^app-.*\.js$/))
+    .replace('%STYLE%', nameOf(outputFiles, /^style-.*\.css$/));
+  await writeWhole(outDir, 'index.html', html);
+  await removeOthers(outDir, new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']));
+}
+
+const nameOf = (files: readonly OutputFile[], pattern: RegExp): string => {
+  const found = files.map(({ path }) => basename(path)).find((name) => pattern.test(name));
+  if (found === undefined) throw new Error(`unable to build the web app; no file is named ${pattern.source}`);
+  return found;
+};
+
+const writeWhole = async (folder: string, name: string, contents: string | Uint8Array): Promise<void> => {
+  // Two builds of the same sources at once write the same draft.
+  const draft = join(folder, `.${createHash('sha256').update(name).digest('hex').slice(0, 8)}.${process.pid}`);
+  await writeFile(draft, contents);
+  await rename(draft, join(folder, name));
+};
+
+/** Leftovers of earlier builds. One that another process removed first, or is still writing, is not ours to worry about. */
+const removeOthers = async (folder: string, kept: ReadonlySet<string>): Promise<void> => {
+  const names = await readdir(folder);
+  const old = names.filter((name) => /\.(js|css|map|html)$/.test(name) && !kept.has(name));
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+};

@@ -1,0 +1,24 @@
+/** Where this deployment's API is. */
+export interface Config {
+  readonly graphqlEndpoint: string;
+  readonly region: string;
+}
+
+/**
+ * Reads `/config.json`: `graphqlEndpoint`, a URL, or `graphqlPath` on the page's own origin, and `region`.
+ *
+ * @throws with a sentence for the reader of the page.
+ */
+export const loadConfig = async (): Promise<Config> => {
+  const response = await fetch('/config.json', { cache: 'no-store' });
+  const body: unknown = response.ok ? await response.json() : undefined;
+  const endpoint = textAt(body, 'graphqlEndpoint') ?? textAt(body, 'graphqlPath');
+  const region = textAt(body, 'region');
+  if (endpoint === undefined || region === undefined) throw new Error('unable to start; the server sent no settings');
+  return { graphqlEndpoint: new URL(endpoint, location.href).href, region };
+};
+
+const textAt = (body: unknown, name: string): string | undefined => {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+};

@@ -1,0 +1,28 @@
+/** Line icons on a 24 grid, drawn as paths. Decorative: whoever uses one labels it. */
+const paths = {
+  back: 'M15 5l-7 7 7 7',
+  plus: 'M12 5v14M5 12h14',
+  send: 'M4 12l16-8-6 17-3.5-7.5L4 12zM10.5 13.5L20 4',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2',
+  check: 'M5 13l4 4L19 7',
+  warning: 'M12 4l9 16H3l9-16zM12 10v4M12 17v.5',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  chat: 'M4 5h16v11H9l-5 4V5z',
+  close: 'M6 6l12 12M18 6L6 18',
+  swap: 'M7 7h12l-3-3M17 17H5l3 3',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+const svg = 'http://www.w3.org/2000/svg';
+
+export const icon = (name: IconName): SVGElement => {
+  const image = document.createElementNS(svg, 'svg');
+  image.setAttribute('viewBox', '0 0 24 24');
+  image.setAttribute('class', 'icon');
+  image.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(svg, 'path');
+  path.setAttribute('d', paths[name]);
+  image.append(path);
+  return image;
+};

@@ -1,0 +1,22 @@
+/** Somebody to try Parley as. */
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** The people of the local stage. They need no account: `/dev/token` signs anyone in. */
+export const demoPeople: readonly Person[] = [
+  { userId: 'ann', name: 'Ann', role: 'Tutor' },
+  { userId: 'bob', name: 'Bob', role: 'Student' },
+  { userId: 'cat', name: 'Cat', role: 'Student' },
+];
+
+export const personOf = (userId: string): Person | undefined => demoPeople.find((person) => person.userId === userId);
+
+/** A name to show for a user id that came without one. */
+export const nameOf = (userId: string): string => personOf(userId)?.name ?? userId;
+
+/** One of eight colours, the same for a user everywhere. */
+export const hueOf = (userId: string): number =>
+  [...userId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 7);
