@@ -1,5 +1,5 @@
 import type { DataSource, Json, JsonObject, Log, Metrics } from '../contract.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject, parseJson } from '../json.ts';
 
 export interface LambdaDataSourceSettings {
   readonly name: string;
@@ -36,10 +36,12 @@ export function createLambdaDataSource({ name, invoke, metrics, log }: LambdaDat
     async invoke(request) {
       if (!isJsonObject(request)) return refused('The request is not an object.');
       const { operation, invocationType = 'RequestResponse' } = request;
-      if (operation !== 'Invoke' && operation !== 'BatchInvoke')
-        return refused(`Unsupported operation '${String(operation)}'. Supported are Invoke, BatchInvoke.`);
-      if (invocationType !== 'RequestResponse' && invocationType !== 'Event')
-        return refused(`Unsupported invocationType '${String(invocationType)}'.`);
+      if (operation !== 'Invoke' && operation !== 'BatchInvoke') {
+        return refused("Unsupported value of 'operation'. Supported are Invoke, BatchInvoke.");
+      }
+      if (invocationType !== 'RequestResponse' && invocationType !== 'Event') {
+        return refused("Unsupported value of 'invocationType'. Supported are RequestResponse, Event.");
+      }
 
       const payload = request['payload'] ?? null;
       const event = throughJson(operation === 'BatchInvoke' ? [payload] : payload);
@@ -66,7 +68,7 @@ export function createLambdaDataSource({ name, invoke, metrics, log }: LambdaDat
 
 /** A batch function answers a list; an entry may be `{data, errorMessage, errorType}` to fail alone. */
 function firstOf(results: Json): Awaited<ReturnType<DataSource['invoke']>> {
-  if (!Array.isArray(results) || results.length !== 1) {
+  if (!isJsonArray(results) || results.length !== 1) {
     return {
       ok: false,
       error: {
@@ -75,7 +77,7 @@ function firstOf(results: Json): Awaited<ReturnType<DataSource['invoke']>> {
       },
     };
   }
-  const entry: Json = results[0] ?? null;
+  const entry = results[0] ?? null;
   if (!isJsonObject(entry) || typeof entry['errorMessage'] !== 'string') return { ok: true, result: dataOf(entry) };
   const type = typeof entry['errorType'] === 'string' ? entry['errorType'] : 'Lambda:Unhandled';
   return { ok: false, error: { type, message: entry['errorMessage'] }, result: entry['data'] ?? null };
@@ -89,8 +91,7 @@ function dataOf(entry: Json): Json {
 
 /** What crosses between AppSync and a function is text: dates become strings, what is undefined goes. */
 function throughJson(value: unknown): Json {
-  const text = JSON.stringify(value);
-  return text === undefined ? null : JSON.parse(text);
+  return parseJson(JSON.stringify(value ?? null)) ?? null;
 }
 
 function refused(message: string): Awaited<ReturnType<DataSource['invoke']>> {

@@ -2,7 +2,7 @@ import type { DataSource } from '../contract.ts';
 import { isJsonObject } from '../json.ts';
 
 /** AppSync's NONE data source: the result is the request's `payload`, or null without one. */
-export function createNoneDataSource(name: string): DataSource {
+export function createNoneDataSource({ name }: { readonly name: string }): DataSource {
   return {
     name,
     async invoke(request) {

@@ -102,8 +102,10 @@ async function ownerProcess(dataDir: string): Promise<{ readonly child: ChildPro
   );
   const child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'inherit'] });
   undo.push(() => child.kill('SIGKILL'));
-  const [line] = await once(child.stdout, 'data');
-  return { child, endpoint: String(line).trim() };
+  const endpoint = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
+  });
+  return { child, endpoint };
 }
 
 describe('openDynamoDb', () => {

@@ -26,8 +26,10 @@ export async function endLeftover(pidFile: string, mark: string, dataDir: string
   const [engine, guard, owner] = processesIn(pidFile);
   if (engine === undefined || guard === undefined || owner === undefined) return;
 
-  if (processOf(guard)?.parent === owner && processOf(guard)?.command.includes(mark) === true)
-    throw new DataDirInUse(dataDir, owner);
+  const owned = () => processOf(guard)?.parent === owner && processOf(guard)?.command.includes(mark) === true;
+  // A process that was killed a moment ago takes a moment to be gone.
+  for (let waited = 0; waited < 500 && owned(); waited += 20) await pause(20);
+  if (owned()) throw new DataDirInUse(dataDir, owner);
 
   for (const [signal, patience] of [
     ['SIGTERM', 2000],

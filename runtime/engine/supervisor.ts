@@ -102,6 +102,11 @@ export class Supervisor {
     }
   }
 
+  /** A method, since `close()` may be called during any wait. */
+  #isClosing(): boolean {
+    return this.#closing;
+  }
+
   async #keepAlive(first: Promise<string>): Promise<void> {
     const { log, command, pidFile, dataDir } = this.#settings;
     let ended = first;
@@ -109,12 +114,12 @@ export class Supervisor {
     for (;;) {
       const since = performance.now();
       const why = await ended;
-      if (this.#closing) return;
+      if (this.#isClosing()) return;
       if (performance.now() - since > LAST_RESTART_AFTER_MS) wait = FIRST_RESTART_AFTER_MS;
       log.error('database engine ended', { engine: command.kind, why, restartAfterMs: wait });
       await pause(wait);
       wait = Math.min(wait * 2, LAST_RESTART_AFTER_MS);
-      if (this.#closing) return;
+      if (this.#isClosing()) return;
       try {
         // The guard may have been killed alone, leaving the engine on the port.
         await endLeftover(pidFile, command.mark, dataDir);

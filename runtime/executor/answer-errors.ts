@@ -3,6 +3,7 @@ import {
   getNamedType,
   GraphQLError,
   isObjectType,
+  Kind,
   type FieldNode,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -30,7 +31,7 @@ export interface Executed {
  */
 export function answerError(error: GraphQLError, executed: Executed): AnswerError {
   const { originalError, path = [] } = error;
-  const fields = (error.nodes ?? []).filter((node): node is FieldNode => node.kind === 'Field');
+  const fields = (error.nodes ?? []).filter((node): node is FieldNode => node.kind === Kind.FIELD);
   if (originalError instanceof FieldFailure) return raised(originalError.error, path, fields, executed);
   return { path, locations: null, message: valueSentence(error, path, executed), ...unexpected(error, executed.log) };
 }
@@ -128,12 +129,12 @@ function collect(
 ): void {
   for (const selection of selections) {
     if (!isIncluded(selection, executed.variables)) continue;
-    if (selection.kind === 'Field') {
+    if (selection.kind === Kind.FIELD) {
       const key = (selection.alias ?? selection.name).value;
       into.set(key, [...(into.get(key) ?? []), selection]);
     } else {
       const set =
-        selection.kind === 'InlineFragment'
+        selection.kind === Kind.INLINE_FRAGMENT
           ? selection.selectionSet
           : executed.fragments[selection.name.value]?.selectionSet;
       collect(set?.selections ?? [], into, executed);

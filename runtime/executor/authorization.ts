@@ -1,4 +1,4 @@
-import { isObjectType, type ConstDirectiveNode, type GraphQLSchema } from 'graphql';
+import { isObjectType, Kind, type ConstDirectiveNode, type GraphQLSchema } from 'graphql';
 import type { AuthMode, Caller, Json } from '../contract.ts';
 import { isJsonArray, isJsonObject } from '../json.ts';
 import { FieldFailure } from './failures.ts';
@@ -66,8 +66,8 @@ function ruleOf(directives: readonly ConstDirectiveNode[]): FieldRule | undefine
 
 function namedGroups(directive: ConstDirectiveNode): readonly string[] | undefined {
   const value = directive.arguments?.find(({ name }) => name.value === 'cognito_groups')?.value;
-  if (value?.kind !== 'ListValue') return undefined;
-  return value.values.flatMap((group) => (group.kind === 'StringValue' ? [group.value] : []));
+  if (value?.kind !== Kind.LIST) return undefined;
+  return value.values.flatMap((group) => (group.kind === Kind.STRING ? [group.value] : []));
 }
 
 function groupsOf(identity: Json): readonly string[] {

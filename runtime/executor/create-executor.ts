@@ -1,4 +1,11 @@
-import { buildSchema, defaultTypeResolver, execute, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  buildSchema,
+  defaultTypeResolver,
+  execute,
+  Kind,
+  OperationTypeNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type {
   AuthMode,
   Caller,
@@ -73,7 +80,7 @@ async function run(
   const chosen = choose(engine, request);
   if ('errors' in chosen) return refused(engine, chosen.errors);
   const { operation, prepared } = chosen;
-  if (operation.operation === 'subscription') {
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
     return refused(engine, [
       refusal('Subscriptions are not served over HTTP; use the realtime endpoint.', {
         errorType: 'BadRequestException',
@@ -110,7 +117,7 @@ async function run(
   const completed: Json = data === null ? null : asJsonObject(data);
   return {
     answer: { data: completed, ...(answerErrors.length === 0 ? {} : { errors: answerErrors }) },
-    events: operation.operation === 'mutation' ? eventsOf(completed, operation, prepared) : [],
+    events: operation.operation === OperationTypeNode.MUTATION ? eventsOf(completed, operation, prepared) : [],
     invalidations: scope.invalidations,
   };
 }

@@ -1,11 +1,12 @@
 import {
+  getNullableType,
   isAbstractType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
   type FieldNode,
-  type GraphQLList,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -113,31 +114,24 @@ function projectionOf(
   of: { readonly parent: string; readonly field: string },
   scope: Scope,
 ): Projection {
+  const nullable = getNullableType(type);
+  const inner = isListType(nullable)
+    ? listProjection(projectionOf(nullable.ofType, nodes, of, scope))
+    : isLeafType(nullable)
+      ? (value: Json) => value
+      : objectProjection(nullable, nodes, scope);
   if (!isNonNullType(type)) {
-    const inner = nullable(type, nodes, of, scope);
     return (value, path, errors) => {
       const projected = inner(value, path, errors);
       return projected === HOLE ? null : projected;
     };
   }
-  const inner = nullable(type.ofType, nodes, of, scope);
   return (value, path, errors) => {
     const projected = inner(value, path, errors);
     if (projected !== null) return projected;
     errors.push({ path: [...path], locations: null, message: nullSentence(scope.schema, of.parent, of.field, path) });
     return HOLE;
   };
-}
-
-function nullable(
-  type: Exclude<GraphQLOutputType, { readonly ofType: unknown }> | GraphQLList<GraphQLOutputType>,
-  nodes: readonly FieldNode[],
-  of: { readonly parent: string; readonly field: string },
-  scope: Scope,
-): Projection {
-  if (isListType(type)) return listProjection(projectionOf(type.ofType, nodes, of, scope));
-  if (nodes.every(({ selectionSet }) => selectionSet === undefined)) return (value) => value;
-  return objectProjection(type, nodes, scope);
 }
 
 function listProjection(inner: Projection): Projection {

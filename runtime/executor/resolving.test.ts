@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { executorOf, gives, plain, query, ann } from './test-kit.ts';
+import { ann, executorOf, gives, jsonIn, plain, query, within } from './test-kit.ts';
 
 const any = 'type Query { value: AWSJSON }';
 const valueOf = async (executor: ReturnType<typeof executorOf>) => {
   const answer = await query(executor, '{ value }');
-  const data = answer['data'];
-  const text = typeof data === 'object' && data !== null && 'value' in data ? data.value : undefined;
-  return { ...answer, value: typeof text === 'string' ? JSON.parse(text) : text };
+  return { ...answer, value: jsonIn(within(answer, 'data', 'value')) };
 };
 const pipelineOf = (code: string, functions: Readonly<Record<string, string>>, order = Object.keys(functions)) =>
   executorOf({ schema: any, resolvers: { 'Query.value': { code, functions: order } }, functions });
@@ -37,9 +35,7 @@ describe('a unit resolver', () => {
       id: 'p1',
       other: 1,
     });
-    const data = plain(answer['data']);
-    const { seen } = plain(data['post']);
-    expect(JSON.parse(String(seen))).toMatchObject({
+    expect(jsonIn(within(answer, 'data', 'post', 'seen'))).toMatchObject({
       arguments: { id: 'p1', n: 3 },
       identity: { sub: 'ann' },
       source: null,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { GraphQLError, GraphQLScalarType, valueFromASTUntyped, type GraphQLSchema, type ValueNode } from 'graphql';
+import { parseJson } from '../json.ts';
 
 /**
  * AppSync's scalars. What a client sends and what a resolver returns passes the same check.
@@ -89,29 +90,14 @@ function isIpAddress(value: string): boolean {
 }
 
 function parsedJson(value: unknown): unknown {
-  if (typeof value !== 'string') throw unfit('AWSJSON');
-  try {
-    return JSON.parse(value);
-  } catch {
-    throw unfit('AWSJSON');
-  }
+  const parsed = typeof value === 'string' ? parseJson(value) : undefined;
+  if (parsed === undefined) throw unfit('AWSJSON');
+  return parsed;
 }
 
 /** Resolvers may return the value itself or its text; clients get text. */
 function jsonText(value: unknown): string {
-  if (typeof value === 'string' && isJson(value)) return value;
-  const written = JSON.stringify(value);
-  if (written === undefined) throw unfit('AWSJSON');
-  return written;
-}
-
-function isJson(value: string): boolean {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
+  return typeof value === 'string' && parseJson(value) !== undefined ? value : JSON.stringify(value);
 }
 
 function within(value: number, least: number, most: number): boolean {

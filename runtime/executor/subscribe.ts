@@ -3,6 +3,7 @@ import {
   getLocation,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   type FieldNode,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -32,7 +33,7 @@ export async function planSubscription(
   const { operation, prepared } = chosen;
   const { schema, env } = engine;
   const type = schema.getSubscriptionType();
-  if (operation.operation !== 'subscription' || type === null || type === undefined) return notHere();
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION || type === null || type === undefined) return notHere();
 
   const given = request.variables ?? {};
   const variables = coerceVariables(schema, operation, given);

@@ -1,4 +1,5 @@
-import type { Caller, DataSource, Executor, JsonObject, ResolverCode } from '../contract.ts';
+import type { Caller, DataSource, Executor, Json, JsonObject, ResolverCode } from '../contract.ts';
+import { isJsonObject, parseJson } from '../json.ts';
 import type { FunctionRow, ResolverRow } from '../../resolvers/manifest.ts';
 import { createNoneDataSource } from '../data-sources/index.ts';
 import { createEvaluator } from '../evaluator/index.ts';
@@ -38,7 +39,7 @@ export function executorOf({ schema, resolvers, functions = {}, answer, limits, 
       : { type, field, kind: 'PIPELINE', functions: resolver.functions };
   });
   for (const [name, source] of Object.entries(functions)) load(`functions/${name}`, source);
-  const none = createNoneDataSource('None');
+  const none = createNoneDataSource({ name: 'None' });
   const log = (event: string, fields: JsonObject = {}) => onLog?.(event, fields);
 
   return createExecutor({
@@ -72,10 +73,23 @@ export async function query(executor: Executor, text: string, variables?: JsonOb
     caller,
     { 'x-test': 'yes' },
   );
-  return plain(answer);
+  const sent = plain(answer);
+  if (!isJsonObject(sent)) throw new Error('unable to read the answer; it is not an object');
+  return sent;
 }
 
 /** As it goes over the wire. */
-export function plain(value: unknown): JsonObject {
-  return JSON.parse(JSON.stringify(value));
+export function plain(value: unknown): Json {
+  return parseJson(JSON.stringify(value)) ?? null;
+}
+
+/** The value at a path in JSON, or null. */
+export function within(value: Json | undefined, ...path: readonly string[]): Json {
+  const inner = path.reduce<Json | undefined>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
+  return inner ?? null;
+}
+
+/** The JSON that an AWSJSON field holds. */
+export function jsonIn(value: Json): Json {
+  return typeof value === 'string' ? (parseJson(value) ?? null) : value;
 }

@@ -10,6 +10,7 @@ import {
   type DynamoDbConnection,
   type OpenDynamoDb,
 } from '../../engine/index.ts';
+import { parseJson } from '../../json.ts';
 import { createMetrics } from '../../observe/index.ts';
 import { createDynamoDbDataSource, type DynamoDbFault, type OperationRecord } from './index.ts';
 
@@ -111,6 +112,11 @@ function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
+/** Sets have no order. */
+function sorted(members: unknown): unknown {
+  return Array.isArray(members) ? members.toSorted() : members;
+}
+
 describe('items', () => {
   it('takes every type in the form of AppSync and gives plain JSON back', async () => {
     const plain = {
@@ -139,17 +145,18 @@ describe('items', () => {
     });
     const item = await resultOf(get('a'));
     expect(item).toMatchObject(plain);
-    expect(item).toMatchObject({
-      bs: ['AQI='],
-      ss: expect.arrayContaining(['x', 'y']),
-      ns: expect.arrayContaining([1, 2]),
-    });
+    expect(field(item, 'bs')).toEqual(['AQI=']);
+    expect(sorted(field(item, 'ss'))).toEqual(['x', 'y']);
+    expect(sorted(field(item, 'ns'))).toEqual([1, 2]);
   });
 
   it('keeps an attribute called __proto__ an attribute', async () => {
-    await put('a', JSON.parse('{"__proto__":{"S":"inert"}}'));
-    const item = await resultOf(get('a'));
-    expect(Object.entries(Object(item))).toContainEqual(['__proto__', 'inert']);
+    await put('a', parseJson('{"__proto__":{"S":"inert"}}') ?? null);
+    const item: unknown = await resultOf(get('a'));
+    expect(typeof item === 'object' && item !== null ? Object.entries(item) : []).toContainEqual([
+      '__proto__',
+      'inert',
+    ]);
     expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
   });
 
@@ -468,10 +475,8 @@ describe('requests of the wrong form', () => {
     ],
   ])('are refused before anything is sent: %j', async (request: Json, message) => {
     const answer = await run(request);
-    expect(answer).toMatchObject({
-      ok: false,
-      error: { type: 'MappingTemplate', message: expect.stringMatching(message) },
-    });
+    expect(answer).toMatchObject({ ok: false, error: { type: 'MappingTemplate' } });
+    expect(answer.ok ? '' : answer.error.message).toMatch(message);
     expect(operations).toEqual([]);
   });
 

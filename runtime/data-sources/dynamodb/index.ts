@@ -1,4 +1,4 @@
-import type { DataSource } from '../../contract.ts';
+import type { DataSource, Json } from '../../contract.ts';
 import { DynamoDbFailure, type DynamoDbConnection } from '../../engine/index.ts';
 import { isJsonObject } from '../../json.ts';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './batches.ts';
@@ -65,9 +65,9 @@ export function createDynamoDbDataSource(settings: DynamoDbDataSourceSettings): 
   };
 }
 
-function refusalOf(operation: unknown): string {
-  if (operation === undefined) return "Value for field '$[operation]' not found.";
+function refusalOf(operation: Json | undefined): string {
+  if (typeof operation !== 'string') return "Value for field '$[operation]' not found.";
   if (operation === 'Sync')
     return "Unsupported operation 'Sync'; it needs a versioned data source, which Parley has none of.";
-  return `Unsupported operation '${String(operation)}'. Supported are ${[...OPERATIONS.keys()].join(', ')}.`;
+  return `Unsupported operation '${operation}'. Supported are ${[...OPERATIONS.keys()].join(', ')}.`;
 }

@@ -85,9 +85,9 @@ export const deleteItem: Operation = (request, work) => {
 };
 
 interface Conditional {
-  act(): Promise<DataSourceAnswer>;
+  readonly act: () => Promise<DataSourceAnswer>;
   /** Whether the table already holds what the request wanted, so that the failed condition counts as success. */
-  wanted(current: JsonObject | null, ignored: ReadonlySet<string>): boolean;
+  readonly wanted: (current: JsonObject | null, ignored: ReadonlySet<string>) => boolean;
 }
 
 /**
