@@ -3,6 +3,9 @@ import type { GraphQLAnswer } from '../contract.ts';
 import { openStage } from '../../test/runtime-front/kit.ts';
 import { rawSocket, untilClosed } from '../../test/runtime-front/raw.ts';
 
+/** Never settles. */
+const forever = new Promise<never>(() => undefined);
+
 describe('stopping', () => {
   it('sends every subscriber away and takes no more', async () => {
     const stage = await openStage();
@@ -39,7 +42,7 @@ describe('stopping', () => {
   it('does not wait for what never ends', async () => {
     const stage = await openStage({
       limits: { closingMs: 50 },
-      gateway: { limits: { stopMs: 100 }, run: () => new Promise(() => undefined) },
+      gateway: { limits: { stopMs: 100 }, run: () => forever },
     });
     const request = stage.post('{"query":"{ hello }"}', { authorization: await stage.token() }).catch(() => 'cut off');
     const deaf = await stage.connect();

@@ -34,7 +34,7 @@ describe('the filter index', () => {
             return { entry, remove: index.add('on', entry.filter, entry) };
           });
           const kept = entries.filter(({ remove }) => {
-            const removes = coin.next().value;
+            const removes = coin.next().value === true;
             if (removes) remove();
             return !removes;
           });

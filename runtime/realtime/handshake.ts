@@ -21,6 +21,18 @@ export function handshakeHeaders(request: IncomingMessage): Record<string, strin
 }
 
 /**
+ * Request headers together with those of an authorization object, which win as they are what a signature covers. Only
+ * the caller's address is not theirs to say.
+ */
+export function withAuthorization(
+  requestHeaders: Readonly<Record<string, string>>,
+  authorization: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { 'x-forwarded-for': _claimed, ...given } = authorization;
+  return { ...requestHeaders, ...given };
+}
+
+/**
  * The credentials of a WebSocket handshake: in the subprotocol `header-<base64url JSON>`, or in the query parameter
  * `header` (base64) of clients from before 2024.
  *
@@ -31,7 +43,7 @@ export function handshakeCredentials(request: IncomingMessage): Credentials {
   const authorization = encoded === undefined ? undefined : parseJson(Buffer.from(encoded, 'base64').toString('utf8'));
   const given = isJsonObject(authorization) ? headersOf(authorization) : {};
   return {
-    headers: { ...given, ...handshakeHeaders(request), host: given['host'] ?? request.headers.host ?? '' },
+    headers: withAuthorization(handshakeHeaders(request), given),
     signed: { method: 'POST', path: '/graphql/connect', body: '{}' },
   };
 }

@@ -13,6 +13,7 @@ import { Unauthenticated } from '../contract.ts';
 import { isJsonObject, parseJson } from '../json.ts';
 import type { Connection } from './connection.ts';
 import { FilterRefused } from './filter.ts';
+import { withAuthorization } from './handshake.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { ClientMessage, ConnectionFault } from './messages.ts';
 import { faults, headersOf, serverMessages } from './messages.ts';
@@ -164,7 +165,7 @@ export class Protocol {
 
   async #prepare(message: StartMessage, requestHeaders: Readonly<Record<string, string>>): Promise<Prepared> {
     const { executor, authenticator, log } = this.#settings;
-    const headers = { ...requestHeaders, ...headersOf(message.authorization), ...forwarding(requestHeaders) };
+    const headers = withAuthorization(requestHeaders, headersOf(message.authorization));
     try {
       const signed = { method: 'POST', path: SIGNED_PATH, body: message.data };
       const caller = await authenticator.authenticate({ headers, signed });
@@ -197,12 +198,6 @@ type Prepared =
 export function noteUser(connection: Connection, { identity }: Caller): void {
   const subject = identity?.['sub'] ?? identity?.['username'];
   if (typeof subject === 'string') connection.userIds.add(subject);
-}
-
-/** The address is the socket's, whatever the authorization object says. */
-function forwarding(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const address = headers['x-forwarded-for'];
-  return address === undefined ? {} : { 'x-forwarded-for': address };
 }
 
 function parseRequest(data: string): GraphQLRequest | undefined {
