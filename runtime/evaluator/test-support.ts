@@ -36,13 +36,20 @@ export function requestHandler(body: string): { readonly name: string; readonly 
   return { name: 'handler', code: `${IMPORTS} export function request(ctx) {\n${body}\n}` };
 }
 
+const withoutOptions = createEvaluator();
+
 /** Loads and runs a request handler with `body`. */
 export function runRequest(
   body: string,
   given: Partial<ResolverContext> = {},
-  evaluator: Evaluator = createEvaluator(),
+  evaluator: Evaluator = withoutOptions,
 ): Evaluation {
   return evaluator.load(requestHandler(body)).evaluate('request', aContext(given));
+}
+
+/** Type and message of the error that an evaluation ended in. */
+export function failureOf({ outcome }: Evaluation): string {
+  return outcome.kind === 'failed' ? `${outcome.error.errorType} ${outcome.error.message}` : `it ${outcome.kind}`;
 }
 
 /** The value of an expression, or the message of the failure that it ends in. */

@@ -2,10 +2,10 @@ import { number } from './arguments.ts';
 import type { Utility } from './utility.ts';
 import { refuse } from './utility.ts';
 
-/** A double in [0, 1) from 53 of the bits of 7 bytes. */
+/** A double in [0, 1) from 53 bits of 7 bytes: as many as a double holds. */
 function fraction(bytes: Uint8Array): number {
-  const whole = bytes.subarray(0, 7).reduce((sum, byte) => sum * 256 + byte, 0);
-  return Math.floor(whole / 8) / 2 ** 53;
+  const [first = 0, ...rest] = bytes.subarray(0, 7);
+  return rest.reduce((sum, byte) => sum * 256 + byte, first & 0x1f) / 2 ** 53;
 }
 
 /** `util.math.*`: developer guide, "Math helpers in util.math". */
