@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../test/builders/manual-clock.ts';
+import { aSessionId } from '../../test/builders/people.ts';
+import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
+import { createChatService, handler } from './chat-service.ts';
+import { composeChatService } from './compose.ts';
+import { MalformedEvent } from './event-reader.ts';
+import { readChatServiceSettings } from './settings.ts';
+
+function setUp() {
+  const { chatSessions, directory } = openMemoryStores();
+  const clock = new ManualClock();
+  const service = createChatService({ chatSessions, directory, clock, ids: { sessionId: aSessionId } });
+  const ask = (field: string, args: object, sub: unknown = 'ann') =>
+    service.handle({ field, identity: { sub, name: 'Ann' }, arguments: args });
+  const create = (input: object = {}, sub = 'ann') =>
+    ask('createChatSession', { input: { memberIds: ['bob'], ...input } }, sub);
+  return { clock, ask, create };
+}
+
+const noonText = '2026-11-21T12:00:00.000Z';
+
+describe('the chat service', () => {
+  it('creates a session and answers every field that no resolver of its own finds', async () => {
+    const { create } = setUp();
+    const input = { sessionType: 'LESSON', kind: 'PRIVATE', name: ' Algebra ', memberIds: ['bob', 'cat'] };
+    expect(await create(input)).toEqual({
+      ok: true,
+      value: {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        sessionType: 'LESSON',
+        kind: 'PRIVATE',
+        name: 'Algebra',
+        status: 'ACTIVE',
+        createdBy: 'ann',
+        createdAt: noonText,
+        memberCount: 3,
+        lastSeq: 0,
+        lastActivityAt: noonText,
+        lastMessageSeq: 0,
+        myRole: 'OWNER',
+        lastReadSeq: 0,
+      },
+    });
+  });
+
+  it('takes what is null or left out for the default of the schema', async () => {
+    const { create, ask } = setUp();
+    const defaults = { ok: true, value: { sessionType: 'GENERAL', kind: 'GROUP', name: null } };
+    expect(await create()).toMatchObject(defaults);
+    expect(await create({ sessionType: null, kind: null, name: null })).toMatchObject(defaults);
+    expect(await ask('myChatSessions', { limit: null, after: null })).toMatchObject({ ok: true });
+  });
+
+  it('says in one sentence why it refused', async () => {
+    const { create } = setUp();
+    expect(await create({ kind: 'DIRECT', memberIds: [] })).toEqual({
+      ok: false,
+      refusal: {
+        code: 'BadInput',
+        message: 'unable to create the session; a DIRECT session has exactly 2 members, and this one would have 1',
+        info: { limit: 2 },
+      },
+    });
+  });
+
+  it('lists pages of sessions', async () => {
+    const { create, ask, clock } = setUp();
+    for (const name of ['One', 'Two', 'Three']) {
+      await create({ name });
+      clock.pass(1_000);
+    }
+    const first = await ask('myChatSessions', { limit: 2 }, 'bob');
+    expect(first).toEqual({
+      ok: true,
+      value: {
+        items: [
+          expect.objectContaining({ name: 'Three', myRole: 'MEMBER' }),
+          expect.objectContaining({ name: 'Two', myRole: 'MEMBER' }),
+        ],
+        pageInfo: {
+          startCursor: expect.any(String),
+          endCursor: expect.any(String),
+          hasPreviousPage: false,
+          hasNextPage: true,
+        },
+      },
+    });
+    const { endCursor } = JSON.parse(JSON.stringify(first)).value.pageInfo;
+    expect(await ask('myChatSessions', { limit: 2, after: endCursor }, 'bob')).toMatchObject({
+      ok: true,
+      value: { items: [{ name: 'One' }], pageInfo: { hasPreviousPage: true, hasNextPage: false } },
+    });
+    expect(await ask('myChatSessions', { limit: 2, after: endCursor }, 'ann')).toEqual({
+      ok: false,
+      refusal: {
+        code: 'BadCursor',
+        message: 'unable to list the sessions; the cursor was not made by this list for this caller',
+      },
+    });
+  });
+
+  it('fails on an event that its resolvers do not send, without repeating what it holds', async () => {
+    const { ask } = setUp();
+    const secret = 'secret#';
+    const malformed: readonly (() => Promise<unknown>)[] = [
+      () => ask('deleteEverything', {}),
+      () => ask('constructor', {}),
+      () => ask('myChatSessions', {}, secret),
+      () => ask('myChatSessions', {}, null),
+      () => ask('myChatSessions', { limit: secret }),
+      () => ask('myChatSessions', { limit: 1.5 }),
+      () => ask('myChatSessions', { after: 5 }),
+      () => ask('createChatSession', {}),
+      () => ask('createChatSession', { input: [] }),
+      () => ask('createChatSession', { input: {} }),
+      () => ask('createChatSession', { input: { memberIds: [7] } }),
+      () => ask('createChatSession', { input: { memberIds: secret } }),
+      () => ask('createChatSession', { input: { memberIds: [], kind: secret } }),
+      () => ask('createChatSession', { input: { memberIds: [], name: 7 } }),
+      () =>
+        createChatService({ ...openMemoryStores(), clock: new ManualClock(), ids: { sessionId: aSessionId } }).handle(
+          null,
+        ),
+    ];
+    for (const attempt of malformed) {
+      const failure = await attempt().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(MalformedEvent);
+      expect(String(failure)).toMatch(/unable to read the event; event\S* is not .+/);
+      expect(String(failure)).not.toContain('secret');
+    }
+  });
+});
+
+describe('the settings of the chat service', () => {
+  const right = { CHAT_TABLE: 'parley-chat', GUARDS_TABLE: 'parley-guards', AWS_REGION: 'eu-central-1' };
+
+  it('are read from the environment', () => {
+    expect(readChatServiceSettings({ ...right, DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' })).toEqual({
+      tables: { chat: 'parley-chat', guards: 'parley-guards' },
+      region: 'eu-central-1',
+      endpoint: 'http://127.0.0.1:8000',
+    });
+    expect(readChatServiceSettings({ ...right, DYNAMODB_ENDPOINT: '' })).not.toHaveProperty('endpoint');
+  });
+
+  it.each([
+    ['CHAT_TABLE', undefined, 'CHAT_TABLE is not set, expected a table name'],
+    ['CHAT_TABLE', '', 'CHAT_TABLE is "", expected a table name'],
+    ['GUARDS_TABLE', 'a b', 'GUARDS_TABLE is "a b", expected a table name'],
+    ['AWS_REGION', 'nowhere', 'AWS_REGION is "nowhere", expected the name of a region'],
+    ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http or https address'],
+  ])('refuse %s = %j in one line', (setting, value, why) => {
+    expect(() => composeChatService({ ...right, [setting]: value })).toThrow(
+      `unable to start the chat service; ${why}`,
+    );
+  });
+
+  it('are missed by the first event and not by loading the function', async () => {
+    await expect(handler({})).rejects.toThrow('unable to start the chat service');
+  });
+});
