@@ -11,6 +11,7 @@ import {
 import type { AppSyncError, Json, Log } from '../contract.ts';
 import { isJsonArray, isJsonObject } from '../json.ts';
 import { FieldFailure, type AnswerError } from './failures.ts';
+import { UnfitValue } from './scalars.ts';
 import { isIncluded, type Fragments } from './selection.ts';
 
 type Path = readonly (string | number)[];
@@ -60,14 +61,25 @@ function raised(
 
 const NULL_WHERE_NONE_MAY_BE = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/;
 const NO_LIST = /^Expected Iterable, but did not find one/;
+const NOT_OF_TYPE = /^(Int|Float|String|Boolean|ID) cannot represent/;
+const NOT_OF_ENUM = /^Enum "(\w+)" cannot represent/;
 
+/** Never the value itself: a resolver may have returned more than its caller is to see. */
 function valueSentence(error: GraphQLError, path: Path, { schema }: Executed): string {
-  const [, parent, field] = NULL_WHERE_NONE_MAY_BE.exec(error.message) ?? [];
+  const { message, originalError } = error;
+  const [, parent, field] = NULL_WHERE_NONE_MAY_BE.exec(message) ?? [];
   if (parent !== undefined && field !== undefined) return nullSentence(schema, parent, field, path);
-  if (NO_LIST.test(error.message))
-    return `Can't resolve value (${shown(path)}) : type mismatch error, expected type LIST`;
+  if (NO_LIST.test(message)) return `Can't resolve value (${shown(path)}) : type mismatch error, expected type LIST`;
   if (isUnexpected(error)) return 'An internal failure occurred while resolving this field.';
-  return `Can't serialize value (${shown(path)}) : ${error.message}`;
+
+  const why = (): string => {
+    if (originalError instanceof UnfitValue) return message;
+    const [, type] = NOT_OF_TYPE.exec(message) ?? [];
+    if (type !== undefined) return `Expected a value of type '${type}'.`;
+    const [, name] = NOT_OF_ENUM.exec(message) ?? [];
+    return name === undefined ? 'type mismatch error' : `Invalid input for Enum '${name}'. No value found.`;
+  };
+  return `Can't serialize value (${shown(path)}) : ${why()}`;
 }
 
 export function nullSentence(schema: GraphQLSchema, parent: string, field: string, path: Path): string {
@@ -93,7 +105,8 @@ function unexpected(error: GraphQLError, log: Log): { readonly errorType?: strin
 }
 
 function isUnexpected({ originalError, message }: GraphQLError): boolean {
-  if (originalError === undefined || originalError instanceof GraphQLError) return false;
+  if (originalError === undefined || originalError instanceof GraphQLError || originalError instanceof UnfitValue)
+    return false;
   return !NULL_WHERE_NONE_MAY_BE.test(message);
 }
 

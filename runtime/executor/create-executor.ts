@@ -1,4 +1,5 @@
 import {
+  assertValidSchema,
   buildSchema,
   defaultTypeResolver,
   execute,
@@ -53,6 +54,7 @@ export function createExecutor(settings: ExecutorSettings): Executor {
   const { env, metrics, log, defaultMode = 'AMAZON_COGNITO_USER_POOLS' } = settings;
   const limits: ExecutorLimits = { ...DEFAULT_LIMITS, ...settings.limits };
   const schema = buildSchema(`${PRELUDE}\n${settings.schemaSdl}`);
+  assertValidSchema(schema);
   equipScalars(schema);
   const authorization = createAuthorization(schema, defaultMode);
   const resolvers = wire(schema, settings);

@@ -13,6 +13,11 @@ export interface Prepared {
 
 export type Preparation = Prepared | { readonly errors: readonly AnswerError[] };
 
+const UNPARSABLE: AnswerError = {
+  message: 'Unable to parse GraphQL query.',
+  errorType: 'MalformedHttpRequestException',
+};
+
 /** Parses and validates documents, each once: the most recently used ones are kept, the refused ones too. */
 export class Documents {
   readonly #schema: GraphQLSchema;
@@ -38,7 +43,7 @@ export class Documents {
     const known = this.#known.get(text);
     // Put back at the end: a Map keeps the order of insertion, so the first one is the least recently used.
     if (known !== undefined) this.#known.delete(text);
-    const preparation = known ?? this.#prepare(text);
+    const preparation = known ?? this.#prepareWithinStack(text);
     this.#known.set(text, preparation);
     if (this.#known.size > this.#limits.cachedDocuments) this.#forgetOldest();
     return preparation;
@@ -51,10 +56,19 @@ export class Documents {
     }
   }
 
+  #prepareWithinStack(text: string): Preparation {
+    try {
+      return this.#prepare(text);
+    } catch (cause) {
+      // Nesting may pass the parser and still be too much for what walks the tree after it.
+      if (cause instanceof RangeError) return { errors: [UNPARSABLE] };
+      throw cause;
+    }
+  }
+
   #prepare(text: string): Preparation {
     const document = this.#parse(text);
-    if (document === undefined)
-      return { errors: [{ message: 'Unable to parse GraphQL query.', errorType: 'MalformedHttpRequestException' }] };
+    if (document === undefined) return { errors: [UNPARSABLE] };
     const broken = brokenLimit(document, this.#limits);
     if (broken !== undefined) return { errors: [refusal(broken.message, { errorType: broken.errorType })] };
 

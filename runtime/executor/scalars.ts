@@ -1,13 +1,18 @@
 import { isIP } from 'node:net';
-import { GraphQLError, GraphQLScalarType, valueFromASTUntyped, type GraphQLSchema, type ValueNode } from 'graphql';
+import { GraphQLScalarType, valueFromASTUntyped, type GraphQLSchema, type ValueNode } from 'graphql';
 import { parseJson } from '../json.ts';
+
+/** A value that is not of its scalar. Its sentence never holds the value. */
+export class UnfitValue extends Error {
+  override readonly name = 'UnfitValue';
+}
 
 /**
  * AppSync's scalars. What a client sends and what a resolver returns passes the same check.
  * Source: "Scalar types in AWS AppSync" in the developer guide.
  */
 interface Scalar {
-  /** @throws {GraphQLError} for what is not of the type. */
+  /** @throws {UnfitValue} for what is not of the type. */
   read(value: unknown): unknown;
   /** What goes out; default the same as `read`. */
   write?(value: unknown): unknown;
@@ -104,6 +109,6 @@ function within(value: number, least: number, most: number): boolean {
   return value >= least && value <= most;
 }
 
-function unfit(type: string): GraphQLError {
-  return new GraphQLError(`Unable to serialize value as a valid ${type}.`);
+function unfit(type: string): UnfitValue {
+  return new UnfitValue(`Unable to serialize value as a valid ${type}.`);
 }

@@ -116,7 +116,8 @@ const WORDINGS: readonly Wording[] = [
 ];
 
 function worded(error: GraphQLError, document: DocumentNode): AnswerError {
-  const node = error.nodes?.[0];
+  // Where a variable is used tells more than where it is declared.
+  const node = /^Variable .+ used in position/.test(error.message) ? error.nodes?.at(-1) : error.nodes?.[0];
   const at = node === undefined ? [] : pathTo(node, document);
   const locations = node === undefined ? null : locationsOf(node);
   for (const [pattern, wording] of WORDINGS) {
