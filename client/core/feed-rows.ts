@@ -30,9 +30,10 @@ export const rowsOf = (
   const sentHere = new Map(
     outgoing.flatMap(({ key, progress }) => (progress.state === 'sent' ? [[progress.message.id, key] as const] : [])),
   );
+  const shown = new Set(messages.map(({ id }) => id));
   const rows = [
     ...messages.map((message) => rowOfMessage(message, sentHere.get(message.id))),
-    ...outgoing.flatMap((entry) => rowOfOutgoing(entry, userId)),
+    ...outgoing.flatMap((entry) => rowOfOutgoing(entry, userId, shown)),
   ].map((row) => kept(known.get(row.key), row));
   return rows.length === before.length && rows.every((row, at) => row === before[at]) ? before : rows;
 };
@@ -46,8 +47,15 @@ const rowOfMessage = (message: Message, key: string | undefined): FeedRow => ({
   progress: { state: key === undefined ? 'received' : 'sent', seq: message.seq },
 });
 
-const rowOfOutgoing = ({ key, text, queuedAt, progress }: Outgoing, userId: string): readonly FeedRow[] =>
-  progress.state === 'sent' ? [] : [{ key, senderId: userId, senderName: null, text, at: queuedAt, progress }];
+/** An acknowledged message that the log's view does not hold yet stays where it was, lest it vanish for a moment. */
+const rowOfOutgoing = (
+  { key, text, queuedAt, progress }: Outgoing,
+  userId: string,
+  shown: ReadonlySet<string>,
+): readonly FeedRow[] => {
+  if (progress.state === 'sent') return shown.has(progress.message.id) ? [] : [rowOfMessage(progress.message, key)];
+  return [{ key, senderId: userId, senderName: null, text, at: queuedAt, progress }];
+};
 
 const kept = (before: FeedRow | undefined, now: FeedRow): FeedRow =>
   before?.at === now.at && before.text === now.text && sameProgress(before.progress, now.progress) ? before : now;

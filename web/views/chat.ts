@@ -1,5 +1,5 @@
 import type { ChatClient, SessionSummary } from '../../client/core/index.ts';
-import { el, on, setText } from '../dom.ts';
+import { el, on, setAttributes, setText } from '../dom.ts';
 import type { View } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { announcer } from './announcer.ts';
@@ -55,6 +55,7 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
   let contiguous = feed.state.get().contiguousSeq;
   const follow = (): void => {
     const state = feed.state.get();
+    setAttributes(element, { 'data-status': state.status });
     const members = `${session.memberCount} ${session.memberCount === 1 ? 'member' : 'members'}`;
     setText(subtitle, state.status === 'offline' ? `${members} · offline` : members);
     if (state.status === 'failed') {

@@ -1,0 +1,232 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
+import { findBrowser } from '../support/browser.ts';
+import type { FoundBrowser } from '../support/browser.ts';
+import { visit } from '../support/pages.ts';
+import type { Visitor } from '../support/pages.ts';
+import { startParley } from '../support/parley.ts';
+import type { Parley } from '../support/parley.ts';
+import { people } from '../support/people.ts';
+
+describe('The page', () => {
+  let found: FoundBrowser;
+  let parley: Parley;
+  let visitors: Visitor[] = [];
+
+  beforeAll(async () => {
+    found = await findBrowser();
+    if (found.browser !== undefined) parley = await startParley();
+  });
+  afterEach(async () => {
+    const complaints = visitors.flatMap((visitor) => visitor.complaints);
+    await Promise.all(visitors.map((visitor) => visitor.close()));
+    visitors = [];
+    // A page that works does not complain; a server that is gone for a while is the one thing it may mention.
+    expect(complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+  });
+  afterAll(async () => {
+    if (found.browser === undefined) return;
+    await found.browser.close();
+    await parley.stop();
+  });
+
+  const open = async (ctx: TestContext, userId: 'ann' | 'bob' | 'cat'): Promise<Visitor> => {
+    if (found.browser === undefined) return ctx.skip(found.missing);
+    const visitor = await visit(found.browser, parley.url, userId);
+    visitors.push(visitor);
+    return visitor;
+  };
+
+  /** Ann and Bob, both looking at a new session. */
+  const pair = async (ctx: TestContext, name: string): Promise<{ ann: Visitor; bob: Visitor; sessionId: string }> => {
+    const ann = await open(ctx, 'ann');
+    const bob = await open(ctx, 'bob');
+    const sessionId = await ann.newSession(name, 'Bob');
+    await bob.open(sessionId);
+    await Promise.all([ann.live(), bob.live()]);
+    return { ann, bob, sessionId };
+  };
+
+  it('carries messages both ways, live', async (ctx) => {
+    const { ann, bob } = await pair(ctx, 'Both ways');
+    await ann.say('Hello Bob');
+    await bob.row('Hello Bob').waitFor();
+    await bob.say('Hello Ann');
+    await ann.row('Hello Ann').waitFor();
+    expect(await ann.rows.count()).toBe(2);
+    expect(await bob.rows.count()).toBe(2);
+    expect(await bob.page.locator('.author').first().textContent()).toBe('Ann');
+  });
+
+  it('shows an own message at once, and keeps its node when the server acknowledges', async (ctx) => {
+    const { ann } = await pair(ctx, 'At once');
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await ann.page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('SendMessage') === true) await held;
+      await route.continue();
+    });
+    await ann.say('On its way');
+    const row = ann.row('On its way');
+    expect(await row.getAttribute('data-progress')).toBe('queued');
+    expect(await ann.field.inputValue()).toBe('');
+    const node = await row.elementHandle();
+
+    answer();
+    await ann.page.locator('.message[data-progress="sent"]').waitFor();
+    expect(await ann.rows.count()).toBe(1);
+    expect(await ann.rows.evaluate((now, before) => now === before, node)).toBe(true);
+  });
+
+  it('shows who is typing, and lets it lapse', async (ctx) => {
+    const { ann, bob } = await pair(ctx, 'Typing');
+    await bob.field.pressSequentially('Let me th');
+    await ann.typing.getByText('Bob is typing…').waitFor();
+    await ann.typing.getByText('Bob is typing…').waitFor({ state: 'hidden' });
+    await bob.field.pressSequentially('ink');
+    await ann.typing.getByText('Bob is typing…').waitFor();
+    await bob.field.press('Enter');
+    await ann.row('Let me think').waitFor();
+    expect(await ann.typing.isVisible()).toBe(false);
+  });
+
+  it('keeps the history and the person over a reload', async (ctx) => {
+    const { ann } = await pair(ctx, 'Reload');
+    await ann.say('Remember me');
+    await ann.page.locator('.message[data-progress="sent"]').waitFor();
+    await ann.field.fill('A draft');
+    await ann.page.reload();
+    await ann.row('Remember me').waitFor();
+    expect(await ann.field.inputValue()).toBe('A draft');
+    expect(await ann.page.locator('.side-foot .person-name').textContent()).toBe('Ann');
+  });
+
+  it('shows markup and scripts as the text they are', async (ctx) => {
+    const { ann, bob } = await pair(ctx, '<img src=x onerror="window.hacked=1">');
+    const hostile = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"><b>bold</b>';
+    await ann.say(hostile);
+    const bubble = bob.page.locator('.bubble');
+    await bubble.waitFor();
+    expect(await bubble.textContent()).toBe(hostile);
+    expect(await bubble.locator('*').count()).toBe(0);
+    expect(await bob.page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await bob.page.locator('img').count()).toBe(0);
+  });
+
+  it('begins a line with Shift+Enter, and leaves Enter to a composition', async (ctx) => {
+    const { ann, bob } = await pair(ctx, 'Keys');
+    await ann.field.pressSequentially('one');
+    await ann.field.press('Shift+Enter');
+    await ann.field.pressSequentially('two');
+    await ann.field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    expect(await ann.rows.count()).toBe(0);
+    await ann.field.press('Enter');
+    await bob.row('two').waitFor();
+    expect(await bob.page.locator('.bubble').textContent()).toBe('one\ntwo');
+  });
+
+  it('does not move what is read when older messages come above it', async (ctx) => {
+    const { ann, sessionId } = await pair(ctx, 'History');
+    const [bobAtHttp] = await people(parley, 'bob');
+    for (let n = 1; n <= 130; n++) await bobAtHttp.send(sessionId, `h${n}`, `Line ${n} of the history`);
+    await ann.page.reload();
+    await ann.row('Line 130 of').waitFor();
+    expect(await ann.row('Line 1 of').count()).toBe(0);
+
+    for (const [from, oldest] of [
+      ['Line 81 of', 'Line 31 of'],
+      ['Line 31 of', 'Line 1 of'],
+    ] as const) {
+      await ann.row(from).waitFor({ state: 'attached' });
+      const moved = await ann.scroller.evaluate(
+        async (box, [marker, awaited]) => {
+          const find = (text: string) =>
+            [...box.querySelectorAll<HTMLElement>('.message')].find((row) => row.textContent.includes(text));
+          box.scrollTop = 100;
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          const seen = [...box.querySelectorAll<HTMLElement>('.message')].find(
+            (row) => row.getBoundingClientRect().top > box.getBoundingClientRect().top,
+          );
+          const before = seen?.getBoundingClientRect().top ?? Number.NaN;
+          while (find(awaited) === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          return { marker, by: (seen?.getBoundingClientRect().top ?? 0) - before };
+        },
+        [from, oldest] as const,
+      );
+      expect(Math.abs(moved.by)).toBeLessThan(1);
+    }
+    expect(await ann.rows.count()).toBe(130);
+  });
+
+  it('stays where one reads when a message comes, says so, and follows at the bottom', async (ctx) => {
+    const { ann, sessionId } = await pair(ctx, 'Follow');
+    const [bobAtHttp] = await people(parley, 'bob');
+    for (let n = 1; n <= 40; n++) await bobAtHttp.send(sessionId, `f${n}`, `Line ${n} of many`);
+    await ann.row('Line 40 of').waitFor();
+    const fromBottom = () => ann.scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    expect(await fromBottom()).toBeLessThan(2);
+
+    await ann.scroller.evaluate((box) => {
+      box.scrollTop = 200;
+    });
+    const pill = ann.page.locator('.pill');
+    await pill.waitFor();
+    const before = await ann.scroller.evaluate((box) => box.scrollTop);
+    await bobAtHttp.send(sessionId, 'f41', 'Line 41 of many');
+    await pill.getByText('1 new message').waitFor();
+    expect(await ann.scroller.evaluate((box) => box.scrollTop)).toBe(before);
+    await pill.click();
+    expect(await fromBottom()).toBeLessThan(2);
+    expect(await pill.isVisible()).toBe(false);
+  });
+
+  it('counts what is unread, and marks it read when it is looked at', async (ctx) => {
+    const { ann, bob, sessionId } = await pair(ctx, 'Unread');
+    await bob.page.evaluate(() => {
+      location.hash = '#/';
+    });
+    await ann.say('First');
+    await ann.say('Second');
+    await ann.page.locator('.message[data-progress="sent"]').nth(1).waitFor();
+    const badge = bob.page.locator(`[data-session="${sessionId}"] .badge`);
+    await bob.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await badge.getByText('2').waitFor();
+    expect(await bob.page.title()).toMatch(/^\(\d+\) Parley$/);
+
+    await bob.open(sessionId);
+    await bob.page.locator('.unread').waitFor();
+    await bob.page.locator('.badge', { hasText: '2' }).waitFor({ state: 'detached' });
+    await bob.page.waitForResponse((response) => response.request().postData()?.includes('markMessageAsRead') === true);
+    await bob.page.reload();
+    await bob.row('Second').waitFor();
+    expect(await bob.page.locator('.unread').count()).toBe(0);
+  });
+
+  it('catches up after the server was away, sends what was written meanwhile, and nothing twice', async (ctx) => {
+    const { ann, bob, sessionId } = await pair(ctx, 'Restart');
+    await ann.say('Before');
+    await bob.row('Before').waitFor();
+
+    const restarted = parley.restart('SIGKILL');
+    await bob.page.locator('.banner[data-shown="offline"]').waitFor();
+    await bob.say('Written while away');
+    expect(await bob.row('Written while away').getAttribute('data-progress')).toBe('queued');
+    parley = await restarted;
+    const [annAtHttp] = await people(parley, 'ann');
+    await annAtHttp.send(sessionId, 'missed', 'Sent before anyone was back');
+
+    await bob.page.locator('.banner[data-shown="back"]').waitFor();
+    for (const visitor of [ann, bob]) {
+      await visitor.row('Sent before anyone was back').waitFor();
+      await visitor.row('Written while away').waitFor();
+    }
+    await Promise.all([ann.live(), bob.live()]);
+    await ann.say('And after');
+    await bob.row('And after').waitFor();
+    expect(await bob.rows.count()).toBe(4);
+    expect(await ann.rows.count()).toBe(4);
+  });
+});

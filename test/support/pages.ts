@@ -1,0 +1,100 @@
+import { expect } from 'vitest';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+
+/** Somebody in front of the page. */
+export class Visitor {
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    /** What the page complained of: errors, refused resources, violations of its security policy. */
+    readonly complaints: readonly string[],
+  ) {}
+
+  get rows(): Locator {
+    return this.page.locator('.message');
+  }
+
+  row(text: string): Locator {
+    return this.page.locator('.message', { hasText: text });
+  }
+
+  get field(): Locator {
+    return this.page.getByLabel('Message', { exact: true });
+  }
+
+  get typing(): Locator {
+    return this.page.locator('.typing');
+  }
+
+  get scroller(): Locator {
+    return this.page.locator('.scroller');
+  }
+
+  /** Writes a message and sends it with Enter. */
+  async say(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.field.press('Enter');
+  }
+
+  async newSession(name: string, ...members: readonly string[]): Promise<string> {
+    await this.page.getByRole('button', { name: 'New', exact: true }).click();
+    for (const member of members) await this.page.getByRole('dialog').getByText(member, { exact: true }).click();
+    await this.page.getByLabel('Name (optional)').fill(name);
+    await this.page.getByRole('button', { name: 'Create' }).click();
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+    return this.openSession();
+  }
+
+  async open(sessionId: string): Promise<void> {
+    await this.page.evaluate((id) => {
+      location.hash = `#/s/${id}`;
+    }, sessionId);
+    await this.field.waitFor();
+  }
+
+  openSession(): string {
+    const id = /#\/s\/([0-9a-f-]{36})$/.exec(this.page.url())?.[1];
+    expect(id).toBeDefined();
+    return id ?? '';
+  }
+
+  /** Waits until live messages arrive. */
+  async live(): Promise<void> {
+    await this.page.locator('.chat[data-status="live"]').waitFor();
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+export interface VisitOptions {
+  readonly dark?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Opens the page in a tab of its own and signs in as one of the demo people. */
+export const visit = async (
+  browser: Browser,
+  url: string,
+  userId: 'ann' | 'bob' | 'cat',
+  { dark = false, width = 1100, height = 760 }: VisitOptions = {},
+): Promise<Visitor> => {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (entry) => {
+    if (entry.type() === 'error') complaints.push(entry.text());
+  });
+  await page.goto(url);
+  await page.locator(`[data-user="${userId}"]`).click();
+  await page.locator('.side-foot').waitFor({ state: 'attached' });
+  return new Visitor(page, context, complaints);
+};
