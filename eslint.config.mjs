@@ -202,6 +202,7 @@ export default tseslint.config(
           'clearTimeout',
           'clearInterval',
           'globalThis',
+          'performance',
         ].map((name) => [name, 'readonly']),
       ),
     },
