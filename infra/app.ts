@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parley } from './parley.ts';
+import { UnknownStage } from './stages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { app } = await parley({ root, outdir: process.env['CDK_OUTDIR'] ?? join(root, 'cdk.out') });
-app.synth();
+try {
+  const { app } = await parley({ root, outdir: process.env['CDK_OUTDIR'] ?? join(root, 'cdk.out') });
+  app.synth();
+} catch (cause) {
+  // Whoever mistyped a setting needs the sentence; whoever broke the code needs the stack.
+  if (!(cause instanceof UnknownStage)) throw cause;
+  console.error(cause.message);
+  process.exitCode = 1;
+}

@@ -13,7 +13,8 @@ import { StateStack } from './stacks/state-stack.ts';
  * @param options.root the repository.
  * @param options.outdir where the cloud assembly goes once `synth()` is called on the answer.
  * @param options.context as `cdk -c` gives it, which wins over this; `stage` is `dev` (default) or `prod`.
- * @throws {Error} for a stage that does not exist, or a resolver that cannot be bundled.
+ * @throws {UnknownStage}
+ * @throws {Error} for a resolver that cannot be bundled.
  */
 export async function parley(options: {
   readonly root: string;

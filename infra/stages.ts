@@ -32,14 +32,20 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
 
 const isStageName = (value: unknown): value is StageName => typeof value === 'string' && Object.hasOwn(stages, value);
 
+/** The context names a stage that there is not. */
+export class UnknownStage extends Error {
+  override readonly name = 'UnknownStage';
+  constructor(found: unknown) {
+    super(`unable to synthesise; the stage ${JSON.stringify(found)} is not one of ${Object.keys(stages).join(', ')}`);
+  }
+}
+
 /**
  * The stage named by the context value `stage` (`cdk … -c stage=prod`); `dev` when it is not given.
- * @throws {Error} naming the stages there are.
+ * @throws {UnknownStage}
  */
 export function stageFrom(context: unknown): StageSettings {
   const name = context ?? 'dev';
   if (isStageName(name)) return stages[name];
-  throw new Error(
-    `unable to synthesise; the stage ${JSON.stringify(name)} is not one of ${Object.keys(stages).join(', ')}`,
-  );
+  throw new UnknownStage(name);
 }

@@ -66,7 +66,7 @@ export class GraphqlApi extends Construct {
     });
 
     Validations.of(this.api).acknowledge({
-      id: 'AwsSolutions-ASC3',
+      id: 'AwsSolutions::AwsSolutions-ASC3',
       reason:
         'Every request is logged with its id, status and latency, and every failed field with its error. The rule also wants the verbose content, which is message texts and access tokens.',
     });

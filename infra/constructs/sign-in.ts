@@ -53,12 +53,12 @@ export class SignIn extends Construct {
 
     Validations.of(this.userPool).acknowledge(
       {
-        id: 'AwsSolutions-COG2',
+        id: 'AwsSolutions::AwsSolutions-COG2',
         reason:
           'A second factor (authenticator app) is offered and not forced: pupils without a device of their own sign in too. Raise mfa to REQUIRED where every user has one.',
       },
       {
-        id: 'AwsSolutions-COG8',
+        id: 'AwsSolutions::AwsSolutions-COG8',
         reason:
           'The Plus plan is billed for every active user; users are added by an administrator and passwords have 12 characters of four kinds. Threat protection is for the operator to buy.',
       },

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
+import { EngineUnavailable } from '../../runtime/engine/index.ts';
+import { grantedOnTables } from './granted.ts';
+import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
+import { at, synthesise, target, type Json, type Synthesised } from './synthesise.ts';
+
+const run = promisify(execFile);
+
+describe('the chat service on AWS', () => {
+  let api: Synthesised;
+  /** The folder that is uploaded as the function's code. */
+  let code: string;
+  beforeAll(async () => {
+    code = await mkdtemp(join(tmpdir(), 'parley-chat-service-'));
+    const whenBundled = async (assets: string) => {
+      const folders = (await readdir(assets)).filter((name) => name.startsWith('asset.'));
+      expect(folders).toHaveLength(1);
+      await cp(join(assets, folders[0]!), code, { recursive: true });
+    };
+    api = (await synthesise('prod', { whenBundled })).api;
+  });
+  afterAll(() => rm(code, { recursive: true, force: true }));
+
+  const handler = (): Json => {
+    const [only, ...others] = api.ofType('AWS::Lambda::Function');
+    expect(others).toEqual([]);
+    return only!.properties;
+  };
+
+  it('runs on Node.js 24 on ARM, with time and memory that were chosen', () => {
+    expect(handler()).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: 10,
+      MemorySize: 1024,
+    });
+  });
+
+  it('knows its tables', () => {
+    expect(at(handler(), 'Environment', 'Variables')).toMatchObject({
+      [tableSettings.chat]: { 'Fn::ImportValue': expect.stringContaining('TablesChat') as string },
+      [tableSettings.guards]: { 'Fn::ImportValue': expect.stringContaining('TablesGuards') as string },
+    });
+  });
+
+  it('is traced, and logs JSON to a group of its own that forgets after a while', () => {
+    expect(at(handler(), 'TracingConfig', 'Mode')).toBe('Active');
+    expect(at(handler(), 'LoggingConfig', 'LogFormat')).toBe('JSON');
+    const group = target(at(handler(), 'LoggingConfig', 'LogGroup'));
+    const found = api.ofType('AWS::Logs::LogGroup').find(({ id }) => id === group);
+    expect(at(found?.properties, 'RetentionInDays')).toBe(180);
+  });
+
+  it('reports errors by line of the source: maps are uploaded, and switched on', async () => {
+    expect(at(handler(), 'Environment', 'Variables', 'NODE_OPTIONS')).toBe('--enable-source-maps');
+    expect((await readdir(code)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+  });
+
+  it('does its work from the uploaded code alone, with exactly the permissions it was given', async (ctx) => {
+    const dynamoDb = await openRecordedDynamoDb().catch((cause: unknown) => {
+      if (cause instanceof EngineUnavailable) return undefined;
+      throw cause;
+    });
+    if (!dynamoDb) return ctx.skip('this machine has no DynamoDB engine');
+    try {
+      const ann = { sub: 'ann', name: 'Ann' };
+      const members = (count: number) => Array.from({ length: count }, (_, i) => `member-${i}`);
+      const create = (memberIds: readonly string[], kind: string) => ({
+        field: 'createChatSession',
+        identity: ann,
+        arguments: { input: { sessionType: 'GENERAL', kind, name: 'Algebra', memberIds } },
+      });
+      const mine = { field: 'myChatSessions', identity: ann, arguments: { limit: 1, after: null } };
+      const answers = await answersOf(code, dynamoDb, [
+        create(['bob'], 'DIRECT'),
+        create(members(40), 'GROUP'),
+        create(members(400), 'PRIVATE'),
+        mine,
+      ]);
+
+      expect(answers.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
+      expect(at(answers[3], 'value', 'items', 0, 'name')).toBe('Algebra');
+      const role = target(at(handler(), 'Role'));
+      expect(grantedOnTables(api, role)).toEqual([...dynamoDb.used].sort());
+    } finally {
+      await dynamoDb.close();
+    }
+  });
+});
+
+/** Runs the uploaded code as Lambda does: in a process of its own that sees nothing but its settings. */
+async function answersOf(
+  code: string,
+  {
+    endpoint,
+    tables,
+  }: { readonly endpoint: string; readonly tables: { readonly chat: string; readonly guards: string } },
+  events: readonly unknown[],
+): Promise<readonly Json[]> {
+  const program = `
+    const { handler } = await import(${JSON.stringify(pathToFileURL(join(code, 'index.mjs')).href)});
+    const answers = [];
+    for (const event of ${JSON.stringify(events)}) answers.push(await handler(event));
+    console.log(JSON.stringify(answers));
+    process.exit(0);`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: code,
+    env: {
+      PATH: process.env['PATH'],
+      AWS_REGION: 'eu-central-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      DYNAMODB_ENDPOINT: endpoint,
+      [tableSettings.chat]: tables.chat,
+      [tableSettings.guards]: tables.guards,
+      NODE_OPTIONS: '--enable-source-maps',
+    },
+  });
+  return JSON.parse(stdout) as Json[];
+}

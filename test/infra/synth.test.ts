@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Validations } from 'aws-cdk-lib';
+import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parley } from '../../infra/parley.ts';
+import { UnknownStage } from '../../infra/stages.ts';
+import { root } from './synthesise.ts';
+
+const run = promisify(execFile);
+/** Loads infra/app.ts as scripts/synth.mjs does. */
+const entry = `
+  import { loadTypeScript } from ${JSON.stringify(join(root, 'scripts/lib/load-typescript.mjs'))};
+  await loadTypeScript(${JSON.stringify(root)}, 'infra/app.ts');`;
+const unbundled = { 'aws:cdk:bundling-stacks': [] };
+
+describe('synthesis', { timeout: 120_000 }, () => {
+  let outdir: string;
+  beforeEach(async () => {
+    outdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
+  });
+  afterEach(() => rm(outdir, { recursive: true, force: true }));
+
+  it.each([['qa'], ['toString'], [''], [1], [{}]])('refuses the stage %j, naming those there are', async (stage) => {
+    const refused = parley({ root, outdir, context: { stage } });
+    await expect(refused).rejects.toThrow(UnknownStage);
+    await expect(refused).rejects.toThrow(/^unable to synthesise; the stage .* is not one of dev, prod$/);
+  });
+
+  it('is for dev when no stage is named', async () => {
+    const { state, api } = await parley({ root, outdir, context: unbundled });
+    expect([state.stackName, api.stackName]).toEqual(['parley-dev-state', 'parley-dev-api']);
+  });
+
+  it('needs no account, no region and no look-up', async () => {
+    const { app, state, api } = await parley({ root, outdir, context: unbundled });
+    const { manifest } = app.synth();
+    expect(manifest.missing ?? []).toEqual([]);
+    for (const { stackName } of [state, api]) {
+      expect(manifest.artifacts?.[stackName]?.environment).toBe('aws://unknown-account/unknown-region');
+    }
+  });
+
+  it('leaves four findings of cdk-nag unmended, each with its reason', async () => {
+    const { app } = await parley({ root, outdir, context: unbundled });
+    const acknowledged = app.node.findAll().flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) => Object.entries(data as Readonly<Record<string, string>>))
+        .filter(([, reason]) => reason.length > 60)
+        .map(([rule]) => `${node.path} ${rule}`),
+    );
+    expect(acknowledged).toEqual([
+      'parley-dev-state/SignIn/UserPool AwsSolutions::AwsSolutions-COG2',
+      'parley-dev-state/SignIn/UserPool AwsSolutions::AwsSolutions-COG8',
+      'parley-dev-api/Graphql/Api AwsSolutions::AwsSolutions-ASC3',
+      'parley-dev-api/ChatService/Role AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    ]);
+  });
+
+  it('fails on any other finding', async () => {
+    const { app, state } = await parley({ root, outdir, context: unbundled });
+    new CfnUserPool(state, 'Careless', { policies: { passwordPolicy: { minimumLength: 6 } } });
+    expect(() => app.synth()).toThrow(/AwsSolutions-COG1/);
+  });
+
+  it('stays far below what CloudFormation takes: 500 resources and 1 MB a stack', async () => {
+    const { app } = await parley({ root, outdir, context: unbundled });
+    for (const { template } of app.synth().stacks) {
+      const { Resources } = template as { readonly Resources: Readonly<Record<string, unknown>> };
+      expect(Object.keys(Resources).length).toBeLessThan(250);
+      expect(JSON.stringify(template).length).toBeLessThan(500_000);
+    }
+  });
+
+  it('writes where CDK_OUTDIR says when the command line tool runs it, and says nothing', async () => {
+    const { stderr, stdout } = await run(process.execPath, ['--input-type=module', '--eval', entry], {
+      env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...unbundled, stage: 'prod' }) },
+    });
+    expect(stdout + stderr).toBe('');
+    expect(await readdir(outdir)).toEqual(
+      expect.arrayContaining(['parley-prod-state.template.json', 'parley-prod-api.template.json']),
+    );
+  });
+
+  it('answers a mistyped stage with one line', async () => {
+    const refused = run(process.execPath, ['--input-type=module', '--eval', entry], {
+      env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: '{"stage":"qa"}' },
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 1,
+      stderr: 'unable to synthesise; the stage "qa" is not one of dev, prod\n',
+    });
+  });
+});
