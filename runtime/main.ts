@@ -31,10 +31,11 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   stopOnSignals(starting, log);
   const product = await starting;
 
-  console.log(`parley ready ${product.url}`);
-  console.log(`  chat      ${product.url}/           open it in two tabs, as two people`);
-  console.log(`  API       ${product.url}/graphql    schema at ${product.url}/schema.graphql`);
-  console.log(`  counters  ${product.url}/dev/metrics`);
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  say(`parley ready ${product.url}`);
+  say(`  chat      ${product.url}/           open it in two tabs, as two people`);
+  say(`  API       ${product.url}/graphql    schema at ${product.url}/schema.graphql`);
+  say(`  counters  ${product.url}/dev/metrics`);
 }
 
 /** From the first moment on: a stop that arrives during the start takes effect as soon as there is something to stop. */

@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Person } from '../../test/support/graphql.ts';
 import { Live, ON_MESSAGE, ON_TYPING } from '../../test/support/live.ts';
 import type { Bed } from '../bed.ts';

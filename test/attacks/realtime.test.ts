@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import type { Person } from '../support/graphql.ts';
-import { Live, ON_MESSAGE, ON_TYPING } from '../support/live.ts';
+import { Live, ON_MESSAGE, ON_TYPING, upgradedSocket } from '../support/live.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
@@ -58,7 +58,9 @@ describe('Subscriptions under attack', () => {
     expect((await mallory.subscribe('m', ON_MESSAGE, { sessionId: other.id })).type).toBe('start_ack');
 
     const overheard: unknown[] = [];
-    mallory.onFrame = (frame) => void (frame.type === 'data' && overheard.push(frame));
+    mallory.onFrame = (frame) => {
+      if (frame.type === 'data') overheard.push(frame);
+    };
     const heard = bob.next((frame) => frame.type === 'data');
     const own = mallory.next((frame) => frame.type === 'data');
     const message = await ann.send(sessionId, 'heard', 'for bob');
@@ -81,14 +83,13 @@ describe('Subscriptions under attack', () => {
       Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
       Buffer.from('{"type":"start"'),
     ]) {
-      const bob = await as('bob');
-      const raw = (bob.socket as unknown as { _socket: { write(data: Buffer): void; destroy(): void } })._socket;
-      raw.write(bytes);
-      raw.destroy();
+      const upgraded = await upgradedSocket(parley.url, await parley.token('bob'));
+      upgraded.end(bytes);
+      await once(upgraded.resume(), 'close');
       const plain = connect(Number(port), '127.0.0.1');
       await once(plain, 'connect');
-      plain.write(bytes);
-      plain.destroy();
+      plain.end(bytes);
+      await once(plain.resume(), 'close');
     }
     expect((await ann.send(sessionId, 'still', 'here')).content.text).toBe('here');
   });

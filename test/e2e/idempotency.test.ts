@@ -31,7 +31,7 @@ describe('Sending the same message again', () => {
       ),
     );
     // Those told to try again do, and hear the same.
-    const settled = await Promise.all(answers.map((answer) => answer ?? ann.send(id, 'm-1', 'hello')));
+    const settled = await Promise.all(answers.map(async (answer) => answer ?? (await ann.send(id, 'm-1', 'hello'))));
     expect(new Set(settled.map((message) => message.id)).size).toBe(1);
     const log = await bob.wholeLog(id);
     expect(log.filter((entry) => entry.kind === 'MESSAGE')).toHaveLength(1);

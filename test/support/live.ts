@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { connect, type Socket } from 'node:net';
+import { WebSocket, type RawData } from 'ws';
 import { MESSAGE } from './graphql.ts';
 
 /** A frame of the realtime protocol, as far as tests read it. */
@@ -17,6 +18,38 @@ export const ON_TYPING = `subscription On($sessionId: ID!) {
   onTypingIndicator(sessionId: $sessionId) { sessionId userId userName isTyping expiresAt }
 }`;
 
+const subprotocols = (url: string, token: string): string[] => {
+  const header = Buffer.from(JSON.stringify({ host: new URL(url).host, Authorization: token })).toString('base64url');
+  return ['graphql-ws', `header-${header}`];
+};
+
+/** A bare TCP socket on which the WebSocket handshake succeeded: whatever is written now stands where frames belong. */
+export const upgradedSocket = async (url: string, token: string): Promise<Socket> => {
+  const { host, hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  socket.write(
+    [
+      'GET /graphql/realtime HTTP/1.1',
+      `Host: ${host}`,
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      `Sec-WebSocket-Key: ${Buffer.alloc(16, 7).toString('base64')}`,
+      'Sec-WebSocket-Version: 13',
+      `Sec-WebSocket-Protocol: ${subprotocols(url, token).join(', ')}`,
+      '',
+      '',
+    ].join('\r\n'),
+  );
+  const [answer] = await once(socket, 'data');
+  if (!String(answer).startsWith('HTTP/1.1 101'))
+    throw new Error(`unable to upgrade; the answer was ${String(answer)}`);
+  return socket;
+};
+
+const textOf = (data: RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');
+
 /** One connection to the realtime endpoint, speaking the protocol by hand. */
 export class Live {
   readonly socket: WebSocket;
@@ -29,11 +62,10 @@ export class Live {
   private constructor(url: string, token: string) {
     this.#url = url;
     this.#token = token;
-    const header = Buffer.from(JSON.stringify({ host: new URL(url).host, Authorization: token })).toString('base64url');
-    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql/realtime`, ['graphql-ws', `header-${header}`]);
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql/realtime`, subprotocols(url, token));
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as Frame;
+      const frame = JSON.parse(textOf(data)) as Frame;
       this.onFrame(frame);
       for (const wait of this.#waiting) wait(frame);
     });
