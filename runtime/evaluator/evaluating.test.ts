@@ -182,6 +182,27 @@ describe('limits', () => {
   });
 });
 
+describe('counting turns and calls changes nothing in what the code does', () => {
+  it.each([
+    ['return [1, 2].map((n) => ({ n })).map(({ n }) => n * 2);', [2, 4]],
+    ['const add = (a) => (b) => a + b; return add(1)(2);', 3],
+    ['let x = 0; const set = (n) => x = n; set(3); return x;', 3],
+    [
+      'for (const a of [1, 2]) for (const b of [3, 4]) ctx.stash[`${a}${b}`] = true; return Object.keys(ctx.stash);',
+      ['13', '14', '23', '24'],
+    ],
+    ['let n = 0; if (ctx) for (const a of [1, 2]) n += a; else n = 9; return n;', 3],
+    ['let n = 0; for (const a of [1, 2, 3]) { if (a === 2) break; n += a; } return n;', 1],
+    ['switch (1) { case 1: for (const k in { a: 1 }) return k; default: return 0; }', 'a'],
+    ['var n = 0; for (var i of [1, 2]) n += i; return n + i;', 5],
+    ["const $ = 'cash', $$ = 2; for (const $turns of [1]) return `${$}${$$}${$turns}`;", 'cash21'],
+    ['for (const a of [1]) (() => a)\nreturn 1;', 1],
+    ['const f = function g(a = (() => 2)()) { return a; }; return f();', 2],
+  ])('%s', (body, value) => {
+    expect(runRequest(body).outcome).toEqual({ kind: 'returned', value });
+  });
+});
+
 describe("the language's library", () => {
   it.each([
     ["['b', 'a'].sort()", ['a', 'b']],

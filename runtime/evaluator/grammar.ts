@@ -19,6 +19,7 @@ const UNSUPPORTED_NODES: Readonly<Partial<Record<AnyNode['type'], string>>> = {
   ImportExpression: 'dynamic import is not supported',
   MetaProperty: 'meta properties are not supported',
   DebuggerStatement: 'debugger is not supported',
+  ExportDefaultDeclaration: 'a default export is not supported; export request and response by name',
   ExportAllDeclaration: 'exporting from another module is not supported',
 };
 

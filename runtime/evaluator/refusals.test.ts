@@ -80,6 +80,7 @@ describe('what APPSYNC_JS cannot do is refused when the bundle is loaded', () =>
     ["import { x } from '@aws-appsync/utils/lib';", 'the module @aws-appsync/utils/lib is not supported'],
     ["import { nothing } from '@aws-appsync/utils';", 'the module @aws-appsync/utils has no export nothing'],
     ["import util from '@aws-appsync/utils';", 'the module @aws-appsync/utils has no default export'],
+    ['export default 1;', 'a default export is not supported; export request and response by name'],
     ["export * from '@aws-appsync/utils';", 'exporting from another module is not supported'],
     ["export { util } from '@aws-appsync/utils';", 'exporting from another module is not supported'],
   ])('%s', (code, what) => {

@@ -37,8 +37,6 @@ export function rewrite(code: string, program: Program): Rewritten {
     else if (node.type === 'ExportNamedDeclaration') {
       edits.push(withoutExport(node, code));
       for (const [exported, local] of exportsOf(node)) handlers.set(exported, local);
-    } else if (node.type === 'ExportDefaultDeclaration') {
-      edits.push({ ...spanOf(node), text: blank(code.slice(node.start, node.end)) });
     }
   });
 
