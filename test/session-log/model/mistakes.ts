@@ -17,10 +17,8 @@ export interface Mistake {
 const ann = aWriter('Ann', 'hello');
 const annOnce = aWriter('Ann', 'hello', { roundsLeft: 1 });
 const annMayCrash = aWriter('Ann', 'hello', { mayCrash: true });
-const annsRetryOnce = aWriter("Ann's retry", 'hello', { roundsLeft: 1 });
 const annsRetry = aWriter("Ann's retry", 'hello');
 const bob = aWriter('Bob', 'hi', { roundsLeft: 1 });
-const bobMayCrash = aWriter('Bob', 'hi', { mayCrash: true, roundsLeft: 1 });
 const rae = aReader('Rae', 1, 2);
 const sam = aReader('Sam', 2, 2);
 
@@ -70,8 +68,8 @@ export const mistakes: readonly Mistake[] = [
     actors: [annMayCrash, rae],
   },
   {
-    sentence: 'a reader that takes a slot for VOID after losing the race to seal it',
-    rules: withRule({ afterLostSeal: 'assumeVoid' }),
+    sentence: 'a reader that takes what it tried to seal for VOID, without looking again',
+    rules: withRule({ afterSealing: 'assumeVoid' }),
     breaks: ['P1', 'P2'],
     actors: [ann, rae, sam],
   },
@@ -86,47 +84,5 @@ export const mistakes: readonly Mistake[] = [
     rules: withRule({ cursor: 'lastSeq' }),
     breaks: ['P1', 'P2'],
     actors: [ann, rae, sam],
-  },
-  {
-    sentence: 'a cursor that passes the lastSeq which its own read of META saw',
-    rules: withRule({ cursor: 'contiguousUncapped' }),
-    breaks: ['preview'],
-    actors: [annMayCrash, rae, sam],
-  },
-  {
-    sentence: 'a preview that nobody sets back',
-    rules: withRule({ preview: 'neverRepaired' }),
-    breaks: ['preview'],
-    actors: [annMayCrash, rae],
-  },
-  {
-    sentence: 'a preview set back only by whoever sealed its position, who may die first',
-    rules: withRule({ preview: 'repairedBySealer' }),
-    breaks: ['preview'],
-    actors: [annMayCrash, rae, sam],
-  },
-  {
-    sentence: 'a preview set back because a seal was tried, although its writer won',
-    rules: withRule({ preview: 'repairedByWhoeverTried' }),
-    breaks: ['preview'],
-    actors: [ann, rae],
-  },
-  {
-    sentence: 'a preview that a retry restores from what META kept of the one before',
-    rules: withRule({ preview: 'restoredFromMeta' }),
-    breaks: ['preview'],
-    actors: [annOnce, annsRetryOnce, bobMayCrash, rae],
-  },
-  {
-    sentence: 'a preview set back while an earlier position is still open',
-    rules: withRule({ preview: 'repairedAcrossHoles' }),
-    breaks: ['preview'],
-    actors: [ann, annsRetry, rae],
-  },
-  {
-    sentence: 'a preview set back without the condition that META still shows it',
-    rules: withRule({ preview: 'repairedUnconditionally' }),
-    breaks: ['preview'],
-    actors: [ann, bob, rae],
   },
 ];

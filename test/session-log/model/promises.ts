@@ -9,10 +9,10 @@ import { actorSteps } from './actors.ts';
 import type { ReaderState } from './reader.ts';
 import type { Rules } from './rules.ts';
 import type { Slot, Store } from './store.ts';
-import { ABSENT, describeSlot, lastMessageAtOrUnder, sameSlot, slotAt } from './store.ts';
+import { ABSENT, describeSlot, sameSlot, slotAt } from './store.ts';
 import type { WriterState } from './writer.ts';
 
-export const everyPromise = ['write-once', 'P1', 'P2', 'P3', 'P4', 'preview'] as const;
+export const everyPromise = ['write-once', 'P1', 'P2', 'P3', 'P4'] as const;
 
 export type PromiseName = (typeof everyPromise)[number];
 
@@ -93,8 +93,7 @@ function betweenReaders(a: ReaderState, b: ReaderState): readonly Broken[] {
 
 /**
  * P4, once every writer has stopped: this reader, alone and wherever it stands, comes to `lastSeq` within one read for each
- * position and two more; and then the preview names the last message. Every other reader stays where it is for ever, as
- * if it had crashed.
+ * position and two more. Every other reader stays where it is for ever, as if it had crashed.
  */
 export function brokenWhenQuiet(rules: Rules, store: Store, reader: ReaderState): readonly Broken[] {
   const reads = store.lastSeq - reader.cursor + 2;
@@ -104,14 +103,9 @@ export function brokenWhenQuiet(rules: Rules, store: Store, reader: ReaderState)
     if (step?.actor.role !== 'reader') break;
     now = { store: step.store, actor: step.actor };
   }
-  if (now.actor.cursor !== store.lastSeq) {
-    const where = `stays at ${now.actor.cursor} of ${store.lastSeq}, after ${reads} reads`;
-    return broken('P4', `all writers have stopped, and ${reader.name}, alone, ${where}`);
-  }
-  const last = lastMessageAtOrUnder(now.store, now.store.lastSeq);
-  if (now.store.preview === last) return NOTHING;
-  const shows = `the preview shows position ${now.store.preview} and the last message stands at ${last}`;
-  return broken('preview', `all is quiet, ${reader.name} has read everything, yet ${shows}`);
+  if (now.actor.cursor === store.lastSeq) return NOTHING;
+  const where = `stays at ${now.actor.cursor} of ${store.lastSeq}, after ${reads} reads`;
+  return broken('P4', `all writers have stopped, and ${reader.name}, alone, ${where}`);
 }
 
 const heldAt = (reader: ReaderState, index: number): Slot => reader.log[index] ?? ABSENT;

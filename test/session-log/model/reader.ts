@@ -4,16 +4,15 @@
  * ```mermaid
  * stateDiagram-v2
  *   [*] --> readMeta
- *   readMeta --> readSlots: lastSeq, preview
+ *   readMeta --> readSlots: lastSeq
  *   readSlots --> readSlots: next item of the query
- *   readSlots --> seal: a hole is judged dead
- *   seal --> seal: next hole
- *   seal --> lookAgain: the put lost the race
- *   readSlots --> findLastMessage: the preview's position is VOID and known
- *   findLastMessage --> setPreview: if META still shows it
- *   setPreview --> [*]: answer, cursor = contiguousSeq
+ *   readSlots --> seal: holes are judged dead
+ *   seal --> readAgain: sealed, or a put lost the race
+ *   readAgain --> readAgain: next item of the query
+ *   readSlots --> [*]: answer, cursor = contiguousSeq
+ *   readAgain --> [*]: answer, cursor = contiguousSeq
  * ```
- * The grace time is not modelled: any hole may be judged dead at any moment, or never. So no promise can lean on a clock.
+ * The grace time is not modelled: holes may be judged dead at any moment, or never. So no promise can lean on a clock.
  *
  * A query is not a snapshot: its items are read one after the other. Reading a filled slot is joined to the read before
  * it, because a filled slot reads the same at any later moment (write-once, itself checked); only the moment at which an
@@ -21,7 +20,7 @@
  */
 import type { Rules } from './rules.ts';
 import type { Slot, Store } from './store.ts';
-import { ABSENT, describeSlot, lastMessageAtOrUnder, slotAt, VOID, voidIfAbsent, withSlot } from './store.ts';
+import { ABSENT, describeSlot, slotAt, VOID, voided, voidIfAbsent } from './store.ts';
 import type { Step } from './writer.ts';
 
 export interface ReaderState {
@@ -37,34 +36,29 @@ export interface ReaderState {
   readonly progress: ReaderProgress;
 }
 
-interface Meta {
-  readonly lastSeq: number;
-  readonly preview: number;
-}
-
 /** Position `cursor + 1` first. `cut`: the limit ended the page, so nothing is known about what follows. */
 interface Page {
   readonly slots: readonly Slot[];
   readonly cut: boolean;
 }
 
+/** What one read has found out. */
 interface Known {
-  readonly meta: Meta;
+  /** META. */
+  readonly lastSeq: number;
   readonly page: Page;
-  /** Only for the rules by which it is the sealer that repairs: this read's own put sealed the preview's position. */
-  readonly sealedPreview: boolean;
 }
 
 export type ReaderProgress =
   | { readonly at: 'start' }
-  | { readonly at: 'readSlots'; readonly meta: Meta | null; readonly slots: readonly Slot[] }
+  /** `lastSeq` is null where the slots are read first. */
+  | { readonly at: 'readSlots'; readonly lastSeq: number | null; readonly slots: readonly Slot[] }
   | { readonly at: 'readMeta'; readonly page: Page }
-  | ({ readonly at: 'seal'; readonly seq: number } & Known)
-  | ({ readonly at: 'lookAgain'; readonly seq: number } & Known)
-  | ({ readonly at: 'findLastMessage' } & Known)
-  | ({ readonly at: 'setPreview'; readonly to: number } & Known);
+  /** `seqs` are sealed next, and then, where each takes a put of its own, `later`. */
+  | ({ readonly at: 'seal'; readonly seqs: readonly number[]; readonly later: readonly number[] } & Known)
+  | { readonly at: 'readAgain'; readonly lastSeq: number; readonly slots: readonly Slot[] };
 
-/** Which holes a reader takes for dead: any subset of them, or all of them once the grace time has surely passed. */
+/** How far a reader takes holes for dead: up to any of them, or all, once the grace time has surely passed. */
 export type Judgement = 'any' | 'allDead';
 
 type ReaderStep = Step<ReaderState>;
@@ -78,66 +72,42 @@ export function readerSteps(
 ): readonly ReaderStep[] {
   const { progress } = reader;
   const to = (did: string, next: ReaderProgress): ReaderStep => ({ did, store, actor: { ...reader, progress: next } });
-  const judged = (did: string, after: Store, known: Known, from: number): readonly ReaderStep[] =>
-    judge(rules, reader, known, from, judgement).map((actor) => ({ did, store: after, actor }));
+  const judged = (did: string, known: Known): readonly ReaderStep[] =>
+    judge(rules, reader, known, judgement).map((actor) => ({ did, store, actor }));
+  const { lastSeq } = store;
 
   switch (progress.at) {
     case 'start': {
       if (reader.readsLeft === 0) return [];
-      if (rules.readOrder === 'slotsFirst') return readSlots(rules, store, reader, null, [], judgement);
-      const meta = { lastSeq: store.lastSeq, preview: store.preview };
-      return [to(describeMeta(meta), { at: 'readSlots', meta, slots: [] })];
+      const slotsFirst = rules.readOrder === 'slotsFirst';
+      if (!slotsFirst) return [to(`reads META: lastSeq ${lastSeq}`, { at: 'readSlots', lastSeq, slots: [] })];
+      return readerSteps(
+        rules,
+        store,
+        { ...reader, progress: { at: 'readSlots', lastSeq: null, slots: [] } },
+        judgement,
+      );
     }
-    case 'readSlots':
-      return readSlots(rules, store, reader, progress.meta, progress.slots, judgement);
-    case 'readMeta': {
-      const meta = { lastSeq: store.lastSeq, preview: store.preview };
-      return judged(describeMeta(meta), store, { meta, page: progress.page, sealedPreview: false }, 0);
+    case 'readSlots': {
+      const { did, slots, page } = query(store, reader, progress.slots);
+      if (page === undefined) return [to(did, { ...progress, slots })];
+      if (progress.lastSeq === null) return [to(did, { at: 'readMeta', page })];
+      return judged(did, { lastSeq: progress.lastSeq, page });
     }
-    case 'seal': {
-      const { seq, meta, page } = progress;
-      const sealed = rules.seal === 'always' ? withSlot(store, seq, VOID) : voidIfAbsent(store, seq);
-      const mayRepair = seq === meta.preview && sealerRepairs(rules, sealed !== undefined);
-      const sealedPreview = progress.sealedPreview || mayRepair;
-      if (sealed === undefined && rules.afterLostSeal === 'lookAgain') {
-        return [to(`tries to seal ${seq}: taken`, { ...progress, at: 'lookAgain', sealedPreview })];
-      }
-      const did = sealed === undefined ? `loses the seal of ${seq}, takes it for VOID` : `seals ${seq}`;
-      return judged(did, sealed ?? store, { meta, page: pageWith(reader, page, seq, VOID), sealedPreview }, seq);
-    }
-    case 'lookAgain': {
-      const { seq, meta, page, sealedPreview } = progress;
-      const found = slotAt(store, seq);
-      const known = { meta, page: pageWith(reader, page, seq, found), sealedPreview };
-      return judged(`looks at ${seq} again: ${describeSlot(found)}`, store, known, seq);
-    }
-    case 'findLastMessage': {
-      const last = lastMessageAtOrUnder(store, progress.meta.preview - 1);
-      return [
-        to(`finds the last message under ${progress.meta.preview}: ${last}`, {
-          ...progress,
-          at: 'setPreview',
-          to: last,
-        }),
-      ];
-    }
-    case 'setPreview': {
-      const holds = store.preview === progress.meta.preview || rules.preview === 'repairedUnconditionally';
-      const did = holds ? `sets the preview to ${progress.to}` : 'leaves the preview, which moved on';
-      const after = holds ? { ...store, preview: progress.to } : store;
-      return [{ did, store: after, actor: answered(rules, reader, progress) }];
+    case 'readMeta':
+      return judged(`reads META: lastSeq ${lastSeq}`, { lastSeq, page: progress.page });
+    case 'seal':
+      return [seal(rules, store, reader, progress)];
+    case 'readAgain': {
+      const { did, slots, page } = query(store, reader, progress.slots);
+      if (page === undefined) return [to(did, { ...progress, slots })];
+      return [{ did, store, actor: answered(rules, reader, { lastSeq: progress.lastSeq, page }) }];
     }
   }
 }
 
-function readSlots(
-  rules: Rules,
-  store: Store,
-  reader: ReaderState,
-  meta: Meta | null,
-  soFar: readonly Slot[],
-  judgement: Judgement,
-): readonly ReaderStep[] {
+/** Reads on up to and with the next absent slot. `page` once the query has come to its end. */
+function query(store: Store, reader: ReaderState, soFar: readonly Slot[]) {
   const slots = [...soFar];
   const found = (): number => slots.filter((slot) => slot.kind !== 'ABSENT').length;
   const next = (): number => reader.cursor + slots.length + 1;
@@ -147,42 +117,48 @@ function readSlots(
   }
   const cut = found() >= reader.limit;
   const did = `reads slots ${reader.cursor + 1}…: [${slots.map(describeSlot).join(' | ')}]${cut ? ', page full' : ''}`;
-  if (!cut && next() <= store.lastSeq)
-    return [{ did, store, actor: { ...reader, progress: { at: 'readSlots', meta, slots } } }];
-
-  const page = { slots, cut };
-  if (meta === null) return [{ did, store, actor: { ...reader, progress: { at: 'readMeta', page } } }];
-  return judge(rules, reader, { meta, page, sealedPreview: false }, 0, judgement).map((actor) => ({
-    did,
-    store,
-    actor,
-  }));
+  return { did, slots, page: cut || next() > store.lastSeq ? { slots, cut } : undefined };
 }
 
-/** The ways on from here: seal one of the holes after `from`, or leave the rest for in flight and come to an end. */
-function judge(
-  rules: Rules,
-  reader: ReaderState,
-  known: Known,
-  from: number,
-  judgement: Judgement,
-): readonly ReaderState[] {
-  const ending = previewNeedsRepair(rules, reader, known)
-    ? { ...reader, progress: { at: 'findLastMessage', ...known } as const }
-    : answered(rules, reader, known);
-  const holes = rules.seal === 'never' ? [] : holesIn(reader, known).filter((seq) => seq > from);
-  const sealing = holes.map((seq) => ({ ...reader, progress: { at: 'seal', seq, ...known } as const }));
+/** The ways on from a read: seal the holes up to one of them, or leave them all for in flight and answer. */
+function judge(rules: Rules, reader: ReaderState, known: Known, judgement: Judgement): readonly ReaderState[] {
+  const holes = rules.seal === 'never' ? [] : holesIn(reader, known);
+  const sealing = holes.map((_, i): ReaderState => {
+    const dead = holes.slice(0, i + 1);
+    const now = rules.sealing === 'together' ? dead : dead.slice(0, 1);
+    return { ...reader, progress: { at: 'seal', seqs: now, later: dead.slice(now.length), ...known } };
+  });
+  const ending = answered(rules, reader, known);
   if (judgement === 'any') return [...sealing, ending];
-  return [sealing[0] ?? ending];
+  return [sealing.at(-1) ?? ending];
 }
 
-function holesIn(reader: ReaderState, { meta, page }: Known): readonly number[] {
-  const end = page.cut ? reader.cursor + page.slots.length : meta.lastSeq;
+function seal(rules: Rules, store: Store, reader: ReaderState, progress: ReaderProgress & { at: 'seal' }): ReaderStep {
+  const { seqs, later, lastSeq, page } = progress;
+  const [next, ...rest] = later;
+  const sealed = rules.seal === 'always' ? voided(store, ...seqs) : voidIfAbsent(store, ...seqs);
+  const did = sealed === undefined ? `tries to seal ${seqs.join(', ')}: taken` : `seals ${seqs.join(', ')}`;
+  const after = sealed ?? store;
+  const assumed = { lastSeq, page: seqs.reduce((known, seq) => pageWith(reader, known, seq, VOID), page) };
+  if (next !== undefined) {
+    const known = rules.afterSealing === 'assumeVoid' ? assumed : { lastSeq, page };
+    return {
+      did,
+      store: after,
+      actor: { ...reader, progress: { at: 'seal', seqs: [next], later: rest, ...known } },
+    };
+  }
+  if (rules.afterSealing === 'assumeVoid') return { did, store: after, actor: answered(rules, reader, assumed) };
+  return { did, store: after, actor: { ...reader, progress: { at: 'readAgain', lastSeq, slots: [] } } };
+}
+
+/** Absent positions that were certainly reserved: at or under META's lastSeq, or before an entry that was found. */
+function holesIn(reader: ReaderState, { lastSeq, page }: Known): readonly number[] {
+  const lastFound = reader.cursor + 1 + page.slots.findLastIndex((slot) => slot.kind !== 'ABSENT');
+  const end = page.cut ? lastFound : Math.max(lastSeq, lastFound);
   const positions = Array.from({ length: Math.max(0, end - reader.cursor) }, (_, i) => reader.cursor + 1 + i);
-  return positions.filter((seq) => seq <= meta.lastSeq && onPage(reader, page, seq).kind === 'ABSENT');
+  return positions.filter((seq) => (page.slots[seq - reader.cursor - 1] ?? ABSENT).kind === 'ABSENT');
 }
-
-const onPage = (reader: ReaderState, page: Page, seq: number): Slot => page.slots[seq - reader.cursor - 1] ?? ABSENT;
 
 function pageWith(reader: ReaderState, page: Page, seq: number, slot: Slot): Page {
   const length = Math.max(page.slots.length, seq - reader.cursor);
@@ -191,28 +167,9 @@ function pageWith(reader: ReaderState, page: Page, seq: number, slot: Slot): Pag
   return { ...page, slots };
 }
 
-const sealerRepairs = (rules: Rules, won: boolean): boolean =>
-  rules.preview === 'repairedByWhoeverTried' || (rules.preview === 'repairedBySealer' && won);
-
-function previewNeedsRepair(rules: Rules, reader: ReaderState, known: Known): boolean {
-  const { meta, page } = known;
-  if (rules.preview === 'neverRepaired') return false;
-  if (known.sealedPreview) return true;
-  if (rules.preview === 'repairedBySealer' || rules.preview === 'repairedByWhoeverTried') return false;
-  const isVoid = meta.preview > reader.cursor && onPage(reader, page, meta.preview).kind === 'VOID';
-  if (rules.preview === 'repairedAcrossHoles') return isVoid;
-  return isVoid && meta.preview <= contiguousSeq(reader, page);
-}
-
-/** The greatest position such that every slot up to it is known. */
-function contiguousSeq(reader: ReaderState, page: Page): number {
-  const firstHole = page.slots.findIndex((slot) => slot.kind === 'ABSENT');
-  return reader.cursor + (firstHole === -1 ? page.slots.length : firstHole);
-}
-
-function answered(rules: Rules, reader: ReaderState, { meta, page }: Known): ReaderState {
-  const cursor = Math.max(reader.cursor, newCursor(rules, reader, meta, page));
-  const gained = Array.from({ length: cursor - reader.cursor }, (_, i) => page.slots[i] ?? ABSENT);
+function answered(rules: Rules, reader: ReaderState, known: Known): ReaderState {
+  const cursor = Math.max(reader.cursor, newCursor(rules, reader, known));
+  const gained = Array.from({ length: cursor - reader.cursor }, (_, i) => known.page.slots[i] ?? ABSENT);
   return {
     ...reader,
     cursor,
@@ -222,17 +179,15 @@ function answered(rules: Rules, reader: ReaderState, { meta, page }: Known): Rea
   };
 }
 
-function newCursor(rules: Rules, reader: ReaderState, meta: Meta, page: Page): number {
+function newCursor(rules: Rules, reader: ReaderState, { lastSeq, page }: Known): number {
   switch (rules.cursor) {
-    case 'contiguous':
-      return Math.min(contiguousSeq(reader, page), meta.lastSeq);
-    case 'contiguousUncapped':
-      return contiguousSeq(reader, page);
+    case 'contiguous': {
+      const firstHole = page.slots.findIndex((slot) => slot.kind === 'ABSENT');
+      return reader.cursor + (firstHole === -1 ? page.slots.length : firstHole);
+    }
     case 'greatestSeen':
       return reader.cursor + 1 + page.slots.findLastIndex((slot) => slot.kind !== 'ABSENT');
     case 'lastSeq':
-      return meta.lastSeq;
+      return lastSeq;
   }
 }
-
-const describeMeta = (meta: Meta): string => `reads META: lastSeq ${meta.lastSeq}, preview ${meta.preview}`;

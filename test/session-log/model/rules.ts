@@ -11,29 +11,16 @@ export interface Rules {
   readonly retryAnswers: 'claimedSeq' | 'ownSeq';
   /** What a writer does that finds its position sealed. */
   readonly whenVoided: 'reserveAgain' | 'acknowledge';
-  /** How a hole is sealed. */
+  /** How holes are sealed. */
   readonly seal: 'ifAbsent' | 'always' | 'never';
-  /** What a reader takes the slot for after its seal lost the race. */
-  readonly afterLostSeal: 'lookAgain' | 'assumeVoid';
-  /** Where a read moves the cursor. `contiguous` stops at the first hole and at META's lastSeq as that read saw it. */
-  readonly cursor: 'contiguous' | 'contiguousUncapped' | 'greatestSeen' | 'lastSeq';
+  /** Whether a read seals its holes in one transaction, as the resolver does, or in a put each, as the use case does. */
+  readonly sealing: 'together' | 'oneByOne';
+  /** What a reader answers from after it tried to seal. */
+  readonly afterSealing: 'readAgain' | 'assumeVoid';
+  /** Where a read moves the cursor. */
+  readonly cursor: 'contiguous' | 'greatestSeen' | 'lastSeq';
   /** Which of the two reads comes first; they are never atomic with each other. */
   readonly readOrder: 'metaFirst' | 'slotsFirst';
-  /** Who sets the preview back when its position turns out VOID. */
-  readonly preview:
-    /** Any reader whose cursor is about to pass that position, before it answers. */
-    | 'repairedInPassing'
-    /** Only the reader whose own put sealed that position. */
-    | 'repairedBySealer'
-    /** Only the reader that tried to seal that position, whether or not its put won. */
-    | 'repairedByWhoeverTried'
-    /** As `repairedInPassing`; and a retry that seals its own position restores what META kept as `previewBefore`. */
-    | 'restoredFromMeta'
-    /** Any reader that sees it, also when an earlier position is still open. */
-    | 'repairedAcrossHoles'
-    /** As `repairedInPassing`, without the condition that META still shows that position. */
-    | 'repairedUnconditionally'
-    | 'neverRepaired';
 }
 
 export const theProtocol: Rules = {
@@ -42,8 +29,8 @@ export const theProtocol: Rules = {
   retryAnswers: 'claimedSeq',
   whenVoided: 'reserveAgain',
   seal: 'ifAbsent',
-  afterLostSeal: 'lookAgain',
+  sealing: 'together',
+  afterSealing: 'readAgain',
   cursor: 'contiguous',
   readOrder: 'metaFirst',
-  preview: 'repairedInPassing',
 };

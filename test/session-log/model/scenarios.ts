@@ -78,5 +78,15 @@ export function scenarios(depth: number): readonly Scenario[] {
         sam(2),
       ],
     },
+    {
+      sentence:
+        'two writers that may crash, a third that is slower than readers wait, and a reader that seals them together',
+      actors: [
+        aWriter('Ann', 'hello', { mayCrash: true, roundsLeft: 1 }),
+        aWriter('Bob', 'hi', { mayCrash: true, roundsLeft: 1 }),
+        aWriter('Cat', 'hey', { roundsLeft: 2 }),
+        aReader('Tom', 3, 1 + depth),
+      ],
+    },
   ];
 }

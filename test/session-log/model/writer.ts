@@ -15,7 +15,7 @@
  */
 import type { Rules } from './rules.ts';
 import type { EntryKind, Slot, Store } from './store.ts';
-import { reserve, slotAt, voidIfAbsent, VOID, withClaim, withSlot } from './store.ts';
+import { reserve, slotAt, voided, voidIfAbsent, withClaim, withSlot } from './store.ts';
 
 export interface WriterState {
   readonly role: 'writer';
@@ -92,7 +92,7 @@ function moves(rules: Rules, store: Store, writer: WriterState): readonly Move[]
       return [{ did: `looks its claim up: ${claimed}`, store, next: { at: 'acknowledged', seq: claimed } }];
     }
     case 'reserve': {
-      const reserved = reserve(store, writer.is, rules.preview === 'restoredFromMeta');
+      const reserved = reserve(store);
       const seq = reserved.lastSeq;
       return [{ did: `reserves ${seq}`, store: reserved, next: { at: 'write', seq } }];
     }
@@ -163,15 +163,7 @@ function sealOwn(rules: Rules, store: Store, seq: number, answer: number): Move 
   const next = { at: 'acknowledged', seq: answer } as const;
   const acknowledged = `is acknowledged with ${answer}`;
   if (rules.seal === 'never') return { did: acknowledged, store, next };
-  const sealed = rules.seal === 'always' ? withSlot(store, seq, VOID) : voidIfAbsent(store, seq);
+  const sealed = rules.seal === 'always' ? voided(store, seq) : voidIfAbsent(store, seq);
   if (sealed === undefined) return { did: `finds its own ${seq} taken; ${acknowledged}`, store, next };
-  if (rules.preview === 'restoredFromMeta' && store.preview === seq) {
-    const restored = { ...sealed, preview: store.previewBefore };
-    return {
-      did: `seals its own ${seq}, preview back to ${store.previewBefore}; ${acknowledged}`,
-      store: restored,
-      next,
-    };
-  }
   return { did: `seals its own ${seq}; ${acknowledged}`, store: sealed, next };
 }
