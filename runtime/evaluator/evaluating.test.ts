@@ -196,7 +196,7 @@ describe('counting turns and calls changes nothing in what the code does', () =>
     ['switch (1) { case 1: for (const k in { a: 1 }) return k; default: return 0; }', 'a'],
     ['var n = 0; for (var i of [1, 2]) n += i; return n + i;', 5],
     ["const $ = 'cash', $$ = 2; for (const $turns of [1]) return `${$}${$$}${$turns}`;", 'cash21'],
-    ['for (const a of [1]) (() => a)\nreturn 1;', 1],
+    ['for (const a of [1]) () => a\nreturn 1;', 1],
     ['const f = function g(a = (() => 2)()) { return a; }; return f();', 2],
   ])('%s', (body, value) => {
     expect(runRequest(body).outcome).toEqual({ kind: 'returned', value });
