@@ -9,7 +9,7 @@ const paths = {
   down: 'M12 5v14M6 13l6 6 6-6',
   chat: 'M4 5h16v11H9l-5 4V5z',
   close: 'M6 6l12 12M18 6L6 18',
-  swap: 'M7 7h12l-3-3M17 17H5l3 3',
+  swap: 'M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4',
 } as const;
 
 export type IconName = keyof typeof paths;

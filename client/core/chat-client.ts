@@ -49,9 +49,9 @@ export class ChatClient {
   }
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
-  session(sessionId: string): { readonly feed: SessionFeed; release(): void } {
-    const held = this.#open.get(sessionId) ?? { feed: this.#feedOf(sessionId), holders: 0 };
-    this.#open.set(sessionId, held);
+  session(session: Pick<SessionSummary, 'id' | 'lastReadSeq'>): { readonly feed: SessionFeed; release(): void } {
+    const held = this.#open.get(session.id) ?? { feed: this.#feedOf(session), holders: 0 };
+    this.#open.set(session.id, held);
     held.holders += 1;
     let released = false;
     return {
@@ -61,7 +61,7 @@ export class ChatClient {
         released = true;
         held.holders -= 1;
         if (held.holders > 0) return;
-        this.#open.delete(sessionId);
+        this.#open.delete(session.id);
         held.feed.close();
       },
     };
@@ -78,14 +78,8 @@ export class ChatClient {
     this.#open.clear();
   }
 
-  #feedOf(sessionId: string): SessionFeed {
-    const known = this.sessions.state.get().items.find(({ id }) => id === sessionId);
-    return new SessionFeed({
-      sessionId,
-      userId: this.userId,
-      ...(known === undefined ? {} : { lastReadSeq: known.lastReadSeq }),
-      transport: this.#transport,
-      world: this.#world,
-    });
+  #feedOf({ id, lastReadSeq }: Pick<SessionSummary, 'id' | 'lastReadSeq'>): SessionFeed {
+    const options = { sessionId: id, userId: this.userId, transport: this.#transport, world: this.#world };
+    return new SessionFeed({ ...options, lastReadSeq });
   }
 }

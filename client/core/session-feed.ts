@@ -46,8 +46,8 @@ export interface FeedState {
 export interface SessionFeedOptions {
   readonly sessionId: string;
   readonly userId: string;
-  /** The read pointer as the session list knew it. */
-  readonly lastReadSeq?: number;
+  /** The read pointer as the session's summary has it. */
+  readonly lastReadSeq: number;
   readonly transport: Transport;
   readonly world: World;
 }
@@ -81,7 +81,7 @@ export class SessionFeed {
   #closed = false;
 
   constructor(options: SessionFeedOptions) {
-    const { sessionId, userId, transport, world, lastReadSeq = 0 } = options;
+    const { sessionId, userId, transport, world, lastReadSeq } = options;
     this.#options = options;
     this.#typists = new Typists(userId, world);
     this.#signaller = new TypingSignaller({

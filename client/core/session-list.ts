@@ -61,12 +61,16 @@ export class SessionList {
     this.#state.set({ ...held, status: 'ready', items: newestFirst([session, ...held.items]) });
   }
 
-  /** Shows a session as read before the server said so. */
-  markRead(sessionId: string): void {
+  /** Shows a session as read up to `seq`, before the server said so. */
+  markRead(sessionId: string, seq: number): void {
     const held = this.#state.get();
-    const unread = held.items.some(({ id, unreadCount }) => id === sessionId && unreadCount > 0);
+    const unread = held.items.some(
+      ({ id, unreadCount, lastReadSeq }) => id === sessionId && (unreadCount > 0 || lastReadSeq < seq),
+    );
     if (!unread) return;
-    const items = held.items.map((item) => (item.id === sessionId ? { ...item, unreadCount: 0 } : item));
+    const items = held.items.map((item) =>
+      item.id === sessionId ? { ...item, unreadCount: 0, lastReadSeq: Math.max(item.lastReadSeq, seq) } : item,
+    );
     this.#state.set({ ...held, items });
   }
 
@@ -77,7 +81,8 @@ export class SessionList {
       const first = held.status !== 'ready';
       if (first) this.#endCursor = page.endCursor;
       const more = first ? (page.hasNextPage ? 'some' : 'none') : held.more;
-      this.#state.set({ status: 'ready', items: newestFirst([...page.items, ...held.items]), more });
+      const items = page.items.map((item) => neverBack(item, held.items));
+      this.#state.set({ status: 'ready', items: newestFirst([...items, ...held.items]), more });
     } catch (cause) {
       const held = this.#state.get();
       const status = held.status === 'ready' ? 'ready' : 'failed';
@@ -85,6 +90,14 @@ export class SessionList {
     }
   }
 }
+
+/** A read pointer only ever moves forward; an answer from before it moved is no reason to move it back. */
+const neverBack = (item: SessionSummary, held: readonly SessionSummary[]): SessionSummary => {
+  const before = held.find(({ id }) => id === item.id);
+  return before !== undefined && before.lastReadSeq > item.lastReadSeq
+    ? { ...item, lastReadSeq: before.lastReadSeq }
+    : item;
+};
 
 /** The first of each session counts. */
 const newestFirst = (sessions: readonly SessionSummary[]): readonly SessionSummary[] =>

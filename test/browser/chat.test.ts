@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestContext } from 'vitest';
 import { findBrowser } from '../support/browser.ts';
 import type { FoundBrowser } from '../support/browser.ts';
-import { visit } from '../support/pages.ts';
-import type { Visitor } from '../support/pages.ts';
+import { visit } from './pages.ts';
+import type { Visitor } from './pages.ts';
 import { startParley } from '../support/parley.ts';
 import type { Parley } from '../support/parley.ts';
 import { people } from '../support/people.ts';
@@ -196,10 +196,13 @@ describe('The page', () => {
     await badge.getByText('2').waitFor();
     expect(await bob.page.title()).toMatch(/^\(\d+\) Parley$/);
 
+    const marked = bob.page.waitForResponse(
+      (response) => response.request().postData()?.includes('markMessageAsRead') === true,
+    );
     await bob.open(sessionId);
     await bob.page.locator('.unread').waitFor();
     await bob.page.locator('.badge', { hasText: '2' }).waitFor({ state: 'detached' });
-    await bob.page.waitForResponse((response) => response.request().postData()?.includes('markMessageAsRead') === true);
+    await marked;
     await bob.page.reload();
     await bob.row('Second').waitFor();
     expect(await bob.page.locator('.unread').count()).toBe(0);

@@ -16,11 +16,11 @@ const listAfterMs = 600;
 
 /** An open session: its messages and where one writes. */
 export const chatView = (client: ChatClient, session: SessionSummary): View => {
-  const { feed, release } = client.session(session.id);
+  const { feed, release } = client.session(session);
   const seen = (): void => {
     if (document.visibilityState !== 'visible') return;
     feed.markRead();
-    client.sessions.markRead(session.id);
+    client.sessions.markRead(session.id, feed.state.get().contiguousSeq);
   };
   const list = messageListView({ feed, userId: client.userId, seen });
   const composer = composerView({

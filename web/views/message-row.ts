@@ -74,8 +74,11 @@ export const createMessageRow = (placed: PlacedRow, actions: RowActions): Messag
   return { element, update };
 };
 
+/** Errors are sentences "unable to <do>; <why>", and what could not be done stands there already. */
+const whyOf = (sentence: string): string => sentence.slice(sentence.indexOf('; ') + 1).trim();
+
 const failureOf = (key: string, why: string, { retry, discard }: RowActions): HTMLElement[] => [
-  el('span', { role: 'alert' }, `Not sent: ${why}`),
+  el('p', { role: 'alert' }, `Not sent: ${whyOf(why)}`),
   button({ class: 'link' }, () => retry(key), 'Try again'),
   button({ class: 'link' }, () => discard(key), 'Delete'),
 ];
