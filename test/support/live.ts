@@ -41,7 +41,7 @@ export const upgradedSocket = async (url: string, token: string): Promise<Socket
       '',
     ].join('\r\n'),
   );
-  const [answer] = await once(socket, 'data');
+  const [answer]: unknown[] = await once(socket, 'data');
   if (!String(answer).startsWith('HTTP/1.1 101'))
     throw new Error(`unable to upgrade; the answer was ${String(answer)}`);
   return socket;
