@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openDataDir, openStage } from '../../test/runtime-front/kit.ts';
 import type { Stage } from '../../test/runtime-front/kit.ts';
 import { rawRequest } from '../../test/runtime-front/raw.ts';
+import { guardDev } from './dev-guard.ts';
 import { createGateway } from './gateway.ts';
 import { HttpRefusal } from './http.ts';
 import { jsonRoute } from './json-route.ts';
@@ -235,6 +236,30 @@ describe('/dev', () => {
     const answer = await request(port, headers);
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
     expect(answer.toLowerCase()).not.toContain('access-control-allow-origin');
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['192.168.1.7', false],
+    ['::ffff:10.0.0.1', false],
+    ['127.0.0.1.evil', false],
+    ['fe80::1', false],
+    [undefined, false],
+  ])('is for a socket from %s: %s', (remoteAddress, allowed) => {
+    const ask = (): void =>
+      guardDev({
+        method: 'GET',
+        path: '/dev/metrics',
+        query: new URLSearchParams(),
+        headers: { host: 'localhost:4000' },
+        remoteAddress,
+        body: () => Promise.resolve(Buffer.alloc(0)),
+      });
+    if (allowed) expect(ask).not.toThrow();
+    else expect(ask).toThrow('unable to serve /dev; it is only for this machine');
   });
 
   it('refuses a form that another site sends, which needs no permission', async () => {

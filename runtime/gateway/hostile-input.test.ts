@@ -50,7 +50,7 @@ describe('hostile bytes', () => {
         socket.end(Buffer.from(bytes));
         await untilClosed(socket);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
     await expectService(stage);
   });
@@ -66,7 +66,7 @@ describe('hostile bytes', () => {
         socket.end(Buffer.from(bytes));
         await untilClosed(socket);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
     await expectService(stage);
   });
@@ -94,7 +94,7 @@ describe('hostile bytes', () => {
           await untilClosed(socket);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
     await expectService(stage);
   });

@@ -56,6 +56,18 @@ describe('OpenID Connect', () => {
     });
   });
 
+  it.each(['RS512', 'PS256'])('refuses %s, also where the provider does not name its algorithm', async (alg) => {
+    const clock = new ManualClock();
+    const { privateKey, publicKey } = await generateKeyPair(alg);
+    const keys = createLocalJWKSet({ keys: [await exportJWK(publicKey)] });
+    const seconds = clock.now() / 1000;
+    const authorization = await new SignJWT({ iss: issuer, sub: 'ann', iat: seconds, exp: seconds + 60 })
+      .setProtectedHeader({ alg })
+      .sign(privateKey);
+    const authenticator = createAuthenticator({ modes: [openIdConnect({ issuer, keys, clock })] });
+    await expect(authenticator.authenticate({ headers: { authorization } })).rejects.toThrow(UNAUTHORIZED);
+  });
+
   it.each([
     ['another audience', { aud: 'other' }, UNAUTHORIZED],
     ['an old token', { iat: 1 }, 'Token has expired.'],
@@ -196,11 +208,11 @@ describe('IAM signatures', () => {
 
   function signed(
     clock: ManualClock,
-    change: { region?: string; service?: string; at?: number; secret?: string } = {},
+    change: { region?: string; service?: string; at?: number; secret?: string; date?: string } = {},
   ) {
     const stamp = stampOf(change.at ?? clock.now());
     const scope = {
-      date: stamp.slice(0, 8),
+      date: change.date ?? stamp.slice(0, 8),
       region: change.region ?? 'eu-west-1',
       service: change.service ?? 'appsync',
     };
@@ -231,6 +243,7 @@ describe('IAM signatures', () => {
     ['with another secret', signed(clock, { secret: 'other' }), 'InvalidSignatureException'],
     ['for another region', signed(clock, { region: 'us-east-1' }), 'InvalidSignatureException'],
     ['for another service', signed(clock, { service: 's3' }), 'InvalidSignatureException'],
+    ['scoped to another day', signed(clock, { date: '20200101' }), 'IncompleteSignatureException'],
     ['made too long ago', signed(clock, { at: clock.now() - 301_000 }), 'InvalidSignatureException'],
     ['made in the future', signed(clock, { at: clock.now() + 301_000 }), 'InvalidSignatureException'],
     ['over another body', { ...good, signed: { ...good.signed, body: '{}' } }, 'InvalidSignatureException'],

@@ -1,7 +1,13 @@
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../contract.ts';
-import { ON_NOTE, openStage, project } from '../../test/runtime-front/kit.ts';
+import { ManualClock, MemoryLog, MemoryMetrics, ON_NOTE, openStage, project } from '../../test/runtime-front/kit.ts';
 import type { Client, Stage, SubscribeRule } from '../../test/runtime-front/kit.ts';
+import { createOperations } from '../gateway/operations.ts';
+import { createFanOut } from './fan-out.ts';
+import { realtimeLimits } from './limits.ts';
+import { accept, SubscriptionRegistry } from './registry.ts';
+import type { Recipient } from './subscription.ts';
 
 const noteOf = (value: Json) => [{ field: 'note', value }];
 const note = (sessionId: string, text = 'hi') => noteOf({ sessionId, text, author: 'bob', rank: 1 });
@@ -17,20 +23,57 @@ const eq = (fieldName: string, value: Json): Json => ({
   filterGroup: [{ filters: [{ fieldName, operator: 'eq', value }] }],
 });
 
-describe('delivery', () => {
-  it('looks only at the subscriptions of the session, however many others there are', async () => {
-    const stage = await openStage({ limits: { subscriptionsPerConnection: 10_000 } });
-    const crowd = await stage.connect();
-    await crowd.init();
-    for (let at = 0; at < 10_000; at += 1) crowd.start(`${at}`, ON_NOTE, { s: `other ${at}` });
-    for (let at = 0; at < 10_000; at += 1) await crowd.next();
-    const [ann, bob] = [await subscriber(stage, 's1'), await subscriber(stage, 's1')];
+/** A rule whose first answer waits until it is told to resume. */
+function pausedRule(rule: SubscribeRule) {
+  let resume: () => void = () => undefined;
+  let note: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    note = resolve;
+  });
+  const resumed = new Promise<void>((resolve) => {
+    resume = resolve;
+  });
+  const paused: SubscribeRule = async (...call) => {
+    note();
+    await resumed;
+    return rule(...call);
+  };
+  return { rule: paused, asked, resume: () => resume() };
+}
 
-    stage.realtime.publish(note('s1'));
-    expect(await ann.next()).toMatchObject({ type: 'data' });
-    expect(await bob.next()).toMatchObject({ type: 'data' });
-    expect(stage.metrics.of('realtime.index.examined')).toBe(2);
-    expect(stage.metrics.of('realtime.deliveries')).toBe(2);
+describe('delivery', () => {
+  it('looks only at the subscriptions of the session, however many others there are', () => {
+    const metrics = new MemoryMetrics();
+    const registry = new SubscriptionRegistry();
+    const told: string[] = [];
+    const recipient = (name: string): Recipient => ({
+      slots: new Map(),
+      isOpen: true,
+      send: () => undefined,
+      sendShared: () => told.push(name),
+    });
+    const document = parse(ON_NOTE);
+    const register = (name: string, sessionId: string): void => {
+      const plan = {
+        field: 'onNote',
+        args: {},
+        document,
+        variables: { s: sessionId },
+        filter: eq('sessionId', sessionId),
+      };
+      registry.add(accept(plan), ON_NOTE, name, recipient(name), Infinity);
+    };
+    for (let at = 0; at < 10_000; at += 1) register(`other ${at}`, `other ${at}`);
+    register('ann', 's1');
+    register('bob', 's1');
+
+    const feeds = new Map([['note', ['onNote']]]);
+    const clock = new ManualClock();
+    const log = new MemoryLog();
+    const publish = createFanOut({ registry, feeds, project, limits: realtimeLimits, metrics, log, clock });
+    publish(note('s1'));
+    expect(told).toEqual(['ann', 'bob']);
+    expect(metrics.of('realtime.index.examined')).toBe(2);
   });
 
   it('projects and serialises an event once for all who ask with the same document and variables', async () => {
@@ -52,6 +95,20 @@ describe('delivery', () => {
     expect(await other.next()).toEqual({ id: 'x', type: 'data', payload: { data: { onNote: { author: 'bob' } } } });
     expect(projections).toBe(2);
     expect(stage.metrics.of('realtime.deliveries')).toBe(21);
+  });
+
+  it('projects once also for those whose filters differ', async () => {
+    let ranks = 0;
+    const stage = await openStage({
+      rule: () => {
+        ranks += 1;
+        return { filter: { filterGroup: [{ filters: [{ fieldName: 'rank', operator: 'notIn', value: [-ranks] }] }] } };
+      },
+    });
+    const clients = [await subscriber(stage, 's1'), await subscriber(stage, 's1')];
+    stage.realtime.publish(note('s1'));
+    for (const client of clients) expect(await client.next()).toMatchObject({ type: 'data' });
+    expect(stage.metrics.of('realtime.projections')).toBe(1);
   });
 
   it('feeds every subscription field that names the mutation, and no other', async () => {
@@ -219,6 +276,15 @@ describe('invalidation', () => {
     expect(await here.subscribe('on s1', ON_NOTE, { s: 's1' })).toEqual({ id: 'on s1', type: 'start_ack' });
   });
 
+  it('finds nothing of a subscription that was stopped', async () => {
+    const stage = await openStage({ rule });
+    const client = await subscriber(stage, 's1');
+    client.say({ id: 'on s1', type: 'stop' });
+    await client.next();
+    stage.realtime.invalidate([{ subscriptionField: 'onNote', payload: { sessionId: 's1' } }]);
+    expect(stage.metrics.of('realtime.invalidated')).toBe(0);
+  });
+
   const inert: readonly [string, Json][] = [
     ['another field', { subscriptionField: 'onAny', payload: { sessionId: 's1' } }],
     ['another value', { subscriptionField: 'onNote', payload: { sessionId: 's2' } }],
@@ -235,27 +301,29 @@ describe('invalidation', () => {
     expect(await client.next()).toMatchObject({ type: 'data' });
   });
 
-  it('reaches a subscription whose resolver is still looking at what has just ended', async () => {
-    let resolved: () => void = () => undefined;
-    let asked: () => void = () => undefined;
-    const asking = new Promise<void>((resolve) => {
-      asked = resolve;
-    });
-    const stage = await openStage({
-      rule: async (...call) => {
-        asked();
-        await new Promise<void>((resolve) => {
-          resolved = resolve;
-        });
-        return rule(...call);
-      },
-    });
+  it('leaves what was stopped while its resolver ran unregistered', async () => {
+    const paused = pausedRule(rule);
+    const stage = await openStage({ rule: paused.rule });
     const client = await stage.connect();
     await client.init();
     client.start('a', ON_NOTE, { s: 's1' });
-    await asking;
+    await paused.asked;
+    client.say({ id: 'a', type: 'stop' });
+    expect(await client.next()).toEqual({ id: 'a', type: 'complete' });
+    paused.resume();
+    expect(await client.subscribe('b', ON_NOTE, { s: 's2' })).toEqual({ id: 'b', type: 'start_ack' });
+    expect(stage.metrics.gauges.get('realtime.subscriptions')?.()).toBe(1);
+  });
+
+  it('reaches a subscription whose resolver is still looking at what has just ended', async () => {
+    const paused = pausedRule(rule);
+    const stage = await openStage({ rule: paused.rule });
+    const client = await stage.connect();
+    await client.init();
+    client.start('a', ON_NOTE, { s: 's1' });
+    await paused.asked;
     stage.realtime.invalidate([{ subscriptionField: 'onNote', payload: { sessionId: 's1' } }]);
-    resolved();
+    paused.resume();
     expect(await client.next()).toEqual({ id: 'a', type: 'start_ack' });
     expect(await client.next()).toEqual({ id: 'a', type: 'complete' });
     expect(stage.metrics.gauges.get('realtime.subscriptions')?.()).toBe(0);
@@ -263,7 +331,6 @@ describe('invalidation', () => {
 
   it('is done before the event of the same mutation goes out', async () => {
     const stage = await openStage({ rule });
-    const { createOperations } = await import('../gateway/operations.ts');
     const client = await subscriber(stage, 's1');
     const run = createOperations({
       executor: {

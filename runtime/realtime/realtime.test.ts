@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Client, ON_NOTE, openStage } from '../../test/runtime-front/kit.ts';
+import { Client, echoExecutor, ON_NOTE, openStage } from '../../test/runtime-front/kit.ts';
 import { realtimeLimits } from './limits.ts';
 
 const note = (sessionId: string, text = 'hi') => [
@@ -155,6 +155,29 @@ describe('the realtime protocol', () => {
     expect(await client.next()).toEqual({ type: 'ka' });
     await client.subscribe('a', ON_NOTE, { s: 's1' });
     expect(client.messages.filter(({ type }) => type === 'ka')).toHaveLength(1);
+  });
+
+  it('shows resolvers the address of the socket, whatever the start claims', async () => {
+    const seen: unknown[] = [];
+    const executor = echoExecutor();
+    const stage = await openStage({
+      executor: {
+        ...executor,
+        subscribe: (request, caller, headers) => {
+          seen.push(caller.identity?.['sourceIp'], headers['x-forwarded-for'], headers['x-tenant']);
+          return executor.subscribe(request, caller, headers);
+        },
+      },
+    });
+    const client = await stage.connect();
+    const authorization = { Authorization: await stage.token(), 'X-Forwarded-For': '10.0.0.1', 'X-Tenant': 't1' };
+    client.say({
+      id: 'a',
+      type: 'start',
+      payload: { data: JSON.stringify({ query: ON_NOTE }), extensions: { authorization } },
+    });
+    expect(await client.next()).toEqual({ id: 'a', type: 'start_ack' });
+    expect(seen).toEqual([['127.0.0.1'], '127.0.0.1', 't1']);
   });
 
   it('takes clients that send their header as a query parameter and skip connection_init', async () => {
