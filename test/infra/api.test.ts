@@ -6,7 +6,7 @@ import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import { outputs } from '../../infra/naming.ts';
 import { deepestPath, depthOfQuery } from './depth.ts';
-import { at, root, synthesise, target, type Json, type Synthesised } from './synthesise.ts';
+import { at, root, synthesise, synthesisTime, target, type Json, type Synthesised } from './synthesise.ts';
 
 describe('the API on AWS', () => {
   let dev: Synthesised;
@@ -16,7 +16,7 @@ describe('the API on AWS', () => {
     dev = (await synthesise('dev')).api;
     prod = (await synthesise('prod')).api;
     schema = await readFile(join(root, 'schema.graphql'), 'utf8');
-  });
+  }, synthesisTime);
   const api = (stack: Synthesised): Json => {
     const [only, ...others] = stack.ofType('AWS::AppSync::GraphQLApi');
     expect(others).toEqual([]);

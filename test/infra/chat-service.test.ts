@@ -9,7 +9,7 @@ import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
-import { at, synthesise, target, type Json, type Synthesised } from './synthesise.ts';
+import { at, synthesise, synthesisTime, target, type Json, type Synthesised } from './synthesise.ts';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,7 @@ describe('the chat service on AWS', () => {
       await cp(join(assets, folders[0]!), code, { recursive: true });
     };
     api = (await synthesise('prod', { whenBundled })).api;
-  });
+  }, synthesisTime);
   afterAll(() => rm(code, { recursive: true, force: true }));
 
   const handler = (): Json => {

@@ -3,7 +3,7 @@ import { codeOfFunction, functions, type DataSourceName } from '../../resolvers/
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
 import { grantedOnTables, roleOfDataSource, statementsOf } from './granted.ts';
 import { sendable } from './sendable.ts';
-import { at, list, root, synthesise, target, type Synthesised } from './synthesise.ts';
+import { at, list, root, synthesise, synthesisTime, target, type Synthesised } from './synthesise.ts';
 
 const onTables = [
   ['Chat', 'chat'],
@@ -19,7 +19,7 @@ describe('permissions on AWS', () => {
     api = synthesised.api;
     stacks = [synthesised.state, api];
     bundles = await bundleResolvers({ root, entries: Object.keys(functions).map(codeOfFunction) });
-  });
+  }, synthesisTime);
 
   it.each(onTables)('let the data source %s do what its functions can send, and nothing else', (source, table) => {
     const own = Object.entries<{ readonly dataSource: DataSourceName }>(functions)

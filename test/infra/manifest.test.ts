@@ -11,7 +11,17 @@ import {
   type FunctionRow,
 } from '../../resolvers/manifest.ts';
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
-import { at, list, root, synthesise, target, textAt, type Json, type Synthesised } from './synthesise.ts';
+import {
+  at,
+  list,
+  root,
+  synthesise,
+  synthesisTime,
+  target,
+  textAt,
+  type Json,
+  type Synthesised,
+} from './synthesise.ts';
 
 const rootTypes = ['Query', 'Mutation', 'Subscription'];
 const functionRows: readonly (readonly [string, FunctionRow])[] = Object.entries(functions);
@@ -30,7 +40,7 @@ describe('schema, manifest, code and template', () => {
     const entries = [...resolvers.map(codeOf), ...functionRows.map(([name]) => codeOfFunction(name))];
     bundles = await bundleResolvers({ root, entries });
     api = (await synthesise('dev')).api;
-  });
+  }, synthesisTime);
 
   const field = (type: string, name: string): FieldDefinitionNode | undefined =>
     types.get(type)?.fields?.find((one) => one.name.value === name);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { at, list, synthesise, type Json, type Synthesised } from './synthesise.ts';
+import { at, list, synthesise, synthesisTime, type Json, type Synthesised } from './synthesise.ts';
 
 describe('signing in on AWS', () => {
   let dev: Synthesised;
@@ -7,7 +7,7 @@ describe('signing in on AWS', () => {
   beforeAll(async () => {
     dev = (await synthesise('dev')).state;
     prod = (await synthesise('prod')).state;
-  });
+  }, synthesisTime);
   const one = (state: Synthesised, type: string): Json => {
     const [only, ...others] = state.ofType(type);
     expect(others).toEqual([]);

@@ -8,16 +8,13 @@ import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parley } from '../../infra/parley.ts';
 import { UnknownStage } from '../../infra/stages.ts';
-import { root } from './synthesise.ts';
+import { root, synthesisTime } from './synthesise.ts';
 
 const run = promisify(execFile);
-/** Loads infra/app.ts as scripts/synth.mjs does. */
-const entry = `
-  import { loadTypeScript } from ${JSON.stringify(join(root, 'scripts/lib/load-typescript.mjs'))};
-  await loadTypeScript(${JSON.stringify(root)}, 'infra/app.ts');`;
+const entry = join(root, 'scripts/synth.mjs');
 const unbundled = { 'aws:cdk:bundling-stacks': [] };
 
-describe('synthesis', { timeout: 120_000 }, () => {
+describe('synthesis', { timeout: synthesisTime }, () => {
   let outdir: string;
   beforeEach(async () => {
     outdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
@@ -77,7 +74,7 @@ describe('synthesis', { timeout: 120_000 }, () => {
   });
 
   it('writes where CDK_OUTDIR says when the command line tool runs it, and says nothing', async () => {
-    const { stderr, stdout } = await run(process.execPath, ['--input-type=module', '--eval', entry], {
+    const { stderr, stdout } = await run(process.execPath, [entry], {
       env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...unbundled, stage: 'prod' }) },
     });
     expect(stdout + stderr).toBe('');
@@ -87,7 +84,7 @@ describe('synthesis', { timeout: 120_000 }, () => {
   });
 
   it('answers a mistyped stage with one line', async () => {
-    const refused = run(process.execPath, ['--input-type=module', '--eval', entry], {
+    const refused = run(process.execPath, [entry], {
       env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: '{"stage":"qa"}' },
     });
     await expect(refused).rejects.toMatchObject({

@@ -7,6 +7,9 @@ import type { StageName } from '../../infra/stages.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Milliseconds. CDK takes 2 to 4 s of a processor for a stage, and shares it with the other tests. */
+export const synthesisTime = 180_000;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export interface Resource {

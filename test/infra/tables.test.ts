@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { partitionKey, sortKey, tables, type TableLayout } from '../../adapters/dynamodb/layout/index.ts';
-import { at, list, synthesise, type Resource, type Synthesised } from './synthesise.ts';
+import { at, list, synthesise, synthesisTime, type Resource, type Synthesised } from './synthesise.ts';
 
 const layouts: readonly (readonly [string, TableLayout])[] = Object.entries(tables);
 
@@ -10,7 +10,7 @@ describe('tables on AWS', () => {
   beforeAll(async () => {
     dev = (await synthesise('dev')).state;
     prod = (await synthesise('prod')).state;
-  });
+  }, synthesisTime);
   const all = (state: Synthesised) => state.ofType('AWS::DynamoDB::GlobalTable');
   const table = (state: Synthesised, name: string): Resource =>
     all(state).find(({ id }) => id.toLowerCase().startsWith(`tables${name}`))!;
