@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { buildSchema, parse, validate } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { messageFragment, typingFragment } from '../../domain/vocabulary/event-fragments.ts';
+import * as documents from './documents.ts';
+import { ask, selectionOf } from './documents.ts';
+import { networkLost } from './errors.ts';
+
+const operations = Object.entries(documents).flatMap(([name, value]) =>
+  typeof value === 'object' && 'document' in value ? [[name, value] as const] : [],
+);
+
+/** What AppSync predefines. */
+const prelude = `
+  scalar AWSDateTime
+  directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION
+`;
+
+describe('The documents', () => {
+  let schema: GraphQLSchema;
+  beforeAll(async () => {
+    schema = buildSchema(prelude + (await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8')));
+  });
+
+  it('are ten', () => {
+    expect(operations.length).toBe(10);
+  });
+
+  it.each(operations)('%s is valid against the schema, and its root field is its name', (name, { document }) => {
+    expect(validate(schema, parse(document))).toEqual([]);
+    expect(document).toMatch(new RegExp(`\\b${name}\\(`));
+  });
+
+  it('select everything that subscribers receive', () => {
+    for (const { document } of [
+      documents.sendMessage,
+      documents.onMessageSent,
+      documents.messages,
+      documents.sessionLog,
+    ]) {
+      expect(document).toContain(`{ ${selectionOf(messageFragment)} }`);
+    }
+    for (const { document } of [documents.sendTypingIndicator, documents.onTypingIndicator]) {
+      expect(document).toContain(`{ ${selectionOf(typingFragment)} }`);
+    }
+    expect(selectionOf(['a', 'a/b', 'a/c', 'a/c/d', 'e'])).toBe('a { b c { d } } e');
+  });
+
+  it('refuse an answer that is not what the schema promises, and say where', async () => {
+    const answering = (data: unknown) => ({ request: () => Promise.resolve(data), live: () => () => undefined });
+    const entry = { seq: '1', kind: 'VOID', message: null };
+    const log = { sessionLog: { entries: [entry], contiguousSeq: 1, lastSeq: 1 } };
+    await expect(
+      ask(answering(log), documents.sessionLog, { sessionId: 's', after: 0, limit: 1 }),
+    ).rejects.toMatchObject({
+      code: 'Unexpected',
+      message: 'unable to read the answer; data.sessionLog.entries[0].seq is not a number',
+    });
+    const failing = { request: () => Promise.reject(networkLost()), live: () => () => undefined };
+    await expect(ask(failing, documents.chatSession, { sessionId: 's' })).rejects.toMatchObject({
+      code: 'NetworkLost',
+    });
+  });
+
+  it('take an entry of a kind that a newer server knows for one that shows nothing', () => {
+    const page = { entries: [{ seq: 1, kind: 'CALL_STARTED', message: null }], contiguousSeq: 1, lastSeq: 1 };
+    expect(documents.sessionLog.read({ sessionLog: page }).entries).toEqual([{ seq: 1, message: null }]);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { FakeServer } from '../../test/client/fake-server.ts';
+import { FakeWorld, settled } from '../../test/client/fake-world.ts';
+import { ChatClient } from './chat-client.ts';
+import { plainOnLoopback } from './local-websocket.ts';
+import { createState } from './state.ts';
+import { waitBefore } from './world.ts';
+
+describe('The address of a socket', () => {
+  it.each([
+    ['wss://localhost:4000/graphql/realtime', 'ws://localhost:4000/graphql/realtime'],
+    ['wss://127.0.0.1:4000/graphql/realtime?a=b', 'ws://127.0.0.1:4000/graphql/realtime?a=b'],
+    ['wss://[::1]:4000/graphql/realtime', 'ws://[::1]:4000/graphql/realtime'],
+    ['wss://localhost/x', 'ws://localhost/x'],
+  ])('%s loses its TLS on this machine', (address, plain) => {
+    expect(plainOnLoopback(address)).toBe(plain);
+  });
+
+  it.each([
+    'wss://abc.appsync-realtime-api.eu-west-1.amazonaws.com/graphql',
+    'wss://localhost.example.com/graphql',
+    'wss://127.0.0.1.example.com/graphql',
+    'wss://example.com/wss://localhost/',
+    'wss://localhostage/',
+  ])('%s keeps it anywhere else', (address) => {
+    expect(plainOnLoopback(address)).toBe(address);
+  });
+});
+
+describe('State', () => {
+  it('tells every listener of a new value, none of the same, and nobody who left', () => {
+    const state = createState(1);
+    const told: string[] = [];
+    const listener = (): void => void told.push(`one ${state.get()}`);
+    const leave = state.subscribe(listener);
+    state.subscribe(listener);
+    state.set(1);
+    state.set(2);
+    leave();
+    state.set(3);
+    expect(told).toEqual(['one 2', 'one 2', 'one 3']);
+  });
+});
+
+describe('The wait between attempts', () => {
+  it('doubles up to its cap, spread over its upper half', () => {
+    const backoff = { firstMs: 100, mostMs: 1_000 };
+    const waits = (random: number) => [0, 1, 2, 3, 4, 50].map((attempt) => waitBefore(attempt, backoff, () => random));
+    expect(waits(0)).toEqual([50, 100, 200, 400, 500, 500]);
+    expect(waits(1)).toEqual([100, 200, 400, 800, 1_000, 1_000]);
+  });
+});
+
+describe('A chat client', () => {
+  it('gives everyone the same feed of a session, and closes it with the last', async () => {
+    const server = new FakeServer();
+    const client = new ChatClient({ transport: server, userId: 'ann', world: new FakeWorld() });
+    const session = { id: 's', lastReadSeq: 0 };
+    const [one, other] = [client.session(session), client.session(session)];
+    expect(one.feed).toBe(other.feed);
+    one.release();
+    one.release();
+    expect(server.subscriptions).toBe(2);
+    other.release();
+    expect(server.subscriptions).toBe(0);
+    const again = client.session(session);
+    expect(again.feed).not.toBe(one.feed);
+    client.close();
+    expect(server.subscriptions).toBe(0);
+    await settled();
+  });
+});
