@@ -16,7 +16,7 @@ export interface SignerSettings {
 export type SignedHeaders = Readonly<Record<string, string>>;
 
 /**
- * Signs DynamoDB's JSON 1.0 requests: `POST /`, always the same four headers.
+ * Signs DynamoDB's JSON 1.0 requests: `POST /`, always the same few headers.
  *
  * Only what that one shape needs of Signature Version 4 is here, and the derived key is kept for its day, so a signature
  * costs two hashes and one HMAC. Source: "Create a signed AWS API request" in the IAM user guide.
@@ -30,6 +30,7 @@ export function createSigner({
   const signedNames = [
     'content-type',
     'host',
+    'x-amz-content-sha256',
     'x-amz-date',
     ...(token === undefined ? [] : ['x-amz-security-token']),
     'x-amz-target',
@@ -41,16 +42,18 @@ export function createSigner({
     const day = at.slice(0, 8);
     if (key.day !== day) key = { day, bytes: keyOf(day, region, credentials.secretAccessKey) };
 
+    const hash = sha256(body);
     const scope = `${day}/${region}/dynamodb/aws4_request`;
     const tokenLine = token === undefined ? '' : `x-amz-security-token:${token}\n`;
     const canonical =
-      `POST\n/\n\ncontent-type:application/x-amz-json-1.0\nhost:${host}\nx-amz-date:${at}\n${tokenLine}x-amz-target:${target}\n\n` +
-      `${signedNames}\n${sha256(body)}`;
+      `POST\n/\n\ncontent-type:application/x-amz-json-1.0\nhost:${host}\nx-amz-content-sha256:${hash}\nx-amz-date:${at}\n${tokenLine}x-amz-target:${target}\n\n` +
+      `${signedNames}\n${hash}`;
     const signature = hmac(key.bytes, `AWS4-HMAC-SHA256\n${at}\n${scope}\n${sha256(canonical)}`).toString('hex');
 
     return {
       host,
       'content-type': 'application/x-amz-json-1.0',
+      'x-amz-content-sha256': hash,
       'x-amz-date': at,
       'x-amz-target': target,
       ...(token === undefined ? {} : { 'x-amz-security-token': token }),

@@ -16,7 +16,8 @@ export interface SupervisorSettings {
   readonly clock: Clock;
 }
 
-const READY_WITHIN_MS = 20_000;
+/** A JVM on a busy machine takes a while. */
+const READY_WITHIN_MS = 60_000;
 const FIRST_RESTART_AFTER_MS = 20;
 const LAST_RESTART_AFTER_MS = 5_000;
 

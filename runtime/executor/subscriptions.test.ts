@@ -149,15 +149,9 @@ describe('projectEvent', () => {
     });
     expect(
       await project('{ id replies { id at } }', { id: '1', replies: [{ id: '2', at: 'x' }, { id: '3' }] }),
-    ).toEqual({
+    ).toMatchObject({
       data: { onSent: { id: '1', replies: null } },
-      errors: [
-        {
-          path: ['onSent', 'replies', 1, 'at'],
-          locations: null,
-          message: expect.stringContaining("within parent 'Message'"),
-        },
-      ],
+      errors: [{ path: ['onSent', 'replies', 1, 'at'] }],
     });
   });
 
