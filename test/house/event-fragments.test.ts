@@ -4,10 +4,9 @@ import { buildASTSchema, getNamedType, isObjectType, parse, type GraphQLObjectTy
 import { describe, expect, it } from 'vitest';
 import { messageFragment, typingFragment } from '../../domain/vocabulary/event-fragments.ts';
 
-const schema = buildASTSchema(
-  parse(readFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), 'utf8')),
-  { assumeValidSDL: true },
-);
+const schema = buildASTSchema(parse(readFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), 'utf8')), {
+  assumeValidSDL: true,
+});
 
 const pathsOf = (type: GraphQLObjectType, prefix = ''): string[] =>
   Object.values(type.getFields()).flatMap((field) => {
