@@ -1,7 +1,7 @@
 /**
  * The session log's promises on every interleaving of the protocol's steps (`docs/session-log.md`).
  *
- * `PARLEY_MODEL_DEPTH=2` lets every reader read once more: about five times the states, two minutes and 1.5 GB instead of
+ * `PARLEY_MODEL_DEPTH=2` lets every reader read once more: about five times the states, a minute and 0.9 GB instead of
  * seconds.
  */
 import { afterAll, describe, expect, it } from 'vitest';

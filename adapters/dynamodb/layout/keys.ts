@@ -9,7 +9,7 @@ const logPrefix = 'LOG#';
 /** What the sort key of every MEMBER item starts with. */
 export const memberKeyPrefix = 'MEMBER#';
 
-/** META: the sequencer, status, last activity, preview. Kept under 1 KB so that a reservation is one write unit. */
+/** META: the sequencer, status, last activity. Kept under 1 KB so that a reservation is one write unit. */
 export const metaKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessionId, sk: 'META' });
 
 /** DETAIL: what does not change with every message: name, creator, later settings and lists. */
