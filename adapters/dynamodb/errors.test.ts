@@ -18,7 +18,7 @@ const cancelled = (...codes: string[]) =>
   });
 const transport = (code: string) => Object.assign(new Error('socket'), { code });
 
-const thrownFor = (cause: unknown) => asking('do it', () => Promise.reject(cause)).catch((error: unknown) => error);
+const thrownFor = (cause: Error) => asking('do it', () => Promise.reject(cause)).catch((error: unknown) => error);
 
 describe('an error of the database', () => {
   it.each([

@@ -4,7 +4,7 @@ import { aSessionId } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { createChatService, handler } from './chat-service.ts';
 import { composeChatService } from './compose.ts';
-import { MalformedEvent } from './event-reader.ts';
+import { EventReader, MalformedEvent } from './event-reader.ts';
 import { readChatServiceSettings } from './settings.ts';
 
 function setUp() {
@@ -24,10 +24,12 @@ describe('the chat service', () => {
   it('creates a session and answers every field that no resolver of its own finds', async () => {
     const { create } = setUp();
     const input = { sessionType: 'LESSON', kind: 'PRIVATE', name: ' Algebra ', memberIds: ['bob', 'cat'] };
-    expect(await create(input)).toEqual({
+    const answer = await create(input);
+    const id = new EventReader(answer, 'answer').object('value').text('id');
+    expect(answer).toEqual({
       ok: true,
       value: {
-        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        id,
         sessionType: 'LESSON',
         kind: 'PRIVATE',
         name: 'Algebra',
@@ -71,22 +73,17 @@ describe('the chat service', () => {
       clock.pass(1_000);
     }
     const first = await ask('myChatSessions', { limit: 2 }, 'bob');
-    expect(first).toEqual({
+    expect(first).toMatchObject({
       ok: true,
       value: {
         items: [
-          expect.objectContaining({ name: 'Three', myRole: 'MEMBER' }),
-          expect.objectContaining({ name: 'Two', myRole: 'MEMBER' }),
+          { name: 'Three', myRole: 'MEMBER' },
+          { name: 'Two', myRole: 'MEMBER' },
         ],
-        pageInfo: {
-          startCursor: expect.any(String),
-          endCursor: expect.any(String),
-          hasPreviousPage: false,
-          hasNextPage: true,
-        },
+        pageInfo: { hasPreviousPage: false, hasNextPage: true },
       },
     });
-    const { endCursor } = JSON.parse(JSON.stringify(first)).value.pageInfo;
+    const endCursor = new EventReader(first, 'answer').object('value').object('pageInfo').text('endCursor');
     expect(await ask('myChatSessions', { limit: 2, after: endCursor }, 'bob')).toMatchObject({
       ok: true,
       value: { items: [{ name: 'One' }], pageInfo: { hasPreviousPage: true, hasNextPage: false } },

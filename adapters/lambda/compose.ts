@@ -26,7 +26,7 @@ export interface ChatServiceDependencies {
 /** The chat service on whatever adapters it is given. */
 export interface HandlesChatService {
   /** Takes what the `ChatService` data source sends. @throws {MalformedEvent} */
-  handle(event: unknown): Promise<ServiceAnswer<unknown>>;
+  readonly handle: (event: unknown) => Promise<ServiceAnswer<unknown>>;
 }
 
 export function createChatService(dependencies: ChatServiceDependencies): HandlesChatService {
@@ -64,8 +64,8 @@ function sessionId() {
 }
 
 function clientConfig({ region, endpoint }: ChatServiceSettings, environment: Environment) {
-  // A page of sessions is four requests at most; a caller gives up before a second try of ten seconds.
-  const requestHandler = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+  // Within the ten seconds that the function has, a request that is lost can be sent once more.
+  const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000 };
   if (endpoint === undefined) return { region, requestHandler };
   // A local engine checks no signature, yet the SDK signs: whoever has credentials keeps them.
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

@@ -13,16 +13,25 @@ import { sendMessage } from './send-message.ts';
 const [ann, bob, eve] = [user('ann'), user('bob'), user('eve')];
 
 /** A session of Ann's with Bob in it, and what can be done in it. */
-async function setUp({ kind = 'GROUP' as SessionKind, messagesPerMinute = 0 } = {}) {
+async function setUp({
+  kind = 'GROUP',
+  messagesPerMinute = 0,
+}: { readonly kind?: SessionKind; readonly messagesPerMinute?: number } = {}) {
   const { chatSessions, sessionLog, rateGuards } = openMemoryStores();
   const clock = new ManualClock();
   const session = aChatSession({ creator: ann, memberIds: [bob], kind });
   await chatSessions.save(session);
   const sendTo = sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute });
-  const send = (
-    senderId = ann,
-    { sessionId = `${session.id}`, text = 'hello', clientMessageId = `${randomUUID()}` } = {},
-  ) => sendTo({ sessionId, senderId, senderName: null, clientMessageId, kind: 'TEXT', text });
+  const send = (senderId = ann, message: { sessionId?: string; text?: string; clientMessageId?: string } = {}) =>
+    sendTo({
+      sessionId: session.id,
+      text: 'hello',
+      clientMessageId: randomUUID(),
+      ...message,
+      senderId,
+      senderName: null,
+      kind: 'TEXT',
+    });
   const readLog = readSessionLog({ sessionLog, clock });
   const mark = markMessageAsRead({ sessionLog, clock });
   return { clock, session, sessionLog, send, readLog, mark };

@@ -8,7 +8,9 @@ const separator = '|';
 
 /** Newest activity first; sessions of the same moment by their ids, so that every page agrees on the order. */
 export const byNewestActivity = (a: SessionActivity, b: SessionActivity): number =>
-  b.lastActivityAt - a.lastActivityAt || (a.sessionId < b.sessionId ? 1 : -1);
+  b.lastActivityAt - a.lastActivityAt || byText(b.sessionId, a.sessionId);
+
+const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Where a page of `user`'s list ended. Opaque to clients. */
 export const cursorAt = (user: UserId, { sessionId, lastActivityAt }: SessionActivity): string =>

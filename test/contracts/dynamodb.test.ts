@@ -1,5 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { composeChatService } from '../../adapters/lambda/compose.ts';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
 import { noon } from '../builders/manual-clock.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
@@ -14,6 +15,28 @@ if ('unavailable' in dynamoDb) {
   const { tables, stores, close } = dynamoDb;
   afterAll(close);
   allContracts('DynamoDB', async () => stores);
+
+  describe('the chat service as it is composed', () => {
+    const service = composeChatService({
+      CHAT_TABLE: tables.chat,
+      GUARDS_TABLE: tables.guards,
+      AWS_REGION: 'us-east-1',
+      DYNAMODB_ENDPOINT: dynamoDb.endpoint,
+    });
+    afterAll(() => service.close());
+
+    it('creates a session that is then in the lists of its members', async () => {
+      const [ann, bob] = [aUser('ann'), aUser('bob')];
+      const ask = (field: string, sub: string, args: object) =>
+        service.handle({ field, identity: { sub }, arguments: args });
+      const input = { kind: 'DIRECT', memberIds: [bob] };
+      expect(await ask('createChatSession', ann, { input })).toMatchObject({ ok: true, value: { createdBy: ann } });
+      expect(await ask('myChatSessions', bob, { limit: 1 })).toMatchObject({
+        ok: true,
+        value: { items: [{ createdBy: ann, memberCount: 2, myRole: 'MEMBER' }], pageInfo: { hasNextPage: false } },
+      });
+    });
+  });
 
   describe('a save that died before its session existed', () => {
     it('is seen by nobody', async () => {

@@ -49,11 +49,14 @@ export function sessionLogProtocolContract(adapter: string, open: OpenStores): v
       return seq;
     }
 
-    async function read(after = seqZero, limit = 200) {
+    async function standingOfAnn() {
       const standing = await stores.sessionLog.standing(session.id, ann);
       if (standing === undefined) throw new Error('unable to go on; ann is in no session');
-      return readLog(stores.sessionLog, { sessionId: session.id, after, limit }, standing, clock.now());
+      return standing;
     }
+
+    const read = async (after = seqZero, limit = 200) =>
+      readLog(stores.sessionLog, { sessionId: session.id, after, limit }, await standingOfAnn(), clock.now());
 
     /** Everything, as a client would gather it from its durable cursor. */
     async function catchUp(limit = 200): Promise<readonly LogEntry[]> {
@@ -123,6 +126,19 @@ export function sessionLogProtocolContract(adapter: string, open: OpenStores): v
       await abandon();
       clock.pass(Durations.grace + 1);
       expect(await read()).toMatchObject({ contiguousSeq: 2, lastSeq: 2 });
+    });
+
+    it('judges nothing beyond the page it read', async () => {
+      for (const text of ['a', 'b', 'c']) await send(text);
+      clock.pass(Durations.grace + 1);
+      const sealed: Seq[] = [];
+      const log = {
+        ...boundTo(stores.sessionLog),
+        seal: async (...[, positions]: Parameters<Stores['sessionLog']['seal']>) => void sealed.push(...positions),
+      };
+      const standing = await standingOfAnn();
+      await readLog(log, { sessionId: session.id, after: seqZero, limit: 1 }, standing, clock.now());
+      expect(sealed).toEqual([]);
     });
 
     it('moves a writer whose position was sealed to a later one', async () => {
