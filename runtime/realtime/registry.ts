@@ -34,13 +34,19 @@ export function isInvalidatedBy({ plan, invalidationFilter }: Accepted, invalida
   return matches(invalidationFilter, invalidation['payload'] ?? null);
 }
 
+interface Invalidable {
+  readonly subscription: Subscription;
+  readonly filter: Filter;
+}
+
 /** Every registered subscription, found by what an event carries. */
 export class SubscriptionRegistry {
   readonly #projections = new Map<string, Projection>();
   readonly #cohorts = new Map<string, Cohort>();
   readonly #byEvent = new FilterIndex<Cohort>();
-  readonly #byInvalidation = new FilterIndex<Subscription>();
-  readonly #invalidable = new Map<Subscription, { readonly filter: Filter; readonly withdraw: () => void }>();
+  readonly #byInvalidation = new FilterIndex<Invalidable>();
+  /** Takes a subscription out of the index by invalidation. */
+  readonly #withdrawals = new Map<Subscription, () => void>();
   #size = 0;
 
   get size(): number {
@@ -56,8 +62,8 @@ export class SubscriptionRegistry {
     cohort.members.add(subscription);
     this.#size += 1;
     if (invalidationFilter !== undefined) {
-      const withdraw = this.#byInvalidation.add(plan.field, invalidationFilter, subscription);
-      this.#invalidable.set(subscription, { filter: invalidationFilter, withdraw });
+      const invalidable = { subscription, filter: invalidationFilter };
+      this.#withdrawals.set(subscription, this.#byInvalidation.add(plan.field, invalidationFilter, invalidable));
     }
     return subscription;
   }
@@ -66,8 +72,8 @@ export class SubscriptionRegistry {
     const { cohort } = subscription;
     if (!cohort.members.delete(subscription)) return;
     this.#size -= 1;
-    this.#invalidable.get(subscription)?.withdraw();
-    this.#invalidable.delete(subscription);
+    this.#withdrawals.get(subscription)?.();
+    this.#withdrawals.delete(subscription);
     if (cohort.members.size > 0) return;
     cohort.withdraw();
     this.#cohorts.delete(cohort.key);
@@ -85,10 +91,9 @@ export class SubscriptionRegistry {
     const field = isJsonObject(invalidation) ? invalidation['subscriptionField'] : undefined;
     if (!isJsonObject(invalidation) || typeof field !== 'string') return [];
     const payload = invalidation['payload'] ?? null;
-    return [...this.#byInvalidation.candidates(field, payload)].filter((subscription) => {
-      const invalidable = this.#invalidable.get(subscription);
-      return invalidable !== undefined && matches(invalidable.filter, payload);
-    });
+    return [...this.#byInvalidation.candidates(field, payload)]
+      .filter(({ filter }) => matches(filter, payload))
+      .map(({ subscription }) => subscription);
   }
 
   #projectionOf(plan: SubscriptionPlan, documentText: string): Projection {
