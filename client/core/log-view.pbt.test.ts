@@ -133,6 +133,15 @@ describe('A view of the log', () => {
     );
   });
 
+  it('remembers empty positions beyond a hole, so that a message in the hole closes it', () => {
+    const entries = [
+      { seq: 2, message: null },
+      { seq: 3, message: messageAt(3) },
+    ];
+    const held = withLog(viewAfter(0), { entries, contiguousSeq: 0, lastSeq: 3 });
+    expect(withLive(held, messageAt(1)).contiguousSeq).toBe(3);
+  });
+
   it('accounts only for what comes after its base', () => {
     const view = withLive(withHistory(viewAfter(10), [messageAt(8), messageAt(9)]), messageAt(11));
     expect(view.messages.map(({ seq }) => seq)).toEqual([8, 9, 11]);

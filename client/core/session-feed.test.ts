@@ -111,6 +111,21 @@ describe('A session feed', () => {
     expect(feed.state.get().status).toBe('offline');
   });
 
+  it('reads the log once more when the acknowledgement comes during a read, which may have begun too early', async () => {
+    const { server, feed } = await live();
+    server.cut();
+    let release = (): void => undefined;
+    server.held = new Promise((resolve) => (release = resolve));
+    feed.wake();
+    await settled();
+    server.write(server.reserve(), 'bob', 'after the read, before the acknowledgement');
+    server.acknowledge();
+    release();
+    await settled();
+    expect(texts(feed)).toEqual(['after the read, before the acknowledgement']);
+    expect(feed.state.get().status).toBe('live');
+  });
+
   it('reads a long log in pages', async () => {
     const { server, feed } = await live();
     server.cut();
@@ -213,6 +228,7 @@ describe('Sending', () => {
     const { server, feed } = await live();
     await Promise.all(['one', 'two', 'three'].map((text) => feed.send(text).sent));
     expect(server.messages.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    expect(server.asked('SendMessage')).toBe(3);
   });
 
   it('repeats a send whose answer was lost under the same id, so that it is one message', async () => {

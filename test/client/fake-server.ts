@@ -16,6 +16,8 @@ export class FakeServer implements Transport {
   readSeq = 0;
   /** What the next requests end in, by operation name: an error before, or after, they took effect. */
   readonly failures = new Map<string, { readonly error: ChatError; readonly after?: boolean }[]>();
+  /** While set, answers are made but do not arrive. */
+  held: Promise<void> | undefined;
   #live: { readonly name: string; readonly handlers: LiveHandlers; open: boolean }[] = [];
 
   // ------------------------------------------------------------------ the transport
@@ -28,6 +30,7 @@ export class FakeServer implements Transport {
     if (failure !== undefined && failure.after !== true) throw failure.error;
     const data = this.#answer(name, variables);
     if (failure !== undefined) throw failure.error;
+    await this.held;
     return data;
   }
 
