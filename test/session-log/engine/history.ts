@@ -3,7 +3,7 @@ import { isJsonArray } from '../../../runtime/json.ts';
 import type { Api } from '../../support/api-in-process.ts';
 import { refusalsOf, valueAt } from '../../support/api-in-process.ts';
 import { LOG, SEND } from '../../support/graphql.ts';
-import type { Act, Faults, ReaderName, UserName } from './plans.ts';
+import type { Act, Course, ReaderName, UserName } from './plans.ts';
 import { readers } from './plans.ts';
 import type { World } from './world.ts';
 
@@ -63,11 +63,11 @@ export class History {
       case 'pass':
         return this.#world.pass();
       case 'send':
-        return this.#send(act.who, `message ${act.id}`, act.faults);
+        return this.#send(act.who, `message ${act.id}`, act);
       case 'read':
-        return this.#readOn(act.who, act.limit, act.faults);
+        return this.#readOn(act.who, act.limit, act);
       case 'mark':
-        return this.#mark(act.who, act.nth, act.faults);
+        return this.#mark(act.who, act.nth, act);
     }
   }
 
@@ -88,11 +88,11 @@ export class History {
     return this.#api.execute(this.#names[readers[name]], LOG, { sessionId: this.sessionId, after, limit });
   }
 
-  async #send(who: UserName, clientMessageId: string, faults: Faults): Promise<void> {
+  async #send(who: UserName, clientMessageId: string, course: Course): Promise<void> {
     this.#texts += 1;
     // Each attempt says something else, so that it shows whose words got there.
     const input = { sessionId: this.sessionId, clientMessageId, content: { text: `attempt ${this.#texts}` } };
-    const answer = await this.#ask(who, faults, SEND, { input });
+    const answer = await this.#ask(who, course, SEND, { input });
     if (answer === undefined) return;
     const message = valueAt(answer, 'sendMessage');
     const [id, seq] = [valueAt(answer, 'sendMessage', 'id'), valueAt(answer, 'sendMessage', 'seq')];
@@ -100,18 +100,18 @@ export class History {
     this.acknowledged.push({ who, clientMessageId, id, seq, shown: JSON.stringify(message) });
   }
 
-  async #readOn(name: ReaderName, limit: number, faults: Faults): Promise<void> {
+  async #readOn(name: ReaderName, limit: number, course: Course): Promise<void> {
     const reader = this.#readers[name];
     const after = reader.cursor;
-    const answer = await this.#ask(readers[name], faults, LOG, { sessionId: this.sessionId, after, limit });
+    const answer = await this.#ask(readers[name], course, LOG, { sessionId: this.sessionId, after, limit });
     if (answer !== undefined) this.#apply(reader, answer, after);
   }
 
-  async #mark(who: UserName, nth: number, faults: Faults): Promise<void> {
+  async #mark(who: UserName, nth: number, course: Course): Promise<void> {
     const message = this.acknowledged[nth % Math.max(1, this.acknowledged.length)];
     if (message === undefined) return;
     this.asked[who].add(message.seq);
-    const answer = await this.#ask(who, faults, READ, { messageId: message.id });
+    const answer = await this.#ask(who, course, READ, { messageId: message.id });
     if (answer === undefined) return;
     const stands = valueAt(answer, 'markMessageAsRead', 'lastReadSeq');
     if (typeof stands !== 'number' || stands < message.seq) {
@@ -121,8 +121,8 @@ export class History {
   }
 
   /** `undefined` when it ended without an answer, or refused to be sent again. */
-  async #ask(who: UserName, faults: Faults, query: string, variables: { readonly [name: string]: Json }) {
-    const ended = await this.#world.request(this.#api, faults, this.#names[who], query, variables);
+  async #ask(who: UserName, course: Course, query: string, variables: { readonly [name: string]: Json }) {
+    const ended = await this.#world.request(this.#api, course, this.#names[who], query, variables);
     if (ended.answer === undefined) return undefined;
     const refusals = refusalsOf(ended.answer);
     if (refusals.length === 0) return ended.answer;

@@ -18,17 +18,22 @@ export const everyFault: readonly Fault[] = [
   'crashAfter',
 ];
 
-export type Act = { readonly faults: Faults } & (
-  | { readonly kind: 'send'; readonly who: UserName; readonly id: number }
-  | { readonly kind: 'read'; readonly who: ReaderName; readonly limit: number }
-  /** Marks the nth of the messages that were acknowledged so far. */
-  | { readonly kind: 'mark'; readonly who: UserName; readonly nth: number }
-  /** More than the grace time goes by. */
-  | { readonly kind: 'pass' }
-);
+export type Act = Course &
+  (
+    | { readonly kind: 'send'; readonly who: UserName; readonly id: number }
+    | { readonly kind: 'read'; readonly who: ReaderName; readonly limit: number }
+    /** Marks the nth of the messages that were acknowledged so far. */
+    | { readonly kind: 'mark'; readonly who: UserName; readonly nth: number }
+    /** More than the grace time goes by. */
+    | { readonly kind: 'pass' }
+  );
 
-/** By the number of the operation in its act, from 0. */
-export type Faults = ReadonlyMap<number, Fault>;
+/** What becomes of an act's operations, by their number from 0. */
+export interface Course {
+  readonly faults: ReadonlyMap<number, Fault>;
+  /** This one waits until the other acts of the wave are over: a machine that stalled, a packet that was late. */
+  readonly slow: number | null;
+}
 
 export interface Plan {
   /** The acts of a wave overlap; each wave waits for the one before. */
@@ -39,39 +44,48 @@ export interface Plan {
   readonly pages: readonly [number, number];
 }
 
-const faults: fc.Arbitrary<Faults> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(new Map<number, Fault>()) },
+const smooth: Course = { faults: new Map(), slow: null };
+
+const course: fc.Arbitrary<Course> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(smooth) },
+  { weight: 2, arbitrary: fc.nat(3).map((slow) => ({ ...smooth, slow })) },
   {
-    weight: 2,
-    arbitrary: fc.tuple(fc.nat(7), fc.constantFrom(...everyFault)).map((fault) => new Map([fault])),
+    weight: 3,
+    arbitrary: fc
+      .record({ at: fc.nat(5), fault: fc.constantFrom(...everyFault), slow: fc.option(fc.nat(3)) })
+      .map(({ at, fault, slow }) => ({ faults: new Map([[at, fault]]), slow })),
   },
 );
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const doing = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('send'), who: fc.constantFrom(...users), id: fc.nat(2) }) },
   {
-    weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('send'), who: fc.constantFrom(...users), id: fc.nat(2), faults }),
-  },
-  {
-    weight: 4,
+    weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('read'),
       who: fc.constantFrom<ReaderName>("ann's phone", "ann's laptop", "bob's phone"),
       limit: fc.integer({ min: 1, max: 5 }),
-      faults,
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('mark'), who: fc.constantFrom(...users), nth: fc.nat(5), faults }),
+    arbitrary: fc.record({ kind: fc.constant('mark'), who: fc.constantFrom(...users), nth: fc.nat(5) }),
   },
-  { weight: 2, arbitrary: fc.constant({ kind: 'pass' as const, faults: new Map<number, Fault>() }) },
+);
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(doing, course).map(([what, how]) => ({ ...what, ...how })) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'pass' as const, ...smooth }) },
 );
 
 const pageSize = fc.integer({ min: 1, max: 6 });
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
-  waves: fc.array(fc.array(act, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }),
-  turns: fc.array(fc.nat(11), { minLength: 1, maxLength: 40 }),
+  waves: fc.array(fc.array(act, { minLength: 1, maxLength: 5, size: 'max' }), {
+    minLength: 1,
+    maxLength: 5,
+    size: 'max',
+  }),
+  turns: fc.array(fc.nat(11), { minLength: 1, maxLength: 40, size: 'max' }),
   pages: fc.tuple(pageSize, pageSize),
 });

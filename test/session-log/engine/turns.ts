@@ -2,11 +2,12 @@
  * Lets one step of several running acts happen at a time, in an order of the test's choosing: so that what overlaps in the
  * world overlaps here, and a failing interleaving can be run again.
  *
- * An act takes its next turn only when every act that still runs waits for one. `choose` names the next of `count`.
+ * An act takes its next turn only when every act that still runs waits for one. `choose` names the next of `count`; a step that
+ * is slow comes after all that are not.
  */
 export class Turns {
   readonly #choose: (count: number) => number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: { readonly slow: boolean; readonly go: () => void }[] = [];
   #running = 0;
 
   constructor(choose: (count: number) => number) {
@@ -30,18 +31,21 @@ export class Turns {
   }
 
   /** One step of the act that calls: waits for its turn. */
-  async take<Outcome>(step: () => Promise<Outcome>): Promise<Outcome> {
+  async take<Outcome>(step: () => Promise<Outcome>, slow = false): Promise<Outcome> {
     await new Promise<void>((go) => {
-      this.#waiting.push(go);
+      this.#waiting.push({ slow, go });
       this.#next();
     });
     return step();
   }
 
   #next(): void {
-    const count = this.#waiting.length;
-    if (count === 0 || count < this.#running) return;
-    const [go] = this.#waiting.splice(this.#choose(count), 1);
-    go?.();
+    if (this.#waiting.length === 0 || this.#waiting.length < this.#running) return;
+    const quick = this.#waiting.filter(({ slow }) => !slow);
+    const able = quick.length > 0 ? quick : this.#waiting;
+    const next = able[this.#choose(able.length)];
+    if (next === undefined) throw new RangeError('unable to go on; the chosen act does not exist');
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    next.go();
   }
 }

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSourceAnswer, GraphQLAnswer, JsonObject } from '../../../runtime/contract.ts';
 import type { DynamoDbFault, DynamoDbFaults } from '../../../runtime/data-sources/index.ts';
+import { instantOf } from '../../../domain/shared/instant.ts';
 import { Durations } from '../../../domain/vocabulary/limits.ts';
 import { ManualClock } from '../../builders/manual-clock.ts';
 import type { Api, ApiOptions, DataSourceCall } from '../../support/api-in-process.ts';
-import type { Fault, Faults } from './plans.ts';
+import type { Course, Fault } from './plans.ts';
 import { Turns } from './turns.ts';
 
 /** How a request ended; `undefined` answer: it crashed, so nobody heard of it. */
@@ -14,28 +15,29 @@ export interface Ended {
   readonly disturbed: boolean;
 }
 
-/** What one running act has before it. */
-class Course {
-  operations = 0;
+/** Where one running act is on its course. */
+class Journey {
+  #operations = 0;
   disturbed = false;
   pending: Fault | undefined;
   readonly crashed: Promise<void>;
   #crash: () => void = () => undefined;
-  readonly #faults: Faults;
+  readonly #course: Course;
 
-  constructor(faults: Faults) {
-    this.#faults = faults;
+  constructor(course: Course) {
+    this.#course = course;
     this.crashed = new Promise((crash) => {
       this.#crash = crash;
     });
   }
 
-  /** The next operation's fault. */
-  next(): Fault | undefined {
-    const fault = this.#faults.get(this.operations);
-    this.operations += 1;
+  /** What becomes of the next operation. */
+  next(): { readonly slow: boolean; readonly fault: Fault | undefined } {
+    const at = this.#operations;
+    this.#operations += 1;
+    const fault = this.#course.faults.get(at);
     this.disturbed ||= fault !== undefined;
-    return fault;
+    return { slow: at === this.#course.slow, fault };
   }
 
   /** Never answers again, as a process that died. */
@@ -47,8 +49,9 @@ class Course {
 
 /** Takes acts' operations in turns and lets them go wrong as planned. One for an API; requests outside of acts are left alone. */
 export class World {
-  readonly clock = new ManualClock();
-  readonly #courses = new AsyncLocalStorage<Course>();
+  /** Starts now, so that nothing written in the test has expired for an engine that goes by its own clock. */
+  readonly clock = new ManualClock(instantOf(Date.now()));
+  readonly #journeys = new AsyncLocalStorage<Journey>();
   #turns = new Turns(() => 0);
 
   /** For `openApi`. */
@@ -57,8 +60,8 @@ export class World {
       clock: this.clock,
       around: (call, proceed) => this.#around(call, proceed),
       faults: ({ operation }) => {
-        const course = this.#courses.getStore();
-        return course?.pending && faultOf(course.pending, operation);
+        const pending = this.#journeys.getStore()?.pending;
+        return pending && faultOf(pending, operation);
       },
     };
   }
@@ -74,24 +77,24 @@ export class World {
   }
 
   /** One request of an act that is being played. */
-  async request(api: Api, faults: Faults, userId: string, query: string, variables: JsonObject): Promise<Ended> {
-    const course = new Course(faults);
-    const answered = this.#courses.run(course, () => api.execute(userId, query, variables));
-    const answer = await Promise.race([answered, course.crashed.then(() => undefined)]);
-    return { answer, disturbed: course.disturbed };
+  async request(api: Api, course: Course, userId: string, query: string, variables: JsonObject): Promise<Ended> {
+    const journey = new Journey(course);
+    const answered = this.#journeys.run(journey, () => api.execute(userId, query, variables));
+    const answer = await Promise.race([answered, journey.crashed.then(() => undefined)]);
+    return { answer, disturbed: journey.disturbed };
   }
 
   async #around(_: DataSourceCall, proceed: () => Promise<DataSourceAnswer>): Promise<DataSourceAnswer> {
-    const course = this.#courses.getStore();
-    if (course === undefined) return proceed();
+    const journey = this.#journeys.getStore();
+    if (journey === undefined) return proceed();
+    const { slow, fault } = journey.next();
     return this.#turns.take(async () => {
-      const fault = course.next();
-      if (fault === 'crashBefore') return course.crash();
-      course.pending = fault === 'crashAfter' ? undefined : fault;
+      if (fault === 'crashBefore') return journey.crash();
+      journey.pending = fault === 'crashAfter' ? undefined : fault;
       const answer = await proceed();
-      course.pending = undefined;
-      return fault === 'crashAfter' ? course.crash() : answer;
-    });
+      journey.pending = undefined;
+      return fault === 'crashAfter' ? journey.crash() : answer;
+    }, slow);
   }
 }
 
