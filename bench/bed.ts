@@ -10,6 +10,8 @@ export interface Bed {
   person(userId: string): Promise<Person>;
   token(userId: string): Promise<string>;
   counters(): Promise<Metrics>;
+  /** The server's resident bytes, once they stop falling. */
+  settledMemory(): Promise<number>;
 }
 
 export interface Metrics {
@@ -18,15 +20,28 @@ export interface Metrics {
 }
 
 /** Starts a server with fresh data; it and its database on one core, this process on the other, where the system can. */
-export const makeBed = async (): Promise<Bed> => {
-  const parley = await startParley();
+export const makeBed = async (): Promise<Bed> => bedOf(await startParley());
+
+/** The same without resolvers and database: `bench/servers/none-api.ts`. */
+export const bareRuntime = async (): Promise<Bed> => bedOf(await startParley({ script: 'bench/servers/start.mjs' }));
+
+const bedOf = (parley: Parley): Bed => {
   pin(parley.pid, 0);
   pin(process.pid, 1);
+  const counters = async (): Promise<Metrics> => (await (await fetch(`${parley.url}/dev/metrics`)).json()) as Metrics;
   return {
     parley,
     person: async (userId) => (await people(parley, userId))[0],
     token: (userId) => parley.token(userId),
-    counters: async () => (await (await fetch(`${parley.url}/dev/metrics`)).json()) as Metrics,
+    counters,
+    async settledMemory() {
+      let least = Number.POSITIVE_INFINITY;
+      for (let look = 0; look < 10; look++) {
+        await new Promise((next) => setTimeout(next, 300));
+        least = Math.min(least, (await counters()).gauges['process.residentBytes'] ?? Number.NaN);
+      }
+      return least;
+    },
   };
 };
 

@@ -5,14 +5,26 @@ import { delivery } from './scenarios/delivery.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { history } from './scenarios/history.ts';
 import { memory } from './scenarios/memory.ts';
+import { runtime } from './scenarios/runtime.ts';
 import { throughput } from './scenarios/throughput.ts';
 
-const scenarios: Readonly<Record<string, (bed: Bed) => Promise<object>>> = {
-  delivery,
-  'fan-out': fanOut,
-  throughput,
-  history,
-  memory,
+/** Each on a server of its own, started fresh. */
+const scenarios: Readonly<Record<string, () => Promise<object>>> = {
+  delivery: () => onBed(delivery),
+  'fan-out': () => onBed(fanOut),
+  throughput: () => onBed(throughput),
+  history: () => onBed(history),
+  memory: () => onBed(memory),
+  runtime,
+};
+
+const onBed = async (measure: (bed: Bed) => Promise<object>): Promise<object> => {
+  const bed = await makeBed();
+  try {
+    return await measure(bed);
+  } finally {
+    await bed.parley.stop();
+  }
 };
 
 /** `npm run bench [-- scenario …]`: measures, prints, and writes `bench/results/latest.json`. */
@@ -25,12 +37,7 @@ export const main = async (wanted: readonly string[]): Promise<void> => {
   for (const [name, measure] of Object.entries(scenarios)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`bench: ${name} …`);
-    const bed = await makeBed();
-    try {
-      results[name] = await measure(bed);
-    } finally {
-      await bed.parley.stop();
-    }
+    results[name] = await measure();
     console.log(`bench: ${name} ${JSON.stringify(results[name])}`);
   }
   await mkdir('bench/results', { recursive: true });

@@ -16,20 +16,9 @@ export const memory = async (bed: Bed): Promise<{ readonly kilobytesPerConnectio
   };
   // What the first connections need once is not charged to the others.
   for (let n = 0; n < 200; n++) await join();
-  const before = await settled(bed);
+  const before = await bed.settledMemory();
   for (let n = 0; n < connections; n += 50) await Promise.all(Array.from({ length: 50 }, join));
-  const after = await settled(bed);
+  const after = await bed.settledMemory();
   for (const live of crowd) live.socket.terminate();
   return { kilobytesPerConnection: Math.round((after - before) / connections / 102.4) / 10 };
-};
-
-/** Resident bytes once they stop falling. */
-const settled = async (bed: Bed): Promise<number> => {
-  let least = Number.POSITIVE_INFINITY;
-  for (let look = 0; look < 10; look++) {
-    await new Promise((next) => setTimeout(next, 300));
-    const resident = (await bed.counters()).gauges['process.residentBytes'] ?? Number.NaN;
-    least = Math.min(least, resident);
-  }
-  return least;
 };

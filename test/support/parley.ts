@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A whole Parley in a process of its own, as `npm start` runs it. */
 export interface Parley {
@@ -28,16 +29,22 @@ export interface ParleyOptions {
   readonly dataDir?: string;
   /** Settings besides PORT, HOST and DATA_DIR. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What to run instead of `scripts/start.mjs`. */
+  readonly script?: string;
 }
 
 /** @throws with the process's own last words when it ends, or says nothing for a minute, before it is ready. */
-export const startParley = async ({ dataDir, env = {} }: ParleyOptions = {}): Promise<Parley> => {
+export const startParley = async ({
+  dataDir,
+  env = {},
+  script = 'scripts/start.mjs',
+}: ParleyOptions = {}): Promise<Parley> => {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'parley-test-')));
   const cleanUp = async (): Promise<void> => {
     if (dataDir === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const launch = async (port: number): Promise<Parley> => {
-    const { child, url } = await ready(spawnParley(folder, port, env)).catch(async (cause: unknown) => {
+    const { child, url } = await ready(spawnParley(script, folder, port, env)).catch(async (cause: unknown) => {
       await cleanUp();
       throw cause;
     });
@@ -86,8 +93,13 @@ const running = (
   };
 };
 
-const spawnParley = (dataDir: string, port: number, env: Readonly<Record<string, string>>): ChildProcess =>
-  spawn(process.execPath, ['scripts/start.mjs'], {
+const spawnParley = (
+  script: string,
+  dataDir: string,
+  port: number,
+  env: Readonly<Record<string, string>>,
+): ChildProcess =>
+  spawn(process.execPath, [script], {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
