@@ -4,7 +4,7 @@ import { ann, executorOf, gives, query } from './test-kit.ts';
 
 const executor = executorOf({
   schema: `
-    type Query { open: Post keyed: Int @aws_api_key tutors: Int @aws_cognito_user_pools(cognito_groups: ["tutors"]) both: Both old: Int @aws_auth(cognito_groups: ["admins"]) }
+    type Query { open: Post keyed: Int @aws_api_key tutors: Int @aws_cognito_user_pools(cognito_groups: ["tutors"]) both: Both shared: Both @aws_iam old: Int @aws_auth(cognito_groups: ["admins"]) }
     type Mutation { publish: Post @aws_iam act: Int }
     type Post { id: ID inner: Int @aws_iam plain: Int }
     type Both @aws_iam @aws_cognito_user_pools { id: ID keyed: Int @aws_api_key }
@@ -15,6 +15,7 @@ const executor = executorOf({
     'Query.keyed': gives('1'),
     'Query.tutors': gives('1'),
     'Query.old': gives('1'),
+    'Query.shared': gives('{ id: "1", keyed: 2 }'),
     'Query.both': gives('{ id: "1", keyed: 2 }'),
     'Mutation.publish': gives('{ id: "1", inner: 2 }'),
     'Mutation.act': gives('1'),
@@ -55,6 +56,10 @@ describe('authorisation by directive', () => {
       data: { publish: { id: null, inner: 2 } },
       errors: [unauthorized('id', 'Post')],
     });
+  });
+
+  it('opens a type to the modes its directives name', async () => {
+    expect(await query(executor, '{ shared { id } }', {}, service)).toEqual({ data: { shared: { id: '1' } } });
   });
 
   it('takes a field’s own directives before those of its type', async () => {

@@ -60,6 +60,7 @@ export function createExecutor(settings: ExecutorSettings): Executor {
   const resolvers = wire(schema, settings);
   equipFields(schema, resolvers, authorization, env);
   const documents = new Documents(schema, limits);
+  metrics.gauge('graphql.documents', () => documents.size);
   const engine: Engine = { schema, documents, resolvers, authorization, defaultMode, limits, env, metrics, log };
 
   return {

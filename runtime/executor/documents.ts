@@ -29,6 +29,11 @@ export class Documents {
     this.#limits = limits;
   }
 
+  /** How many documents are kept. */
+  get size(): number {
+    return this.#known.size;
+  }
+
   /** Never throws, whatever the text. */
   prepare(text: string): Preparation {
     if (Buffer.byteLength(text) > this.#limits.maxDocumentBytes) {

@@ -1,4 +1,6 @@
+import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { createMetrics } from '../observe/index.ts';
 import { executorOf, gives, query } from './test-kit.ts';
 
 const schema = `
@@ -75,6 +77,10 @@ describe('limits', () => {
     });
   });
 
+  it('let through the introspection query that tools send', async () => {
+    expect(await query(executor, getIntrospectionQuery())).not.toHaveProperty('errors');
+  });
+
   it('hide the schema where introspection is off', async () => {
     const closed = executorOf({ schema, resolvers, limits: { introspection: false } });
     const message =
@@ -121,8 +127,10 @@ describe('hostile documents', () => {
 
 describe('the document cache', () => {
   it('keeps to its size and still answers', async () => {
-    const small = executorOf({ schema, resolvers, limits: { cachedDocuments: 2 } });
+    const metrics = createMetrics();
+    const small = executorOf({ schema, resolvers, metrics, limits: { cachedDocuments: 2 } });
     for (const alias of ['a', 'b', 'c', 'a', 'b'])
       expect(await query(small, `{ ${alias}: n }`)).toEqual({ data: { [alias]: 1 } });
+    expect(metrics.snapshot()).toMatchObject({ gauges: { 'graphql.documents': 2 } });
   });
 });

@@ -277,16 +277,30 @@ describe('the events of a mutation', () => {
 });
 
 describe('extensions.invalidateSubscriptions', () => {
-  const invalidate = (times: number) =>
-    `export function request(ctx) { ${'extensions.invalidateSubscriptions({ subscriptionField: "onSent", payload: { userId: "bob" } });'.repeat(times)} return { payload: 1 }; }
-     export function response(ctx) { return ctx.result; }`;
-  const run = (times: number) =>
+  const invalidate = (times: number) => `
+    export function request(ctx) {
+      ${'extensions.invalidateSubscriptions({ subscriptionField: "onSent", payload: { userId: "bob" } });'.repeat(times)}
+      return { payload: 1 };
+    }
+    export function response(ctx) { return ctx.result; }`;
+  const run = (times: number, order: readonly string[]) =>
     executorOf({
       schema: 'type Query { a: Int } type Mutation { kick: Int } type Subscription { onSent: Int }',
-      resolvers: { 'Mutation.kick': invalidate(times) },
+      resolvers: { 'Mutation.kick': { code: through, functions: order } },
+      functions: { drop: invalidate(times) },
     }).execute({ query: 'mutation { kick }' }, ann, {});
 
   it('is handed on with the answer', async () => {
-    expect((await run(1)).invalidations).toEqual([{ subscriptionField: 'onSent', payload: { userId: 'bob' } }]);
+    expect((await run(1, ['drop'])).invalidations).toEqual([
+      { subscriptionField: 'onSent', payload: { userId: 'bob' } },
+    ]);
+  });
+
+  it('works five times a request, over all of its handlers', async () => {
+    expect((await run(2, ['drop', 'drop'])).answer).toEqual({ data: { kick: 1 } });
+    expect((await run(3, ['drop', 'drop'])).answer).toMatchObject({
+      data: { kick: null },
+      errors: [{ errorType: 'BadRequestException' }],
+    });
   });
 });

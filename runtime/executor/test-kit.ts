@@ -1,4 +1,4 @@
-import type { Caller, DataSource, Executor, Json, JsonObject, ResolverCode } from '../contract.ts';
+import type { Caller, DataSource, Executor, Json, JsonObject, Metrics, ResolverCode } from '../contract.ts';
 import { isJsonObject, parseJson } from '../json.ts';
 import type { FunctionRow, ResolverRow } from '../../resolvers/manifest.ts';
 import { createNoneDataSource } from '../data-sources/index.ts';
@@ -25,10 +25,19 @@ export interface TestApi {
   /** Replaces NONE. */
   readonly answer?: DataSource['invoke'];
   readonly limits?: Partial<ExecutorLimits>;
+  readonly metrics?: Metrics;
   readonly onLog?: (event: string, fields: JsonObject) => void;
 }
 
-export function executorOf({ schema, resolvers, functions = {}, answer, limits, onLog }: TestApi): Executor {
+export function executorOf({
+  schema,
+  resolvers,
+  functions = {},
+  answer,
+  limits,
+  onLog,
+  metrics = createMetrics(),
+}: TestApi): Executor {
   const code = new Map<string, ResolverCode>();
   const load = (name: string, source: string) => code.set(name, evaluator.load({ name, code: withImports(source) }));
   const rows = Object.entries(resolvers).map(([name, resolver]): ResolverRow => {
@@ -51,7 +60,7 @@ export function executorOf({ schema, resolvers, functions = {}, answer, limits, 
     code,
     dataSources: new Map([['None', answer === undefined ? none : { name: 'None', invoke: answer }]]),
     env: { STAGE: 'test' },
-    metrics: createMetrics(),
+    metrics,
     log: { debug: log, info: log, warn: log, error: log },
     ...(limits === undefined ? {} : { limits }),
   });

@@ -194,6 +194,8 @@ describe('a condition that fails', () => {
       ['PutItem', 'ConditionalCheckFailedException'],
       ['GetItem', 'ok'],
     ]);
+    // A whole unit: the item is read strongly consistent.
+    expect(operations[2]?.readUnits).toBe(1);
   });
 
   it('is success when the item already is what the put wanted, but for what equalsIgnore names', async () => {
