@@ -14,6 +14,7 @@ import {
   EngineUnavailable,
   ensureTables,
   openDynamoDb,
+  sweepExpired,
   type DynamoDbConnection,
 } from './index.ts';
 
@@ -240,5 +241,26 @@ describe('ensureTables', () => {
     expect(await connection.call('DescribeTimeToLive', { TableName: 'Notes' })).toMatchObject({
       TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' },
     });
+  });
+});
+
+describe('sweepExpired', () => {
+  it('deletes what is past its time, and only that', async () => {
+    const { connection } = await open(directory());
+    await ensureTables(connection, [table]);
+    const noon = Date.UTC(2026, 10, 21, 12);
+    const put = (id: string, seconds: number) =>
+      connection.call('PutItem', {
+        TableName: 'Notes',
+        Item: { id: { S: id }, expiresAt: { N: String(noon / 1000 + seconds) } },
+      });
+    await Promise.all(Array.from({ length: 250 }, (_, i) => put(`old${i}`, -1 - i)));
+    await put('due', 0);
+    await put('later', 60);
+    await connection.call('PutItem', { TableName: 'Notes', Item: { id: { S: 'forever' } } });
+
+    expect(await sweepExpired({ connection, tables: [table], clock: { now: () => noon } })).toBe(250);
+    const { Count } = await connection.call('Scan', { TableName: 'Notes' });
+    expect(Count).toBe(3);
   });
 });
