@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -60,8 +60,7 @@ const nameOf = (files: readonly OutputFile[], pattern: RegExp): string => {
 };
 
 const writeWhole = async (folder: string, name: string, contents: string | Uint8Array): Promise<void> => {
-  // Two builds of the same sources at once write the same draft.
-  const draft = join(folder, `.${createHash('sha256').update(name).digest('hex').slice(0, 8)}.${process.pid}`);
+  const draft = join(folder, `.${randomUUID()}`);
   await writeFile(draft, contents);
   await rename(draft, join(folder, name));
 };

@@ -59,7 +59,10 @@ export const appView = (config: Config, me: Person, leave: () => void): View => 
     element.toggleAttribute('data-open', id !== undefined);
     sessions.show(id);
     if (id === open?.id && id !== undefined) return;
-    if (id === undefined) return place(undefined, undefined, nothingOpen());
+    if (id === undefined) {
+      place(undefined, undefined, nothingOpen());
+      return;
+    }
     place(id, undefined, notice({ kind: 'loading', title: 'Opening…' }));
     try {
       const session = await find(client, id);

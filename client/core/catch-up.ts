@@ -1,7 +1,6 @@
-import { chatErrorFrom } from './errors.ts';
-import type { ChatError } from './errors.ts';
+import { ChatError, chatErrorFrom } from './errors.ts';
 import { waitBefore } from './world.ts';
-import type { World } from './world.ts';
+import type { Backoff, World } from './world.ts';
 
 export interface CatchUpOptions {
   /** Reads one page of the log from the durable cursor on. Answers whether something is known to be missing still. */
@@ -16,79 +15,84 @@ export interface CatchUpOptions {
 const holeBackoff = { firstMs: 150, mostMs: 2_000 };
 const failureBackoff = { firstMs: 500, mostMs: 30_000 };
 
+type Phase =
+  | { readonly kind: 'idle' }
+  /** `again`: what was asked for since may have been written after this read began. */
+  | { readonly kind: 'reading'; readonly again: boolean }
+  | { readonly kind: 'waiting'; readonly cancel: () => void }
+  | { readonly kind: 'stopped' };
+
 /**
  * Reads the log until nothing is missing.
  *
- *     idle ──need──> reading ──whole──> idle
- *                     │  ▲ ▲
- *             held up │  │ └── more
- *           or failed ▼  │
- *                    waiting
- *
- * A need that comes while reading is met by one more read: what it knows of may have been written after that read began.
+ *     idle ──need, hole──> reading ──whole──> idle
+ *                           │  ▲ ▲
+ *                   held up │  │ └── more, or needed again
+ *                 or failed ▼  │
+ *                        waiting
  */
 export class CatchUp {
   readonly #options: CatchUpOptions;
-  #reading = false;
-  #again = false;
+  #phase: Phase = { kind: 'idle' };
   #holeWaits = 0;
   #failures = 0;
-  #cancelWait: (() => void) | undefined;
-  #stopped = false;
 
   constructor(options: CatchUpOptions) {
     this.#options = options;
   }
 
-  /** Reads now, whatever was being waited for. */
+  /** Reads now, whatever was being waited for; once more where a read is under way. */
   need(): void {
-    if (this.#stopped) return;
-    this.#cancelWait?.();
-    this.#cancelWait = undefined;
-    if (this.#reading) {
-      this.#again = true;
-      return;
+    switch (this.#phase.kind) {
+      case 'stopped':
+        return;
+      case 'reading':
+        this.#phase = { kind: 'reading', again: true };
+        return;
+      case 'waiting':
+        this.#phase.cancel();
+        break;
+      case 'idle':
+        break;
     }
     void this.#read();
   }
 
   /** A hole was seen. What is under way closes it, or finds it held up; only in idleness a read begins, and at once. */
   hole(): void {
-    if (!this.#reading && this.#cancelWait === undefined) this.need();
+    if (this.#phase.kind === 'idle') this.need();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#cancelWait?.();
+    if (this.#phase.kind === 'waiting') this.#phase.cancel();
+    this.#phase = { kind: 'stopped' };
   }
 
   async #read(): Promise<void> {
-    this.#reading = true;
-    this.#again = false;
-    try {
-      const outcome = await this.#options.readOn();
-      this.#reading = false;
-      if (this.#stopped) return;
-      this.#failures = 0;
-      if (outcome !== 'held up') this.#holeWaits = 0;
-      if (outcome === 'more' || this.#again) this.need();
-      else if (outcome === 'held up') this.#wait(this.#holeWaits++, holeBackoff);
-      else this.#options.whole();
-    } catch (cause) {
-      this.#reading = false;
-      if (this.#stopped) return;
-      const error = chatErrorFrom(cause);
-      this.#options.failed(error);
-      if (error.retryable) this.#wait(this.#failures++, failureBackoff, error.retryAfterMs);
+    this.#phase = { kind: 'reading', again: false };
+    const outcome = await this.#options.readOn().catch(chatErrorFrom);
+    const phase = this.#now();
+    if (phase.kind !== 'reading') return;
+    this.#phase = { kind: 'idle' };
+    if (outcome instanceof ChatError) {
+      this.#options.failed(outcome);
+      if (outcome.retryable) this.#wait(this.#failures++, failureBackoff, outcome.retryAfterMs);
+      return;
     }
+    this.#failures = 0;
+    if (outcome !== 'held up') this.#holeWaits = 0;
+    if (outcome === 'more' || phase.again) this.need();
+    else if (outcome === 'held up') this.#wait(this.#holeWaits++, holeBackoff);
+    else this.#options.whole();
   }
 
-  #wait(attempt: number, backoff: { firstMs: number; mostMs: number }, atLeast = 0): void {
+  #now(): Phase {
+    return this.#phase;
+  }
+
+  #wait(attempt: number, backoff: Backoff, atLeast = 0): void {
     const { world } = this.#options;
-    const ms = Math.max(
-      atLeast,
-      waitBefore(attempt, backoff, () => world.random()),
-    );
-    this.#cancelWait = world.after(ms, () => this.need());
+    const spread = waitBefore(attempt, backoff, () => world.random());
+    this.#phase = { kind: 'waiting', cancel: world.after(Math.max(atLeast, spread), () => this.need()) };
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionKind, SessionType } from '../../domain/vocabulary/sessions.ts';
+import type { CreateChatSessionInput } from '../../generated/schema.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { SessionSummary } from './model.ts';
@@ -12,13 +12,6 @@ export interface ChatClientOptions {
   readonly transport: Transport;
   readonly userId: string;
   readonly world?: World;
-}
-
-export interface NewSession {
-  readonly memberIds: readonly string[];
-  readonly name?: string;
-  readonly kind?: SessionKind;
-  readonly sessionType?: SessionType;
 }
 
 /** A user's handle on Parley: their sessions, and what happens in those that are open. */
@@ -37,7 +30,7 @@ export class ChatClient {
   }
 
   /** Opens a session with this user as its owner. @throws {ChatError} */
-  async createSession(input: NewSession): Promise<SessionSummary> {
+  async createSession(input: CreateChatSessionInput): Promise<SessionSummary> {
     const created = await ask(this.#transport, documents.createChatSession, { input });
     this.sessions.put(created);
     return created;
@@ -49,7 +42,10 @@ export class ChatClient {
   }
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
-  session(session: Pick<SessionSummary, 'id' | 'lastReadSeq'>): { readonly feed: SessionFeed; release(): void } {
+  session(session: Pick<SessionSummary, 'id' | 'lastReadSeq'>): {
+    readonly feed: SessionFeed;
+    readonly release: () => void;
+  } {
     const held = this.#open.get(session.id) ?? { feed: this.#feedOf(session), holders: 0 };
     this.#open.set(session.id, held);
     held.holders += 1;

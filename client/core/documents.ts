@@ -1,5 +1,5 @@
 import { messageFragment, typingFragment } from '../../domain/vocabulary/event-fragments.ts';
-import type { SessionKind, SessionType } from '../../domain/vocabulary/sessions.ts';
+import type * as Schema from '../../generated/schema.ts';
 import { field } from './decode.ts';
 import type { Decoder } from './decode.ts';
 import { logPage, message, messagePage, readReceipt, sessionPage, sessionSummary, typingSignal } from './model.ts';
@@ -43,13 +43,13 @@ export const ask = async <In extends Variables, Out>(
   variables: In,
 ): Promise<Out> => read(await transport.request(document, variables));
 
-export const chatSession = operation<{ sessionId: string }>()(
+export const chatSession = operation<Schema.QueryChatSessionArgs>()(
   'chatSession',
   sessionSummary,
   `query ChatSession($sessionId: ID!) { chatSession(sessionId: $sessionId) { ${sessionFields} } }`,
 );
 
-export const myChatSessions = operation<{ limit: number; after?: string }>()(
+export const myChatSessions = operation<Schema.QueryMyChatSessionsArgs>()(
   'myChatSessions',
   sessionPage,
   `query MyChatSessions($limit: Int, $after: String) {
@@ -57,7 +57,7 @@ export const myChatSessions = operation<{ limit: number; after?: string }>()(
 }`,
 );
 
-export const messages = operation<{ sessionId: string; limit: number; before?: string }>()(
+export const messages = operation<Omit<Schema.QueryMessagesArgs, 'after'>>()(
   'messages',
   messagePage,
   `query Messages($sessionId: ID!, $limit: Int, $before: String) {
@@ -67,7 +67,7 @@ export const messages = operation<{ sessionId: string; limit: number; before?: s
 }`,
 );
 
-export const sessionLog = operation<{ sessionId: string; after: number; limit: number }>()(
+export const sessionLog = operation<Schema.QuerySessionLogArgs>()(
   'sessionLog',
   logPage,
   `query SessionLog($sessionId: ID!, $after: Int, $limit: Int) {
@@ -77,28 +77,19 @@ export const sessionLog = operation<{ sessionId: string; after: number; limit: n
 }`,
 );
 
-export const createChatSession = operation<{
-  input: {
-    memberIds: readonly string[];
-    name?: string;
-    kind?: SessionKind;
-    sessionType?: SessionType;
-  };
-}>()(
+export const createChatSession = operation<Schema.MutationCreateChatSessionArgs>()(
   'createChatSession',
   sessionSummary,
   `mutation CreateChatSession($input: CreateChatSessionInput!) { createChatSession(input: $input) { ${sessionFields} } }`,
 );
 
-export const sendMessage = operation<{
-  input: { sessionId: string; clientMessageId: string; content: { text: string } };
-}>()(
+export const sendMessage = operation<Schema.MutationSendMessageArgs>()(
   'sendMessage',
   message,
   `mutation SendMessage($input: SendMessageInput!) { sendMessage(input: $input) { ${messageFields} } }`,
 );
 
-export const markMessageAsRead = operation<{ messageId: string }>()(
+export const markMessageAsRead = operation<Schema.MutationMarkMessageAsReadArgs>()(
   'markMessageAsRead',
   readReceipt,
   `mutation MarkMessageAsRead($messageId: ID!) {
@@ -106,7 +97,7 @@ export const markMessageAsRead = operation<{ messageId: string }>()(
 }`,
 );
 
-export const sendTypingIndicator = operation<{ sessionId: string; isTyping: boolean }>()(
+export const sendTypingIndicator = operation<Schema.MutationSendTypingIndicatorArgs>()(
   'sendTypingIndicator',
   typingSignal,
   `mutation SendTypingIndicator($sessionId: ID!, $isTyping: Boolean) {
@@ -114,13 +105,13 @@ export const sendTypingIndicator = operation<{ sessionId: string; isTyping: bool
 }`,
 );
 
-export const onMessageSent = operation<{ sessionId: string }>()(
+export const onMessageSent = operation<Schema.SubscriptionOnMessageSentArgs>()(
   'onMessageSent',
   message,
   `subscription OnMessageSent($sessionId: ID!) { onMessageSent(sessionId: $sessionId) { ${messageFields} } }`,
 );
 
-export const onTypingIndicator = operation<{ sessionId: string }>()(
+export const onTypingIndicator = operation<Schema.SubscriptionOnTypingIndicatorArgs>()(
   'onTypingIndicator',
   typingSignal,
   `subscription OnTypingIndicator($sessionId: ID!) { onTypingIndicator(sessionId: $sessionId) { ${typingFields} } }`,

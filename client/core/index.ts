@@ -1,5 +1,5 @@
 export { ChatClient } from './chat-client.ts';
-export type { ChatClientOptions, NewSession } from './chat-client.ts';
+export type { ChatClientOptions } from './chat-client.ts';
 export { createAmplifyTransport } from './amplify-transport.ts';
 export type { AmplifyTransport, AmplifyTransportOptions } from './amplify-transport.ts';
 export { ChatError, ClientErrorCode } from './errors.ts';

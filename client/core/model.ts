@@ -1,20 +1,11 @@
 import { LogEntryKind, MessageKind } from '../../domain/vocabulary/messages.ts';
 import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
+import type * as Schema from '../../generated/schema.ts';
 import { field, flag, list, nullable, number, oneOf, text } from './decode.ts';
 import type { Decoder } from './decode.ts';
 
-/** What one member said, at its final position. Time stamps are ISO 8601 and for display only; order is `seq`. */
-export interface Message {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly seq: number;
-  readonly kind: MessageKind;
-  readonly text: string;
-  readonly senderId: string;
-  readonly senderName: string | null;
-  readonly clientMessageId: string;
-  readonly createdAt: string;
-}
+/** What one member said, at its final position. */
+export type Message = Omit<Schema.Message, 'content'> & { readonly text: string };
 
 export const message: Decoder<Message> = (value, path) => ({
   id: field(value, 'id', path, text),
@@ -68,24 +59,13 @@ export const messagePage: Decoder<MessagePage> = (value, path) => ({
 });
 
 /** A session as a list shows it. */
-export interface SessionSummary {
-  readonly id: string;
-  readonly sessionType: SessionType;
-  readonly kind: SessionKind;
-  readonly name: string | null;
-  readonly status: SessionStatus;
-  readonly createdBy: string;
-  readonly memberCount: number;
-  readonly lastSeq: number;
-  readonly lastActivityAt: string;
-  readonly lastMessage: { readonly seq: number; readonly senderId: string; readonly text: string } | null;
-  readonly myRole: MemberRole;
-  readonly lastReadSeq: number;
-  /** Counting stops at 100. */
-  readonly unreadCount: number;
-}
+export type SessionSummary = Omit<Schema.ChatSession, 'createdAt' | 'lastMessage'> & {
+  readonly lastMessage: Preview | null;
+};
 
-const preview: Decoder<NonNullable<SessionSummary['lastMessage']>> = (value, path) => ({
+type Preview = Pick<Schema.MessagePreview, 'seq' | 'senderId' | 'text'>;
+
+const preview: Decoder<Preview> = (value, path) => ({
   seq: field(value, 'seq', path, number),
   senderId: field(value, 'senderId', path, text),
   text: field(value, 'text', path, text),
@@ -120,11 +100,7 @@ export const sessionPage: Decoder<SessionPage> = (value, path) => ({
 });
 
 /** Someone is typing, or has stopped. */
-export interface TypingSignal {
-  readonly userId: string;
-  readonly userName: string | null;
-  readonly isTyping: boolean;
-}
+export type TypingSignal = Pick<Schema.TypingIndicator, 'userId' | 'userName' | 'isTyping'>;
 
 export const typingSignal: Decoder<TypingSignal> = (value, path) => ({
   userId: field(value, 'userId', path, text),
@@ -132,6 +108,6 @@ export const typingSignal: Decoder<TypingSignal> = (value, path) => ({
   isTyping: field(value, 'isTyping', path, flag),
 });
 
-export const readReceipt: Decoder<{ readonly lastReadSeq: number }> = (value, path) => ({
+export const readReceipt: Decoder<Pick<Schema.ReadReceipt, 'lastReadSeq'>> = (value, path) => ({
   lastReadSeq: field(value, 'lastReadSeq', path, number),
 });

@@ -89,6 +89,15 @@ describe('A session feed', () => {
     expect(texts(feed)).toEqual(['once']);
   });
 
+  it('takes an event that it cannot read for a sign that there is something to read', async () => {
+    const { server, feed } = await live();
+    server.write(server.reserve(), 'bob', 'behind the event');
+    server.deliverRaw({ onMessageSent: null });
+    server.deliverRaw({ onTypingIndicator: { userId: 1 } });
+    await settled();
+    expect(texts(feed)).toEqual(['behind the event']);
+  });
+
   it('is offline while the connection is lost, and whole again after the next acknowledgement', async () => {
     const { server, feed } = await live();
     server.cut();

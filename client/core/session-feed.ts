@@ -1,10 +1,11 @@
 import { CatchUp } from './catch-up.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
-import { chatErrorFrom } from './errors.ts';
 import type { ChatError } from './errors.ts';
 import { rowsOf } from './feed-rows.ts';
 import type { FeedRow } from './feed-rows.ts';
+import { History } from './history.ts';
+import type { HistoryState } from './history.ts';
 import { hasHole, viewAfter, withHistory, withLive, withLog } from './log-view.ts';
 import type { LogView } from './log-view.ts';
 import type { Message } from './model.ts';
@@ -40,7 +41,7 @@ export interface FeedState {
   /** Everything up to here is known. */
   readonly contiguousSeq: number;
   readonly lastReadSeq: number;
-  readonly history: 'more' | 'loading' | 'complete' | 'failed';
+  readonly history: HistoryState;
 }
 
 export interface SessionFeedOptions {
@@ -52,7 +53,6 @@ export interface SessionFeedOptions {
   readonly world: World;
 }
 
-const historyPage = 50;
 const logPage = 200;
 
 /**
@@ -67,6 +67,7 @@ export class SessionFeed {
   readonly #typists: Typists;
   readonly #signaller: TypingSignaller;
   readonly #pointer: ReadPointer;
+  readonly #history: History;
   readonly #catchUp: CatchUp;
   readonly #endings: (() => void)[];
   #view: LogView | undefined;
@@ -75,8 +76,6 @@ export class SessionFeed {
   #status: FeedStatus = 'loading';
   #error: ChatError | undefined;
   #connection: 'connecting' | 'acknowledged' | 'lost' = 'connecting';
-  #history: FeedState['history'] = 'loading';
-  #startCursor: string | null = null;
   #rows: readonly FeedRow[] = [];
   #closed = false;
 
@@ -101,6 +100,13 @@ export class SessionFeed {
       acknowledged: (message) => this.receive(message),
       world,
     });
+    this.#history = new History({
+      sessionId,
+      transport,
+      world,
+      opened: (messages, base) => this.#opened(messages, base),
+      failed: (error) => this.#turn(error.retryable ? 'loading' : 'failed', error),
+    });
     this.#catchUp = new CatchUp({
       readOn: () => this.#readOn(),
       whole: () => this.#turn(this.#connection === 'acknowledged' ? 'live' : this.#withoutLive()),
@@ -115,7 +121,7 @@ export class SessionFeed {
         { sessionId },
         {
           ready: () => this.acknowledged(),
-          event: (data) => this.receive(documents.onMessageSent.read(data)),
+          event: (data) => this.#heard(data),
           lost: (error) => this.lost(error),
         },
       ),
@@ -124,12 +130,12 @@ export class SessionFeed {
         { sessionId },
         {
           ready: () => undefined,
-          event: (data) => this.#typists.heard(documents.onTypingIndicator.read(data)),
+          event: (data) => heardAs(documents.onTypingIndicator, data, (signal) => this.#typists.heard(signal)),
           lost: () => this.#typists.clear(),
         },
       ),
     ];
-    void this.#open();
+    this.#history.open();
   }
 
   get state(): State<FeedState> {
@@ -177,21 +183,10 @@ export class SessionFeed {
 
   /** Loads a page of older messages; nothing where there is none or one is loading. */
   async loadOlder(): Promise<void> {
-    if (this.#view === undefined || (this.#history !== 'more' && this.#history !== 'failed')) return;
-    this.#history = 'loading';
+    const page = this.#history.older();
     this.#publish();
-    try {
-      const page = await ask(this.#options.transport, documents.messages, {
-        sessionId: this.#options.sessionId,
-        limit: historyPage,
-        ...(this.#startCursor === null ? {} : { before: this.#startCursor }),
-      });
-      this.#view = withHistory(this.#view, page.items);
-      this.#startCursor = page.startCursor;
-      this.#history = page.hasPreviousPage && page.startCursor !== null ? 'more' : 'complete';
-    } catch {
-      this.#history = 'failed';
-    }
+    const messages = await page;
+    if (this.#view !== undefined) this.#view = withHistory(this.#view, messages);
     this.#publish();
   }
 
@@ -199,13 +194,14 @@ export class SessionFeed {
   wake(): void {
     this.#queue.wake();
     if (this.#status === 'failed') return;
-    if (this.#view === undefined) void this.#open();
+    if (this.#view === undefined) this.#history.open();
     else this.#catchUp.need();
   }
 
   close(): void {
     this.#closed = true;
     for (const end of this.#endings) end();
+    this.#history.stop();
     this.#catchUp.stop();
     this.#queue.stop();
     this.#pointer.stop();
@@ -242,40 +238,25 @@ export class SessionFeed {
 
   // ------------------------------------------------------------------ inside
 
-  #opening = false;
-  #cancelOpening: (() => void) | undefined;
+  /** An event that cannot be read still says that something happened. */
+  #heard(data: unknown): void {
+    const read = heardAs(documents.onMessageSent, data, (message) => this.receive(message));
+    if (!read && this.#view !== undefined) this.#catchUp.need();
+  }
 
-  async #open(): Promise<void> {
-    if (this.#opening || this.#closed) return;
-    this.#opening = true;
-    this.#cancelOpening?.();
-    const { transport, sessionId, world } = this.#options;
-    try {
-      const page = await ask(transport, documents.messages, { sessionId, limit: historyPage });
-      this.#opening = false;
-      if (this.#closed) return;
-      const base = page.hasPreviousPage ? (page.items[0]?.seq ?? 1) - 1 : 0;
-      this.#view = this.#early.reduce(withLive, withHistory(viewAfter(base), page.items));
-      this.#early = [];
-      for (const message of page.items) this.#queue.seen(message);
-      this.#startCursor = page.startCursor;
-      this.#history = page.hasPreviousPage ? 'more' : 'complete';
-      this.#turn(this.#withoutLive());
-      if (this.#connection === 'acknowledged') this.#catchUp.need();
-    } catch (cause) {
-      this.#opening = false;
-      if (this.#closed) return;
-      const error = chatErrorFrom(cause);
-      this.#turn(error.retryable ? 'loading' : 'failed', error);
-      if (error.retryable) this.#cancelOpening = world.after(error.retryAfterMs ?? 2_000, () => void this.#open());
-    }
+  #opened(messages: readonly Message[], base: number): void {
+    this.#view = this.#early.reduce(withLive, withHistory(viewAfter(base), messages));
+    this.#early = [];
+    for (const message of messages) this.#queue.seen(message);
+    this.#turn(this.#withoutLive());
+    if (this.#connection === 'acknowledged') this.#catchUp.need();
   }
 
   async #readOn(): Promise<'whole' | 'more' | 'held up'> {
     const { transport, sessionId } = this.#options;
     const after = this.#view?.contiguousSeq ?? 0;
     const page = await ask(transport, documents.sessionLog, { sessionId, after, limit: logPage });
-    if (this.#view === undefined || this.#closed) return 'whole';
+    if (this.#view === undefined) return 'whole';
     this.#view = withLog(this.#view, page);
     for (const { message } of page.entries) if (message !== null) this.#queue.seen(message);
     this.#publish();
@@ -307,7 +288,23 @@ export class SessionFeed {
       messages: this.#rows,
       contiguousSeq: this.#view?.contiguousSeq ?? 0,
       lastReadSeq: this.#pointer.lastReadSeq,
-      history: this.#view === undefined ? 'loading' : this.#history,
+      history: this.#history.state,
     };
   }
 }
+
+/** Nothing may be thrown at whoever delivers an event. Answers whether it could be read. */
+const heardAs = <T>(
+  { read }: { readonly read: (data: unknown) => T },
+  data: unknown,
+  tell: (value: T) => void,
+): boolean => {
+  let value: T;
+  try {
+    value = read(data);
+  } catch {
+    return false;
+  }
+  tell(value);
+  return true;
+};

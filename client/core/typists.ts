@@ -32,7 +32,10 @@ export class Typists {
 
   heard({ userId, userName, isTyping }: TypingSignal): void {
     if (userId === this.#me) return;
-    if (!isTyping) return this.stopped(userId);
+    if (!isTyping) {
+      this.stopped(userId);
+      return;
+    }
     this.#lapses.get(userId)?.();
     this.#lapses.set(
       userId,

@@ -102,6 +102,11 @@ export class FakeServer implements Transport {
     }
   }
 
+  /** Delivers anything to everyone. */
+  deliverRaw(data: unknown): void {
+    for (const { handlers, open } of this.#live) if (open) handlers.event(data);
+  }
+
   type(userId: string, isTyping = true): void {
     for (const { name, handlers, open } of this.#live) {
       if (open && name === 'OnTypingIndicator')
@@ -154,7 +159,7 @@ export class FakeServer implements Transport {
   }
 
   #page(limit: number, before: unknown): unknown {
-    const end = before === undefined ? Number.POSITIVE_INFINITY : Number(String(before).split('.')[1]);
+    const end = before === undefined ? Number.POSITIVE_INFINITY : Number((before as string).split('.')[1]);
     const older = this.messages.filter(({ seq }) => seq < end);
     const items = older.slice(-limit);
     return {

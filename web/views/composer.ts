@@ -17,8 +17,8 @@ export interface ComposerView extends View {
 /** From how many characters before the limit on the count is shown. */
 const countFrom = 500;
 
-/** Key code of a key press that an input method editor is working on; Safari sends Enter with it after the composition. */
-const inComposition = 229;
+/** Safari ends a composition before it tells of the Enter that ended it: milliseconds in which Enter is that one. */
+const stillComposingMs = 100;
 
 /** Where a message is written. Enter sends, Shift+Enter begins a line; Enter that ends a composition does neither. */
 export const composerView = ({ draftKey, send, typed }: ComposerOptions): ComposerView => {
@@ -57,8 +57,13 @@ export const composerView = ({ draftKey, send, typed }: ComposerOptions): Compos
     sessionStorage.setItem(draftKey, field.value);
     if (field.value.trim() !== '') typed();
   });
+  let composedAt = Number.NEGATIVE_INFINITY;
+  field.addEventListener('compositionend', ({ timeStamp }) => {
+    composedAt = timeStamp;
+  });
   field.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === inComposition) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (event.isComposing || event.timeStamp - composedAt < stillComposingMs) return;
     event.preventDefault();
     submitText();
   });

@@ -16,8 +16,8 @@ export interface PlacedRow {
 }
 
 export interface RowActions {
-  retry(key: string): void;
-  discard(key: string): void;
+  readonly retry: (key: string) => void;
+  readonly discard: (key: string) => void;
 }
 
 export interface MessageRow {

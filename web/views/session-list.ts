@@ -28,7 +28,11 @@ export const sessionListView = (client: ChatClient, create: () => void): Session
   const render = (): void => {
     const state = client.sessions.state.get();
     const ids = new Set(state.items.map(({ id }) => id));
-    for (const [id, row] of rows) if (!ids.has(id)) rows.delete(id) && row.element.remove();
+    for (const [id, row] of rows) {
+      if (ids.has(id)) continue;
+      rows.delete(id);
+      row.element.remove();
+    }
     state.items.forEach((session, at) => {
       const row = rows.get(session.id) ?? createRow(session.id);
       rows.set(session.id, row);
