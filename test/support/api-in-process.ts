@@ -1,57 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, it } from 'vitest';
-import { tableSettings, type Key, type TableName } from '../../adapters/dynamodb/layout/index.ts';
-import { createChatService } from '../../adapters/lambda/compose.ts';
-import { instantOf } from '../../domain/shared/instant.ts';
-import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../../resolvers/manifest.ts';
-import type {
-  Clock,
-  DataSource,
-  DataSourceAnswer,
-  GraphQLAnswer,
-  Json,
-  JsonObject,
-  ResolverContext,
-} from '../../runtime/contract.ts';
-import {
-  createDynamoDbDataSource,
-  createLambdaDataSource,
-  createNoneDataSource,
-  type DynamoDbFaults,
-  type OperationRecord,
-} from '../../runtime/data-sources/index.ts';
+import type { Key, TableName } from '../../adapters/dynamodb/layout/index.ts';
+import { functions, resolvers } from '../../resolvers/manifest.ts';
+import type { Clock, GraphQLAnswer, Json, JsonObject } from '../../runtime/contract.ts';
 import { connectDynamoDb, EngineUnavailable } from '../../runtime/engine/index.ts';
-import { createEvaluator } from '../../runtime/evaluator/index.ts';
 import { createExecutor } from '../../runtime/executor/index.ts';
 import { isJsonArray, isJsonObject, parseJson } from '../../runtime/json.ts';
 import { createMetrics } from '../../runtime/observe/index.ts';
-import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
-import { aSessionId } from '../builders/people.ts';
 import { startDynamoDb, type DynamoDbUnderTest } from '../contracts/dynamodb-stores.ts';
 import type { Stores } from '../contracts/stores.ts';
+import { dataSourcesOn, environmentOf, loadResolverCode, quiet, root, type Watching } from './wiring.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+export type { DataSourceCall } from './wiring.ts';
 
-/** What one function or unit resolver asks of its data source. */
-export interface DataSourceCall {
-  readonly source: DataSourceName;
-  /** As the request handler returned it. */
-  readonly request: Json;
-  readonly context: ResolverContext;
-}
-
-export interface ApiOptions {
+export interface ApiOptions extends Watching {
   /** What resolvers and the chat service take for now. Default: this machine's. */
   readonly clock?: Clock;
-  /** Makes calls to DynamoDB fail. */
-  readonly faults?: DynamoDbFaults;
-  /** Told of every call to DynamoDB, after its answer. */
-  readonly onOperation?: (record: OperationRecord) => void;
-  /** Stands around every call of a data source: to watch it, to hold it up, or never to answer it. */
-  readonly around?: (call: DataSourceCall, proceed: () => Promise<DataSourceAnswer>) => Promise<DataSourceAnswer>;
   /** Adds to `ctx.env`. Without it there is no limit of messages a minute. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -135,63 +101,20 @@ export const refusalsOf = (answer: GraphQLAnswer): readonly string[] =>
   (answer.errors ?? []).map(({ errorType, message }) => errorType ?? message);
 
 const systemClock: Clock = { now: () => Date.now() };
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-
 async function executorOn(
   engine: DynamoDbUnderTest,
   connection: ReturnType<typeof connectDynamoDb>,
-  { clock = systemClock, faults, onOperation, around, env = {} }: ApiOptions,
+  { clock = systemClock, env, ...watching }: ApiOptions,
 ) {
   const metrics = createMetrics();
-  const { chat, guards } = engine.tables;
-  const settings = { [tableSettings.chat]: chat, [tableSettings.guards]: guards, MESSAGES_PER_MINUTE: '0', ...env };
-  const { chatSessions, directory } = engine.stores;
-  const chatService = createChatService({
-    chatSessions,
-    directory,
-    clock: { now: () => instantOf(clock.now()) },
-    ids: { sessionId: aSessionId },
-  });
-  const table = {
-    connection,
-    metrics,
-    tokenSecret: randomUUID(),
-    ...(faults === undefined ? {} : { faults }),
-    ...(onOperation === undefined ? {} : { onOperation }),
-  };
-  const watched = (source: DataSourceName, inner: DataSource): [string, DataSource] => [
-    source,
-    {
-      name: inner.name,
-      invoke: (request, context) => {
-        const proceed = () => inner.invoke(request, context);
-        return around === undefined ? proceed() : around({ source, request, context }, proceed);
-      },
-    },
-  ];
   return createExecutor({
     schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),
     rows: resolvers,
     functions,
-    code: await code(clock),
-    dataSources: new Map([
-      watched('Chat', createDynamoDbDataSource({ ...table, name: 'Chat', table: chat })),
-      watched('Guards', createDynamoDbDataSource({ ...table, name: 'Guards', table: guards })),
-      watched(
-        'ChatService',
-        createLambdaDataSource({ name: 'ChatService', invoke: chatService.handle, metrics, log: quiet }),
-      ),
-      watched('None', createNoneDataSource({ name: 'None' })),
-    ]),
-    env: settings,
+    code: await loadResolverCode(clock),
+    dataSources: dataSourcesOn({ engine, connection, clock, metrics, ...watching }),
+    env: environmentOf(engine, env),
     metrics,
     log: quiet,
   });
-}
-
-async function code(clock: Clock) {
-  const entries = [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)];
-  const evaluator = createEvaluator({ now: () => clock.now() });
-  const bundles = await bundleResolvers({ root, entries });
-  return new Map([...bundles].map(([name, source]) => [name, evaluator.load({ name, code: source })]));
 }

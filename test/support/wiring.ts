@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
+import { createChatService } from '../../adapters/lambda/compose.ts';
+import { instantOf } from '../../domain/shared/instant.ts';
+import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../../resolvers/manifest.ts';
+import type {
+  Clock,
+  DataSource,
+  DataSourceAnswer,
+  Json,
+  Metrics,
+  ResolverCode,
+  ResolverContext,
+} from '../../runtime/contract.ts';
+import {
+  createDynamoDbDataSource,
+  createLambdaDataSource,
+  createNoneDataSource,
+  type DynamoDbFaults,
+  type OperationRecord,
+} from '../../runtime/data-sources/index.ts';
+import type { DynamoDbConnection } from '../../runtime/engine/index.ts';
+import { createEvaluator } from '../../runtime/evaluator/index.ts';
+import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
+import { aSessionId } from '../builders/people.ts';
+import type { DynamoDbUnderTest } from '../contracts/dynamodb-stores.ts';
+
+/** The repository. */
+export const root = resolve(import.meta.dirname, '../..');
+
+export const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What one function or unit resolver asks of its data source. */
+export interface DataSourceCall {
+  readonly source: DataSourceName;
+  /** As the request handler returned it. */
+  readonly request: Json;
+  readonly context: ResolverContext;
+}
+
+/** What tests may change about the data sources, or see of them. */
+export interface Watching {
+  /** Makes calls to DynamoDB fail. */
+  readonly faults?: DynamoDbFaults;
+  /** Told of every call to DynamoDB, after its answer. */
+  readonly onOperation?: (record: OperationRecord) => void;
+  /** Stands around every call of a data source: to watch it, to hold it up, or never to answer it. */
+  readonly around?: (call: DataSourceCall, proceed: () => Promise<DataSourceAnswer>) => Promise<DataSourceAnswer>;
+}
+
+export interface DataSourceParts extends Watching {
+  readonly engine: DynamoDbUnderTest;
+  readonly connection: DynamoDbConnection;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+}
+
+/** The data sources of the manifest on a database engine, with the chat service in this process. */
+export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
+  const { engine, connection, clock, metrics, faults, onOperation, around } = parts;
+  const { chat, guards } = engine.tables;
+  const { chatSessions, directory } = engine.stores;
+  const chatService = createChatService({
+    chatSessions,
+    directory,
+    clock: { now: () => instantOf(clock.now()) },
+    ids: { sessionId: aSessionId },
+  });
+  const table = {
+    connection,
+    metrics,
+    tokenSecret: randomUUID(),
+    ...(faults === undefined ? {} : { faults }),
+    ...(onOperation === undefined ? {} : { onOperation }),
+  };
+  const watched = (source: DataSourceName, inner: DataSource): [DataSourceName, DataSource] => [
+    source,
+    {
+      name: inner.name,
+      invoke: (request, context) => {
+        const proceed = () => inner.invoke(request, context);
+        return around === undefined ? proceed() : around({ source, request, context }, proceed);
+      },
+    },
+  ];
+  return new Map([
+    watched('Chat', createDynamoDbDataSource({ ...table, name: 'Chat', table: chat })),
+    watched('Guards', createDynamoDbDataSource({ ...table, name: 'Guards', table: guards })),
+    watched(
+      'ChatService',
+      createLambdaDataSource({ name: 'ChatService', invoke: chatService.handle, metrics, log: quiet }),
+    ),
+    watched('None', createNoneDataSource({ name: 'None' })),
+  ]);
+}
+
+/** `ctx.env` for these tables. Without a word in `more` there is no limit of messages a minute. */
+export function environmentOf(
+  { tables: { chat, guards } }: DynamoDbUnderTest,
+  more: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return { [tableSettings.chat]: chat, [tableSettings.guards]: guards, MESSAGES_PER_MINUTE: '0', ...more };
+}
+
+/** All code of the manifest, bundled as for AppSync, by the names that the manifest gives. */
+export async function loadResolverCode(clock: Clock): Promise<ReadonlyMap<string, ResolverCode>> {
+  const entries = [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)];
+  const evaluator = createEvaluator({ now: () => clock.now() });
+  const bundles = await bundleResolvers({ root, entries });
+  return new Map([...bundles].map(([name, source]) => [name, evaluator.load({ name, code: source })]));
+}
