@@ -24,15 +24,17 @@ interface Server {
   readonly order: readonly number[];
 }
 
-const servers: fc.Arbitrary<Server> = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }).chain((slots) =>
-  fc.record({
-    slots: fc.constant(slots),
-    order: fc.shuffledSubarray(
-      slots.map((_, at) => at + 1),
-      { minLength: slots.length, maxLength: slots.length },
-    ),
-  }),
-);
+const servers: fc.Arbitrary<Server> = fc
+  .array(fc.boolean(), { minLength: 1, maxLength: 40, size: 'max' })
+  .chain((slots) =>
+    fc.record({
+      slots: fc.constant(slots),
+      order: fc.shuffledSubarray(
+        slots.map((_, at) => at + 1),
+        { minLength: slots.length, maxLength: slots.length },
+      ),
+    }),
+  );
 
 /** The answer of `sessionLog(after, limit)` when the first `written` of the order are there. */
 const readLog = (server: Server, written: number, after: number, limit: number): LogPage => {
@@ -59,7 +61,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     fc.record({ kind: fc.constant('log' as const), limit: fc.integer({ min: 1, max: 12 }), written: fc.nat(40) }),
     fc.record({ kind: fc.constant('history' as const), pick: fc.nat(1000), length: fc.nat(10) }),
   ),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 );
 
 const stepped = (server: Server, view: LogView, step: Step): LogView => {

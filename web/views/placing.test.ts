@@ -59,6 +59,7 @@ describe('Placing messages', () => {
     const rows = fc
       .array(fc.record({ by: fc.constantFrom('ann', 'bob', 'cat'), after: fc.nat(30 * 60 * minute) }), {
         maxLength: 40,
+        size: 'max',
       })
       .map((list) => {
         let at = morning;
