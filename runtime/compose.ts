@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
@@ -10,7 +10,7 @@ import { createEventBus } from './bus/event-bus.ts';
 import type { Clock, DataSource, Log, Metrics, ResolverCode } from './contract.ts';
 import { createDynamoDbDataSource, createLambdaDataSource, createNoneDataSource } from './data-sources/index.ts';
 import { devRoutes } from './dev/routes.ts';
-import { connectDynamoDb, ensureTables, openDynamoDb } from './engine/index.ts';
+import { connectDynamoDb, ensureTables, openDynamoDb, startExpiry } from './engine/index.ts';
 import { createEvaluator } from './evaluator/index.ts';
 import { createExecutor, projectEvent } from './executor/index.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -21,6 +21,7 @@ import { staticFiles } from './gateway/static-files.ts';
 import { createAuthenticator } from './identity/authenticator.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { userPools } from './identity/user-pools.ts';
+import { localSecret } from './local-secret.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { Settings } from './settings.ts';
 
@@ -80,11 +81,16 @@ const start = async (
   const database = connectDynamoDb({ endpoint: engine.endpoint, clock });
   started.push(async () => database.close());
 
-  const tables = createTableInputs(localTablePrefix);
-  await ensureTables(
-    database,
-    tables.map(({ create, timeToLive }) => ({ create: { ...create }, ttlAttribute: timeToLive })),
-  );
+  const tables = createTableInputs(localTablePrefix).map(({ create, timeToLive }) => ({
+    create: { ...create },
+    ttlAttribute: timeToLive,
+  }));
+  await ensureTables(database, tables);
+  if (engine.kind === 'dynoxide') {
+    // It takes a time to live and never acts on it; the others do.
+    const expiry = startExpiry({ connection: database, tables, clock, log });
+    started.push(async () => expiry.stop());
+  }
   const physical = (name: TableName): string => localTablePrefix + name;
   const env = {
     [tableSettings.chat]: physical('chat'),
@@ -100,7 +106,8 @@ const start = async (
   });
   started.push(async () => chatService.close());
 
-  const table = { connection: database, metrics, tokenSecret: issuer.url };
+  const tokenSecret = await localSecret(join(settings.dataDir, 'identity', 'page-tokens'), randomBytes);
+  const table = { connection: database, metrics, tokenSecret };
   const sources: Readonly<Record<DataSourceName, DataSource>> = {
     Chat: createDynamoDbDataSource({ ...table, name: 'Chat', table: physical('chat') }),
     Guards: createDynamoDbDataSource({ ...table, name: 'Guards', table: physical('guards') }),

@@ -39,7 +39,7 @@ export function graphqlRoute({ authenticator, run, metrics }: GraphQLRouteSettin
       const answer = await execute(request);
       metrics.count('http.graphql.answered');
       return {
-        status: 200,
+        status: statusOf(answer),
         headers: { 'content-type': 'application/json;charset=UTF-8', 'x-content-type-options': 'nosniff' },
         body: JSON.stringify(answer),
       };
@@ -50,6 +50,12 @@ export function graphqlRoute({ authenticator, run, metrics }: GraphQLRouteSettin
     }
   };
 }
+
+const notGraphQL = 'MalformedHttpRequestException';
+
+/** A query that does not parse is a malformed request; whatever parsed is answered with 200, errors and all. */
+const statusOf = ({ data, errors = [] }: GraphQLAnswer): number =>
+  data === undefined && errors.some((error) => error.errorType === notGraphQL) ? 400 : 200;
 
 /** @throws {HttpRefusal} for everything that is not `{ query, variables?, operationName? }` of the right types. */
 function parseOperation(body: string): GraphQLRequest {
@@ -84,5 +90,5 @@ function addressOf(request: RouteRequest): string {
 }
 
 function malformed(message: string): HttpRefusal {
-  return new HttpRefusal(400, 'MalformedHttpRequestException', message);
+  return new HttpRefusal(400, notGraphQL, message);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isJsonObject, parseJson } from '../json.ts';
-import { readIfPresent, replaceFile } from './files.ts';
+import { readIfPresent, replaceFile } from '../files.ts';
 
 /** When each user last signed out everywhere, in epoch seconds, kept under `dataDir/identity/`. */
 export interface SignOuts {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import { isJsonObject, parseJson } from '../json.ts';
-import { hasCode, readIfPresent, writeDurably } from './files.ts';
+import { hasCode, readIfPresent, writeDurably } from '../files.ts';
 
 export interface SigningKey {
   readonly keyId: string;
