@@ -1,5 +1,4 @@
-import { ErrorCode } from '../domain/vocabulary/error-codes.ts';
-import { refusalOfPageSize } from '../domain/vocabulary/identifiers.ts';
+import { refusalOfAfter, refusalOfPageSize } from '../domain/vocabulary/identifiers.ts';
 import { Limits } from '../domain/vocabulary/limits.ts';
 import { contiguousFrom } from '../domain/vocabulary/session-log.ts';
 import type { QuerySessionLogArgs, SessionLogPage } from '../generated/schema.ts';
@@ -16,9 +15,7 @@ export const request = (ctx: Ctx<CatchingUp, unknown, QuerySessionLogArgs>) => {
   const { sessionId } = ctx.args;
   const after = ctx.args.after ?? 0;
   const limit = ctx.args.limit ?? Limits.logPage;
-  const refusal =
-    refusalOfPageSize(limit, Limits.logPage) ??
-    (after < 0 ? { code: ErrorCode.BadInput, why: 'after is below 0' } : undefined);
+  const refusal = refusalOfPageSize(limit, Limits.logPage) ?? refusalOfAfter(after);
   if (refusal) return refuse(doing, refusal);
   ctx.stash.doing = doing;
   ctx.stash.sessionId = sessionId;

@@ -1,9 +1,8 @@
-import { parseSeq, parseSessionId } from '../../domain/shared/ids.ts';
+import { parseSessionId, seqOf } from '../../domain/shared/ids.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
-import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
-import { refusalOfPageSize } from '../../domain/vocabulary/identifiers.ts';
+import { refusalOfAfter, refusalOfPageSize } from '../../domain/vocabulary/identifiers.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SessionLog } from '../ports/session-log.ts';
@@ -30,10 +29,9 @@ export function readSessionLog({ sessionLog, clock }: ReadSessionLogDependencies
   return (wish: ReadSessionLog): Promise<Result<SessionLogPage>> =>
     refusedWhenBusy(async () => {
       const { user, limit } = wish;
-      const refusal = refusalOfPageSize(limit, Limits.logPage);
+      const refusal = refusalOfPageSize(limit, Limits.logPage) ?? refusalOfAfter(wish.after);
       if (refusal !== undefined) return refused(refusal);
-      const after = parseSeq(wish.after);
-      if (after === undefined) return refused({ code: ErrorCode.BadInput, why: 'after is no position' });
+      const after = seqOf(wish.after);
 
       const sessionId = parseSessionId(wish.sessionId);
       const standing = sessionId && (await sessionLog.standing(sessionId, user));

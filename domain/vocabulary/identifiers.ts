@@ -54,3 +54,9 @@ export const refusalOfPageSize = (limit: number, greatest: number): Refusal | un
   limit >= 1 && limit <= greatest
     ? undefined
     : { code: ErrorCode.BadInput, why: `limit is not 1 to ${greatest}`, info: { limit: greatest } };
+
+/** Why nothing can be read after position `after`, or `undefined` when it can. 0 is before the first. */
+export const refusalOfAfter = (after: number): Refusal | undefined =>
+  after >= 0 && after <= greatestSeq && after % 1 === 0
+    ? undefined
+    : { code: ErrorCode.BadInput, why: `after is not 0 to ${greatestSeq}`, info: { limit: greatestSeq } };

@@ -23,7 +23,7 @@ const runs = runsFrom(process.env['PARLEY_ENGINE_RUNS']);
 const everyReader: readonly ReaderName[] = ["ann's phone", "ann's laptop", "bob's phone"];
 
 function runsFrom(setting: string | undefined): number {
-  const count = Number(setting ?? 60);
+  const count = Number(setting ?? 200);
   if (Number.isInteger(count) && count > 0) return count;
   throw new RangeError(`unable to set the number of histories; PARLEY_ENGINE_RUNS is not a whole number: "${setting}"`);
 }

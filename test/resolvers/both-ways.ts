@@ -1,0 +1,114 @@
+import type { Message } from '../../domain/message/message.ts';
+import type { LogEntry } from '../../domain/message/log-entry.ts';
+import { messageId } from '../../domain/message/message.ts';
+import { ChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { seqOf, seqZero } from '../../domain/shared/ids.ts';
+import { instantOf, toIso } from '../../domain/shared/instant.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import { sentence } from '../../domain/vocabulary/refusal.ts';
+import type { SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
+import type { GraphQLAnswer, Json } from '../../runtime/contract.ts';
+import { claimItem, messageSlotItem, voidSlotItem } from '../../adapters/dynamodb/log-items.ts';
+import { claimKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
+import { aChatSession } from '../builders/chat-sessions.ts';
+import { ManualClock } from '../builders/manual-clock.ts';
+import { aUser } from '../builders/people.ts';
+import { openMemoryStores } from '../contracts/memory-stores.ts';
+import type { Stores } from '../contracts/stores.ts';
+import { valueAt, type Api } from '../support/api-in-process.ts';
+
+/** What a caller hears, in one form for both ways: a value, or a refusal with all that it says. */
+export type Heard =
+  | { readonly value: Json }
+  | { readonly refused: { readonly code: string; readonly message: string; readonly info: Json } };
+
+/** The same session twice: behind the resolvers on the real engine, and behind the use cases on the memory adapter. */
+export interface BothWays {
+  readonly api: Api;
+  readonly memory: Stores;
+  readonly clock: ManualClock;
+  readonly id: SessionId;
+  readonly ann: UserId;
+  readonly bob: UserId;
+}
+
+/** Ann opened it, and Bob is a member. */
+export async function openBothWays(
+  api: Api,
+  clock: ManualClock,
+  { kind = 'GROUP', status = 'ACTIVE' }: { readonly kind?: SessionKind; readonly status?: SessionStatus } = {},
+): Promise<BothWays> {
+  const [ann, bob] = [aUser('ann'), aUser('bob')];
+  const opened = aChatSession({ creator: ann, memberIds: [bob], kind, at: clock.now() });
+  const session = ChatSession.restore({ ...opened.changes().state, status });
+  const memory = openMemoryStores();
+  await api.stores.chatSessions.save(session);
+  await memory.chatSessions.save(session);
+  return { api, memory, clock, id: session.id, ann, bob };
+}
+
+/** What the API answered for a field. */
+export function heardFrom(answer: GraphQLAnswer, field: string): Heard {
+  const [refusal] = answer.errors ?? [];
+  if (refusal === undefined) return { value: valueAt(answer, field) };
+  const { errorType = 'none', message, errorInfo = null } = refusal;
+  return { refused: { code: errorType, message, info: errorInfo } };
+}
+
+/** What a use case answered, as the API has to say it. `doing` completes "unable to …". */
+export function heardOf<Value>(doing: string, result: Result<Value>, shown: (value: Value) => Json): Heard {
+  if (result.ok) return { value: shown(result.value) };
+  const { code, why, info } = result.refusal;
+  return { refused: { code, message: sentence(doing, why), info: info === undefined ? null : { ...info } } };
+}
+
+/** A message as the API shows it. */
+export const shownMessage = (message: Message): Json => ({
+  id: messageId(message),
+  sessionId: message.sessionId,
+  seq: message.seq,
+  kind: message.content.kind,
+  content: { text: message.content.text },
+  senderId: message.senderId,
+  senderName: message.senderName,
+  clientMessageId: message.clientMessageId,
+  createdAt: toIso(message.createdAt),
+});
+
+export const shownEntry = (entry: LogEntry): Json => ({
+  seq: entry.seq,
+  kind: entry.kind,
+  createdAt: toIso(entry.at),
+  message: entry.kind === 'MESSAGE' ? shownMessage(entry.message) : null,
+});
+
+/** The items of the log as they are stored behind the API, and as the memory adapter's state would be. */
+export async function storedLogs({ api, memory, id }: BothWays) {
+  const { entries } = await memory.sessionLog.slotsAfter(id, seqZero, 1_000);
+  const expected = entries.flatMap((entry): readonly object[] =>
+    entry.kind === 'MESSAGE'
+      ? [messageSlotItem(entry.message), claimItem(entry.message)]
+      : [voidSlotItem(id, entry.seq, entry.at)],
+  );
+  const stored = await Promise.all(
+    entries.flatMap((entry) => {
+      const slot = api.item('chat', slotKey(id, entry.seq));
+      if (entry.kind !== 'MESSAGE') return [slot];
+      const { senderId, clientMessageId } = entry.message;
+      return [slot, api.item('guards', claimKey(id, senderId, clientMessageId))];
+    }),
+  );
+  const beyond = seqOf(entries.reduce((newest, { seq }) => Math.max(newest, seq), 0));
+  const more = (await api.stores.sessionLog.slotsAfter(id, beyond, 1)).entries;
+  return { stored, expected, more };
+}
+
+/** The session as each of its members is shown it, behind the API and in memory. */
+export async function storedSessions({ api, memory, id, ann, bob }: BothWays) {
+  const views = async ({ directory }: Stores) => [await directory.views(ann, [id]), await directory.views(bob, [id])];
+  return { stored: await views(api.stores), expected: await views(memory) };
+}
+
+/** Starts now, so that nothing written has expired for an engine that goes by its own clock. */
+export const clockFromNow = (): ManualClock => new ManualClock(instantOf(Date.now()));

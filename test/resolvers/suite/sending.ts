@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { LOG, MESSAGE, SEND } from '../../support/graphql.ts';
+import { messageWithout, sendSelecting } from './documents.ts';
+import { listOf, objectOf, settings, type Scenario } from './host.ts';
+
+export const sending: readonly Scenario[] = [
+  {
+    name: 'a message is acknowledged at its position, exactly as typed, under the name in the token',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const text = '  <b>"5 > 3"</b> \\ $util.error()\n\t日本 👩‍👩‍👧 \u202e  ';
+      const { createdAt, ...message } = await ann.sends(sessionId, 'm-1', text);
+      assert.ok(!Number.isNaN(Date.parse(String(createdAt))));
+      assert.deepEqual(message, {
+        id: `${sessionId}.1`,
+        sessionId,
+        seq: 1,
+        kind: 'TEXT',
+        content: { text },
+        senderId: ann.userId,
+        senderName: ann.userId,
+        clientMessageId: 'm-1',
+      });
+    },
+  },
+  {
+    name: 'the same send again is answered with the first message, whatever it says now',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const first = await ann.sends(sessionId, 'm-1', 'hello');
+      assert.deepEqual(await ann.sends(sessionId, 'm-1', 'hello'), first);
+      assert.deepEqual(await ann.sends(sessionId, 'm-1', 'goodbye'), first);
+      const entries = listOf(await bob.see(LOG, { sessionId }), 'entries');
+      assert.deepEqual(
+        entries.map(({ kind }) => kind),
+        ['MESSAGE', 'VOID', 'VOID'],
+      );
+      assert.deepEqual(entries[0]?.['message'], first);
+    },
+  },
+  {
+    name: 'the same client message id of another sender, or in another session, is another message',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const [here, there] = [await ann.opens([bob]), await ann.opens([bob])];
+      const sent = [
+        await ann.sends(here, 'm-1', 'one'),
+        await bob.sends(here, 'm-1', 'two'),
+        await ann.sends(there, 'm-1', 'three'),
+      ];
+      assert.deepEqual(
+        sent.map(({ id, content }) => [id, objectOf(content)['text']]),
+        [
+          [`${here}.1`, 'one'],
+          [`${here}.2`, 'two'],
+          [`${there}.1`, 'three'],
+        ],
+      );
+    },
+  },
+  {
+    name: 'two sends in one document run in their order',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const send = (alias: string, id: string) =>
+        `${alias}: sendMessage(input: { sessionId: "${sessionId}", clientMessageId: "${id}", content: { text: "${id}" } }) { ${MESSAGE} }`;
+      const { data, errors } = await ann.ask(`mutation { ${send('zulu', 'm-1')} ${send('alpha', 'm-2')} }`);
+      assert.equal(errors, undefined);
+      const { zulu, alpha } = objectOf(data);
+      assert.deepEqual([objectOf(zulu)['seq'], objectOf(alpha)['seq']], [1, 2]);
+    },
+  },
+  {
+    name: 'a send may select through fragments, and more than subscribers need',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const query = sendSelecting(
+        '__typename own: senderId ...rest ... on Message { content { text } }',
+        'fragment rest on Message { id sessionId seq kind senderId senderName clientMessageId createdAt content { __typename } }',
+      );
+      const input = { sessionId, clientMessageId: 'm-1', content: { text: 'hello' } };
+      const message = await ann.see(query, { input });
+      assert.equal(message['own'], ann.userId);
+      assert.deepEqual(message['content'], { text: 'hello', __typename: 'MessageContent' });
+    },
+  },
+  {
+    name: 'a send that would blank its subscribers is refused with what they would miss, and sends nothing',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const input = { sessionId, clientMessageId: 'm-1', content: { text: 'hello' } };
+      const selections: [string, string[]][] = [
+        [
+          'id seq',
+          ['sessionId', 'kind', 'content', 'content/text', 'senderId', 'senderName', 'clientMessageId', 'createdAt'],
+        ],
+        [messageWithout('senderName'), ['senderName']],
+        [messageWithout('senderName') + ' name: senderName', ['senderName']],
+        [messageWithout('senderName') + ' senderName @skip(if: true)', ['senderName']],
+        [MESSAGE.replace('{ text }', '{ __typename }'), ['content/text']],
+      ];
+      for (const [selection, missing] of selections) {
+        const { code, info } = await ann.refusal(sendSelecting(selection), { input });
+        assert.deepEqual({ code, info }, { code: 'SelectionIncomplete', info: { missing } });
+      }
+      assert.equal((await bob.see(LOG, { sessionId }))['lastSeq'], 0);
+    },
+  },
+  {
+    name: 'a text that cannot be a message is refused by its code, and takes no position',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const refused = async (input: { readonly clientMessageId?: string; readonly text?: string | null }) => {
+        const { clientMessageId = 'm-1', text = 'hello' } = input;
+        return ann.refusal(SEND, { input: { sessionId, clientMessageId, content: { text } } });
+      };
+      assert.equal((await refused({ text: '' })).code, 'TextBlank');
+      assert.equal((await refused({ text: ' \n\u200b' })).code, 'TextBlank');
+      assert.equal((await refused({ text: null })).code, 'TextBlank');
+      assert.equal((await refused({ text: 'a\u0000b' })).code, 'TextMalformed');
+      assert.equal((await refused({ clientMessageId: '' })).code, 'BadInput');
+      assert.equal((await refused({ clientMessageId: 'x'.repeat(129) })).code, 'BadInput');
+      assert.deepEqual(await refused({ text: 'x'.repeat(5001) }), {
+        code: 'TextTooLong',
+        message: 'unable to send the message; the text is longer than 5000 characters',
+        info: { limit: 5000 },
+      });
+      assert.equal((await bob.see(LOG, { sessionId }))['lastSeq'], 0);
+    },
+  },
+  {
+    name: 'in an announcement only its owner posts',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob], { kind: 'ANNOUNCEMENT' });
+      const input = { sessionId, clientMessageId: 'm-1', content: { text: 'hello' } };
+      assert.equal((await bob.refusal(SEND, { input })).code, 'NotAllowed');
+      assert.equal((await ann.sends(sessionId, 'm-1'))['seq'], 1);
+    },
+  },
+  {
+    name: 'whoever sends more than the limit in a minute is told when to go on, and nobody else is held up',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const limit = Number(settings.MESSAGES_PER_MINUTE);
+      // The minute may turn meanwhile, and then the counting starts anew.
+      for (let sent = 0; ; sent += 1) {
+        assert.ok(sent <= 2 * limit, 'no limit was met');
+        const input = { sessionId, clientMessageId: `m-${sent}`, content: { text: 'hello' } };
+        const { errors: [error] = [] } = await ann.ask(SEND, { input });
+        if (error === undefined) continue;
+        assert.ok(sent >= limit);
+        const { retryAfterMs, ...info } = objectOf(error.errorInfo);
+        assert.deepEqual([error.errorType, info], ['RateLimited', { limit }]);
+        assert.ok(typeof retryAfterMs === 'number' && retryAfterMs > 0 && retryAfterMs <= 60_000);
+        break;
+      }
+      await bob.sends(sessionId, 'm-1');
+    },
+  },
+];
