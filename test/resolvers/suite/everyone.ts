@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LOG, MESSAGES, SEND, SESSIONS } from '../../support/graphql.ts';
 import { OPEN, READ, TYPING } from './documents.ts';
-import { listOf, objectOf, type Scenario } from './host.ts';
+import { listOf, objectOf, timeOf, type Scenario } from './host.ts';
 
 const nowhere = '00000000-0000-4000-8000-000000000000';
 
@@ -14,7 +14,7 @@ export const everyone: readonly Scenario[] = [
       const before = Date.now();
       const { expiresAt, ...typing } = await bob.see(TYPING, { sessionId });
       assert.deepEqual(typing, { sessionId, userId: bob.userId, userName: bob.userId, isTyping: true });
-      assert.ok(Date.parse(String(expiresAt)) >= before + 3000);
+      assert.ok(timeOf({ expiresAt }, 'expiresAt') >= before + 3000);
       assert.equal((await bob.see(TYPING, { sessionId, isTyping: false }))['isTyping'], false);
       assert.equal((await bob.see(OPEN, { sessionId }))['lastSeq'], 0);
     },

@@ -105,6 +105,13 @@ export function textOf(object: JsonObject, field: string): string {
   return value;
 }
 
+/** A time in a field, in epoch milliseconds, as AppSync writes it in an AWSDateTime. */
+export function timeOf(object: JsonObject, field: string): number {
+  const value = textOf(object, field);
+  assert.match(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  return Date.parse(value);
+}
+
 /** A list of objects in a field. */
 export function listOf(object: JsonObject, field: string): readonly JsonObject[] {
   const value = object[field];

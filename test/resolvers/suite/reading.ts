@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../runtime/contract.ts';
 import { LOG, MESSAGES } from '../../support/graphql.ts';
 import { OPEN, READ } from './documents.ts';
-import { listOf, objectOf, textOf, type Person, type Scenario } from './host.ts';
+import { listOf, objectOf, textOf, timeOf, type Person, type Scenario } from './host.ts';
 
 /** Twelve messages by two people in turns; their positions are 1 to 12. */
 async function aConversation(ann: Person, bob: Person): Promise<string> {
@@ -141,7 +141,7 @@ export const reading: readonly Scenario[] = [
       const [ann, bob] = [person('ann'), person('bob')];
       const sessionId = await aConversation(ann, bob);
       const { readAt, ...receipt } = await bob.see(READ, { messageId: `${sessionId}.9` });
-      assert.ok(!Number.isNaN(Date.parse(String(readAt))));
+      timeOf({ readAt }, 'readAt');
       assert.deepEqual(receipt, { sessionId, userId: bob.userId, lastReadSeq: 9 });
       assert.equal((await bob.see(READ, { messageId: `${sessionId}.4` }))['lastReadSeq'], 9);
       assert.equal((await bob.see(OPEN, { sessionId }))['lastReadSeq'], 9);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LOG, MESSAGE, SEND } from '../../support/graphql.ts';
 import { messageWithout, sendSelecting } from './documents.ts';
-import { listOf, objectOf, settings, type Scenario } from './host.ts';
+import { listOf, objectOf, settings, timeOf, type Scenario } from './host.ts';
 
 export const sending: readonly Scenario[] = [
   {
@@ -11,7 +11,7 @@ export const sending: readonly Scenario[] = [
       const sessionId = await ann.opens([bob]);
       const text = '  <b>"5 > 3"</b> \\ $util.error()\n\t日本 👩‍👩‍👧 \u202e  ';
       const { createdAt, ...message } = await ann.sends(sessionId, 'm-1', text);
-      assert.ok(!Number.isNaN(Date.parse(String(createdAt))));
+      timeOf({ createdAt }, 'createdAt');
       assert.deepEqual(message, {
         id: `${sessionId}.1`,
         sessionId,

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { SESSIONS } from '../../support/graphql.ts';
 import { CREATE_WHOLE, OPEN } from './documents.ts';
-import { listOf, objectOf, textOf, type Scenario } from './host.ts';
-
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+import { listOf, objectOf, textOf, timeOf, type Scenario } from './host.ts';
 
 export const sessions: readonly Scenario[] = [
   {
@@ -13,7 +11,7 @@ export const sessions: readonly Scenario[] = [
       const input = { sessionType: 'LESSON', kind: 'PRIVATE', name: 'Algebra', memberIds: [bob.userId, cat.userId] };
       const { id, createdAt, lastActivityAt, ...rest } = await ann.see(CREATE_WHOLE, { input });
       assert.ok(typeof id === 'string' && id !== '');
-      assert.match(String(createdAt), isoTime);
+      timeOf({ createdAt }, 'createdAt');
       assert.equal(lastActivityAt, createdAt);
       assert.deepEqual(rest, {
         sessionType: 'LESSON',
@@ -78,9 +76,9 @@ export const sessions: readonly Scenario[] = [
       for (let after: string | null = null; pages.length < 4;) {
         const page = await ann.see(SESSIONS, { limit: 2, after });
         pages.push(listOf(page, 'items').map((item) => textOf(item, 'id')));
-        const { endCursor, hasNextPage } = objectOf(page['pageInfo']);
-        if (hasNextPage !== true) break;
-        after = String(endCursor);
+        const pageInfo = objectOf(page['pageInfo']);
+        if (pageInfo['hasNextPage'] !== true) break;
+        after = textOf(pageInfo, 'endCursor');
       }
       assert.deepEqual(
         pages.map(({ length }) => length),
@@ -94,9 +92,9 @@ export const sessions: readonly Scenario[] = [
     async play(person) {
       const [ann, bob] = [person('ann'), person('bob')];
       await ann.opens([bob]);
-      const { endCursor } = objectOf((await ann.see(SESSIONS))['pageInfo']);
+      const endCursor = textOf(objectOf((await ann.see(SESSIONS))['pageInfo']), 'endCursor');
       for (const limit of [0, 101]) assert.equal((await ann.refusal(SESSIONS, { limit })).code, 'BadInput');
-      for (const after of [String(endCursor), 'nonsense', '']) {
+      for (const after of [endCursor, 'nonsense', '']) {
         assert.equal((await bob.refusal(SESSIONS, { after })).code, 'BadCursor');
       }
     },
