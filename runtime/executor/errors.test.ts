@@ -81,6 +81,7 @@ describe('a document that does not fit the schema', () => {
       '{ a: post(id: 1) { id } a: post(id: 2) { id } }',
       "FieldsConflict: a: they differ in their fields, arguments or types @ 'post'",
     ],
+    ['subscription { onSent @skip(if: 1) }', "WrongType: argument 'if' has an invalid value @ 'onSent'"],
     ['query A { n } query A { n }', "DuplicateOperationName: There can be only one operation named 'A'"],
   ])('%s', async (document, sentence) => {
     expect(await errorsOf(document)).toContainEqual(

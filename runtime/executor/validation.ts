@@ -1,4 +1,5 @@
 import {
+  GraphQLError,
   Kind,
   specifiedRules,
   validate,
@@ -6,7 +7,6 @@ import {
   type ASTNode,
   type DocumentNode,
   type FieldNode,
-  type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { refusal, type AnswerError } from './failures.ts';
@@ -16,7 +16,17 @@ const MOST_ERRORS = 20;
 
 /** What is wrong with a document, in the words of graphql-java, which AppSync answers with. */
 export function validationErrors(schema: GraphQLSchema, document: DocumentNode): readonly AnswerError[] {
-  return validate(schema, document, specifiedRules, { maxErrors: MOST_ERRORS }).map((error) => worded(error, document));
+  return errorsOf(schema, document).map((error) => worded(error, document));
+}
+
+function errorsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, specifiedRules, { maxErrors: MOST_ERRORS });
+  } catch (cause) {
+    // The rule on a subscription's one field evaluates `@skip(if: 1)`, and throws what another rule would have reported.
+    if (cause instanceof GraphQLError) return [cause];
+    throw cause;
+  }
 }
 
 /** With introspection off, AppSync's schema simply has no such fields. */
@@ -112,6 +122,7 @@ const WORDINGS: readonly Wording[] = [
     /^(?:Enum "(.+?)"|Int|Float|String|Boolean|ID) cannot represent/,
     (type = 'value of its type') => ['WrongType', `argument value is not a valid '${type}'`],
   ],
+  [/^Argument "(.+?)" has invalid value/, (argument) => ['WrongType', `argument '${argument}' has an invalid value`]],
   [/as a valid (AWS\w+)\./, (type) => ['WrongType', `argument value is not a valid '${type}'`]],
 ];
 
