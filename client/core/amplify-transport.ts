@@ -29,6 +29,7 @@ export interface AmplifyTransport extends Transport {
  *
  * Each transport has a context of its own, so nothing global is configured and several users fit in one program. They
  * share one socket per endpoint, as Amplify keeps one; each subscription on it is authorised with its own user's token.
+ * Amplify does not say which endpoint's socket broke, so a program should speak to one endpoint.
  */
 export const createAmplifyTransport = ({
   graphqlEndpoint,
