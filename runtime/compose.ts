@@ -111,7 +111,12 @@ const start = async (
   const sources: Readonly<Record<DataSourceName, DataSource>> = {
     Chat: createDynamoDbDataSource({ ...table, name: 'Chat', table: physical('chat') }),
     Guards: createDynamoDbDataSource({ ...table, name: 'Guards', table: physical('guards') }),
-    ChatService: createLambdaDataSource({ name: 'ChatService', invoke: (event) => chatService.handle(event), metrics, log }),
+    ChatService: createLambdaDataSource({
+      name: 'ChatService',
+      invoke: (event) => chatService.handle(event),
+      metrics,
+      log,
+    }),
     None: createNoneDataSource({ name: 'None' }),
   };
 

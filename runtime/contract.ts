@@ -15,12 +15,7 @@ export type JsonObject = { readonly [key: string]: Json | undefined };
 
 // ---------------------------------------------------------------- identity
 
-export type AuthMode =
-  | 'AMAZON_COGNITO_USER_POOLS'
-  | 'OPENID_CONNECT'
-  | 'AWS_LAMBDA'
-  | 'API_KEY'
-  | 'AWS_IAM';
+export type AuthMode = 'AMAZON_COGNITO_USER_POOLS' | 'OPENID_CONNECT' | 'AWS_LAMBDA' | 'API_KEY' | 'AWS_IAM';
 
 /**
  * A caller whose credentials were verified.
@@ -154,7 +149,8 @@ export interface GraphQLAnswer {
   readonly errors?: readonly (Omit<AppSyncError, 'errorType'> & {
     readonly errorType?: string;
     readonly path?: readonly (string | number)[] | null;
-    readonly locations?: readonly { readonly line: number; readonly column: number; readonly sourceName: null }[] | null;
+    readonly locations?:
+      readonly { readonly line: number; readonly column: number; readonly sourceName: null }[] | null;
   })[];
 }
 
@@ -184,7 +180,11 @@ export interface Executor {
     request: GraphQLRequest,
     caller: Caller,
     headers: Readonly<Record<string, string>>,
-  ): Promise<{ readonly answer: GraphQLAnswer; readonly events: readonly MutationEvent[]; readonly invalidations: readonly Json[] }>;
+  ): Promise<{
+    readonly answer: GraphQLAnswer;
+    readonly events: readonly MutationEvent[];
+    readonly invalidations: readonly Json[];
+  }>;
   /** Validates a subscription and runs its resolver, which may refuse. */
   subscribe(
     request: GraphQLRequest,

@@ -26,7 +26,9 @@ describe('The settings of npm start', () => {
     ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http(s) URL'],
     ['MESSAGES_PER_MINUTE', 'many', 'MESSAGES_PER_MINUTE is "many", expected a whole number from 0 to 1000000'],
   ])('refuse %s=%s with one clear line', (name, value, why) => {
-    expect(() => readSettings({ [name]: value })).toThrow(new WrongSetting(name, value, why.split('expected ')[1] ?? ''));
+    expect(() => readSettings({ [name]: value })).toThrow(
+      new WrongSetting(name, value, why.split('expected ')[1] ?? ''),
+    );
     expect(() => readSettings({ [name]: value })).toThrow(`unable to start; ${why}`);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract.ts';
 import { parseJson } from '../../json.ts';
-import { DataSourceKit, field, resultOf } from './test-kit.ts';
+import { DataSourceKit, field, resultOf } from '../../../test/support/dynamodb-data-source.ts';
 
 const kit = new DataSourceKit();
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../contract.ts';
-import { DataSourceKit, field, resultOf } from './test-kit.ts';
+import { DataSourceKit, field, resultOf } from '../../../test/support/dynamodb-data-source.ts';
 
 const kit = new DataSourceKit();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract.ts';
-import { DataSourceKit, resultOf } from './test-kit.ts';
+import { DataSourceKit, resultOf } from '../../../test/support/dynamodb-data-source.ts';
 
 const kit = new DataSourceKit();
 

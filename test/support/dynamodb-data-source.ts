@@ -2,16 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { DataSource, DataSourceAnswer, Json, Metrics, ResolverContext } from '../../contract.ts';
+import type { DataSource, DataSourceAnswer, Json, Metrics, ResolverContext } from '../../runtime/contract.ts';
 import {
   connectDynamoDb,
   ensureTables,
   openDynamoDb,
   type DynamoDbConnection,
   type OpenDynamoDb,
-} from '../../engine/index.ts';
-import { createMetrics } from '../../observe/index.ts';
-import { createDynamoDbDataSource, type DynamoDbFault, type OperationRecord } from './index.ts';
+} from '../../runtime/engine/index.ts';
+import { createMetrics } from '../../runtime/observe/index.ts';
+import {
+  createDynamoDbDataSource,
+  type DynamoDbFault,
+  type OperationRecord,
+} from '../../runtime/data-sources/dynamodb/index.ts';
 
 const clock = { now: () => Date.now() };
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
