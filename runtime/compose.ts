@@ -164,7 +164,7 @@ const start = async (
     routes: {
       'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
       'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
-      'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlPath: '/graphql' })),
+      'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
       ...devRoutes({ issuer, bus, metrics }),
     },
     fallback: staticFiles(webDir),

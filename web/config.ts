@@ -5,14 +5,14 @@ export interface Config {
 }
 
 /**
- * Reads `/config.json`: `graphqlEndpoint`, a URL, or `graphqlPath` on the page's own origin, and `region`.
+ * Reads `/config.json`: `graphqlEndpoint`, a URL or a path on the page's own origin, and `region`.
  *
  * @throws with a sentence for the reader of the page.
  */
 export const loadConfig = async (): Promise<Config> => {
   const response = await fetch('/config.json', { cache: 'no-store' });
   const body: unknown = response.ok ? await response.json() : undefined;
-  const endpoint = textAt(body, 'graphqlEndpoint') ?? textAt(body, 'graphqlPath');
+  const endpoint = textAt(body, 'graphqlEndpoint');
   const region = textAt(body, 'region');
   if (endpoint === undefined || region === undefined) throw new Error('unable to start; the server sent no settings');
   return { graphqlEndpoint: new URL(endpoint, location.href).href, region };
