@@ -1,11 +1,9 @@
 import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { util } from '@aws-appsync/utils';
 import { memberKey, metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
-import { memberIn, metaIn, itemsOf, type Batch } from '../lib/batch.ts';
+import { memberIn, metaIn, itemsOf, readTogether, type Batch } from '../lib/batch.ts';
 import type { Asked, Ctx, Joined } from '../lib/context.ts';
 import { refuseSession } from '../lib/refuse.ts';
-import { tableName } from '../lib/settings.ts';
 
 /**
  * Reads the caller's membership and the session's META together, consistently, and refuses where either is missing: a
@@ -16,18 +14,7 @@ import { tableName } from '../lib/settings.ts';
 export const request = (ctx: Ctx<Asked>): DynamoDBBatchGetItemRequest => {
   const { doing, sessionId, userId } = ctx.stash;
   if (!isSessionId(sessionId)) refuseSession(doing);
-  return {
-    operation: 'BatchGetItem',
-    tables: {
-      [tableName(ctx, 'chat')]: {
-        keys: [
-          util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
-          util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
-        ],
-        consistentRead: true,
-      },
-    },
-  };
+  return readTogether(ctx, [metaKey(sessionId), memberKey(sessionId, userId)]);
 };
 
 export const response = (ctx: Ctx<Joined, Batch | null>) => {

@@ -1,11 +1,9 @@
 import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { util } from '@aws-appsync/utils';
 import { memberKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
-import { memberIn, slotIn, itemsOf, type Batch } from '../lib/batch.ts';
+import { memberIn, slotIn, itemsOf, readTogether, type Batch } from '../lib/batch.ts';
 import type { Ctx } from '../lib/context.ts';
 import type { Reading } from '../lib/reading.ts';
 import { refuseMessage } from '../lib/refuse.ts';
-import { tableName } from '../lib/settings.ts';
 
 /**
  * Reads a message and the caller's membership of its session, and refuses where either is missing: a message of a foreign
@@ -15,18 +13,7 @@ import { tableName } from '../lib/settings.ts';
  */
 export const request = (ctx: Ctx<Reading>): DynamoDBBatchGetItemRequest => {
   const { sessionId, seq, userId } = ctx.stash;
-  return {
-    operation: 'BatchGetItem',
-    tables: {
-      [tableName(ctx, 'chat')]: {
-        keys: [
-          util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
-          util.dynamodb.toMapValues({ ...slotKey(sessionId, seq) }),
-        ],
-        consistentRead: true,
-      },
-    },
-  };
+  return readTogether(ctx, [memberKey(sessionId, userId), slotKey(sessionId, seq)]);
 };
 
 export const response = (ctx: Ctx<Reading, Batch | null>) => {

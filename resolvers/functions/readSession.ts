@@ -1,12 +1,10 @@
 import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { util } from '@aws-appsync/utils';
 import type { DetailItem } from '../../adapters/dynamodb/layout/items.ts';
 import { detailKey, memberKey, metaKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { isSessionId } from '../../domain/vocabulary/identifiers.ts';
-import { detailIn, memberIn, metaIn, itemsOf, type Batch } from '../lib/batch.ts';
+import { detailIn, memberIn, metaIn, itemsOf, readTogether, type Batch } from '../lib/batch.ts';
 import type { Asked, Ctx, Joined } from '../lib/context.ts';
 import { refuseSession } from '../lib/refuse.ts';
-import { tableName } from '../lib/settings.ts';
 
 /** A session with all that its own page shows. */
 export interface Opened extends Joined {
@@ -21,19 +19,7 @@ export interface Opened extends Joined {
 export const request = (ctx: Ctx<Asked>): DynamoDBBatchGetItemRequest => {
   const { doing, sessionId, userId } = ctx.stash;
   if (!isSessionId(sessionId)) refuseSession(doing);
-  return {
-    operation: 'BatchGetItem',
-    tables: {
-      [tableName(ctx, 'chat')]: {
-        keys: [
-          util.dynamodb.toMapValues({ ...metaKey(sessionId) }),
-          util.dynamodb.toMapValues({ ...detailKey(sessionId) }),
-          util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
-        ],
-        consistentRead: true,
-      },
-    },
-  };
+  return readTogether(ctx, [metaKey(sessionId), detailKey(sessionId), memberKey(sessionId, userId)]);
 };
 
 export const response = (ctx: Ctx<Opened, Batch | null>) => {

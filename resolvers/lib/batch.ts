@@ -1,3 +1,5 @@
+import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import type { DetailItem, MemberItem, MetaItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { detailKey, memberKey, metaKey, slotKey, type Key } from '../../adapters/dynamodb/layout/keys.ts';
 import type { Ctx } from './context.ts';
@@ -9,6 +11,17 @@ export interface Batch {
   readonly data: Readonly<Record<string, readonly (Key | null)[] | undefined>>;
   readonly unprocessedKeys?: Readonly<Record<string, readonly unknown[] | null | undefined>> | null;
 }
+
+/** Reads items of the chat table in one call, each strongly consistently. */
+export const readTogether = (ctx: Pick<Ctx, 'env'>, keys: readonly Key[]): DynamoDBBatchGetItemRequest => ({
+  operation: 'BatchGetItem',
+  tables: {
+    [tableName(ctx, 'chat')]: {
+      keys: keys.map((key) => util.dynamodb.toMapValues({ ...key })),
+      consistentRead: true,
+    },
+  },
+});
 
 /**
  * What a BatchGetItem on the chat table found. Refuses for now when the database left keys unread, which would look
