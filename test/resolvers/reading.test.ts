@@ -51,7 +51,7 @@ await describeOnApi('reading', { ...watch.options, clock }, (api) => {
       clock.pass(Durations.grace + 1);
       const seen = await watch.during(() => room.readLog());
       expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query', 'Chat TransactWriteItems', 'Chat Query']);
-      const put = (seq: string) =>
+      const put = (seq: string): unknown =>
         expect.objectContaining({
           operation: 'PutItem',
           key: { pk: { S: `LOG#${room.id}` }, sk: { S: seq } },

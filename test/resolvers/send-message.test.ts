@@ -74,6 +74,18 @@ await describeOnApi('sendMessage', options, (api) => {
     ]);
   });
 
+  it('takes a position only of a session that still takes entries, whatever it was when it was read', async () => {
+    const { requests } = await watch.during(() => room.sent('one'));
+    expect(requests[2]).toMatchObject({
+      key: { pk: { S: `SESSION#${room.id}` }, sk: { S: 'META' } },
+      condition: {
+        expression: '#status = :active',
+        expressionNames: { '#status': 'status' },
+        expressionValues: { ':active': { S: 'ACTIVE' } },
+      },
+    });
+  });
+
   it('leaves exactly the items of the layout', async () => {
     await room.sent('one', 'Grüße 👩🏽‍🏫');
     const at = toIso(clock.now());

@@ -35,7 +35,10 @@ export class Watch {
     return {
       outcome,
       requests: made.map(({ request }) => request),
-      steps: made.map(({ source, request }) => `${source} ${String(request['operation'])}`),
+      steps: made.map(
+        ({ source, request }) =>
+          `${source} ${typeof request['operation'] === 'string' ? request['operation'] : 'asks nothing'}`,
+      ),
       operations: this.#operations.slice(operations),
     };
   }

@@ -48,7 +48,7 @@ export class Room {
     const page = object(await this.readLog(), 'sessionLog');
     const entries = isJsonArray(page['entries']) ? page['entries'].filter(isJsonObject) : [];
     if (page['contiguousSeq'] !== page['lastSeq'] || entries.length !== page['lastSeq']) {
-      throw new Error(`unable to read the whole log; it goes to ${String(page['contiguousSeq'])} at once`);
+      throw new Error(`unable to read the whole log; it is ${JSON.stringify(page)}`);
     }
     return entries.map(({ kind, message }) => textOf(message ?? null) ?? kind ?? null);
   }

@@ -32,12 +32,26 @@ export class Unexcused extends Error {
   override readonly name = 'Unexcused';
 }
 
+/** What histories must come by, all together, to have shown anything. */
+export const everyPlace = [
+  'acknowledged',
+  'acknowledged again',
+  'moved by a seal',
+  'refused for now',
+  'crashed',
+  'read',
+  'marked',
+] as const;
+export type Place = (typeof everyPlace)[number];
+
 /** One session and all that was said about it to its writers and readers. */
 export class History {
   readonly acknowledged: Acknowledged[] = [];
   /** Read pointers: what was asked for, and what was acknowledged. */
   readonly asked = { ann: new Set([0]), bob: new Set([0]) };
   readonly read = { ann: 0, bob: 0 };
+  /** Where its acts came by. */
+  readonly reached = new Set<Place>();
   readonly #readers: Readonly<Record<ReaderName, Reader>>;
   readonly #api: Api;
   readonly #world: World;
@@ -91,44 +105,59 @@ export class History {
   async #send(who: UserName, clientMessageId: string, course: Course): Promise<void> {
     this.#texts += 1;
     // Each attempt says something else, so that it shows whose words got there.
-    const input = { sessionId: this.sessionId, clientMessageId, content: { text: `attempt ${this.#texts}` } };
-    const answer = await this.#ask(who, course, SEND, { input });
-    if (answer === undefined) return;
+    const text = `attempt ${this.#texts}`;
+    const input = { sessionId: this.sessionId, clientMessageId, content: { text } };
+    const ended = await this.#ask(who, course, SEND, { input });
+    if (ended === undefined) return;
+    const { answer, operations } = ended;
     const message = valueAt(answer, 'sendMessage');
     const [id, seq] = [valueAt(answer, 'sendMessage', 'id'), valueAt(answer, 'sendMessage', 'seq')];
     if (typeof id !== 'string' || typeof seq !== 'number') throw new Unexcused('a message has no id or position');
+    const known = this.acknowledged.some((one) => one.who === who && one.clientMessageId === clientMessageId);
+    this.reached.add(known ? 'acknowledged again' : 'acknowledged');
+    // Its own words, and yet two positions were reserved for them.
+    if (valueAt(answer, 'sendMessage', 'content', 'text') === text && operations > 4)
+      this.reached.add('moved by a seal');
     this.acknowledged.push({ who, clientMessageId, id, seq, shown: JSON.stringify(message) });
   }
 
   async #readOn(name: ReaderName, limit: number, course: Course): Promise<void> {
     const reader = this.#readers[name];
     const after = reader.cursor;
-    const answer = await this.#ask(readers[name], course, LOG, { sessionId: this.sessionId, after, limit });
-    if (answer !== undefined) this.#apply(reader, answer, after);
+    const ended = await this.#ask(readers[name], course, LOG, { sessionId: this.sessionId, after, limit });
+    if (ended === undefined) return;
+    this.reached.add('read');
+    this.#apply(reader, ended.answer, after);
   }
 
   async #mark(who: UserName, nth: number, course: Course): Promise<void> {
     const message = this.acknowledged[nth % Math.max(1, this.acknowledged.length)];
     if (message === undefined) return;
     this.asked[who].add(message.seq);
-    const answer = await this.#ask(who, course, READ, { messageId: message.id });
-    if (answer === undefined) return;
-    const stands = valueAt(answer, 'markMessageAsRead', 'lastReadSeq');
+    const ended = await this.#ask(who, course, READ, { messageId: message.id });
+    if (ended === undefined) return;
+    const stands = valueAt(ended.answer, 'markMessageAsRead', 'lastReadSeq');
     if (typeof stands !== 'number' || stands < message.seq) {
-      throw new Unexcused(`${who} marked ${message.seq} as read, and the pointer stands at ${stands}`);
+      throw new Unexcused(`${who} marked ${message.seq} as read, and the pointer stands at ${JSON.stringify(stands)}`);
     }
+    this.reached.add('marked');
     this.read[who] = Math.max(this.read[who], stands);
   }
 
   /** `undefined` when it ended without an answer, or refused to be sent again. */
   async #ask(who: UserName, course: Course, query: string, variables: { readonly [name: string]: Json }) {
     const ended = await this.#world.request(this.#api, course, this.#names[who], query, variables);
-    if (ended.answer === undefined) return undefined;
-    const refusals = refusalsOf(ended.answer);
-    if (refusals.length === 0) return ended.answer;
+    const { answer, operations } = ended;
+    if (answer === undefined) {
+      this.reached.add('crashed');
+      return undefined;
+    }
+    const refusals = refusalsOf(answer);
+    if (refusals.length === 0) return { answer, operations };
     if (refusals.some((code) => code !== 'TryAgain')) throw new Unexcused(`refused with ${refusals.join(', ')}`);
     // No wave is long enough to seal a live writer's position three times.
     if (!ended.disturbed) throw new Unexcused('refused with TryAgain, although nothing went wrong');
+    this.reached.add('refused for now');
     return undefined;
   }
 

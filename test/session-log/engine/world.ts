@@ -13,11 +13,13 @@ export interface Ended {
   readonly answer: GraphQLAnswer | undefined;
   /** Whether one of its operations met a fault. */
   readonly disturbed: boolean;
+  /** How many it made. */
+  readonly operations: number;
 }
 
 /** Where one running act is on its course. */
 class Journey {
-  #operations = 0;
+  operations = 0;
   disturbed = false;
   pending: Fault | undefined;
   readonly crashed: Promise<void>;
@@ -33,8 +35,8 @@ class Journey {
 
   /** What becomes of the next operation. */
   next(): { readonly slow: boolean; readonly fault: Fault | undefined } {
-    const at = this.#operations;
-    this.#operations += 1;
+    const at = this.operations;
+    this.operations += 1;
     const fault = this.#course.faults.get(at);
     this.disturbed ||= fault !== undefined;
     return { slow: at === this.#course.slow, fault };
@@ -81,7 +83,7 @@ export class World {
     const journey = new Journey(course);
     const answered = this.#journeys.run(journey, () => api.execute(userId, query, variables));
     const answer = await Promise.race([answered, journey.crashed.then(() => undefined)]);
-    return { answer, disturbed: journey.disturbed };
+    return { answer, disturbed: journey.disturbed, operations: journey.operations };
   }
 
   async #around(_: DataSourceCall, proceed: () => Promise<DataSourceAnswer>): Promise<DataSourceAnswer> {
