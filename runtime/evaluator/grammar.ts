@@ -38,6 +38,8 @@ export function objectionTo(node: AnyNode): string | undefined {
     case 'ArrowFunctionExpression':
       if (node.async) return 'async functions are not supported';
       return node.generator ? 'generators are not supported' : undefined;
+    case 'VariableDeclaration':
+      return node.kind === 'using' || node.kind === 'await using' ? 'using is not supported' : undefined;
     case 'ForOfStatement':
       return node.await ? 'for await is not supported' : undefined;
     case 'Literal':

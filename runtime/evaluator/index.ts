@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Evaluator, Json } from '../contract.ts';
+import type { Evaluator, Json, ResolverCode } from '../contract.ts';
 import { createUtilities } from '../utils/index.ts';
 import { check } from './check.ts';
 import type { ModuleNames } from './check.ts';
 import { Evaluations } from './evaluations.ts';
+import { RefusedCode } from './refused-code.ts';
 import { rewrite } from './rewrite.ts';
 
 export { RefusedCode } from './refused-code.ts';
@@ -31,18 +32,34 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     elapsed: options.elapsed ?? (() => performance.now()),
   });
 
+  function load(name: string, code: string): ResolverCode {
+    const program = check({ name, code }, modules);
+    const rewritten = rewrite(code, program);
+    const factory = evaluations.compile(rewritten.script);
+    return {
+      name,
+      has: (handler) => rewritten.handlers.has(handler),
+      evaluate: (handler, context) => evaluations.evaluate({ factory, rewritten, handler, context }),
+    };
+  }
+
   return {
     load({ name, code }) {
-      const program = check({ name, code }, modules);
-      const rewritten = rewrite(code, program);
-      const factory = evaluations.compile(rewritten.script);
-      return {
-        name,
-        has: (handler) => rewritten.handlers.has(handler),
-        evaluate: (handler, context) => evaluations.evaluate({ factory, rewritten, handler, context }),
-      };
+      try {
+        return load(name, code);
+      } catch (cause) {
+        throw refusalFor(cause, name);
+      }
     },
   };
+}
+
+/** What the parser took and what comes after it cannot: nesting beyond the stack, syntax newer than this Node. */
+function refusalFor(cause: unknown, name: string): unknown {
+  const start = { line: 1, column: 1 };
+  if (cause instanceof RangeError) return new RefusedCode(name, [{ ...start, what: 'the code nests too deeply' }]);
+  if (cause instanceof SyntaxError) return new RefusedCode(name, [{ ...start, what: cause.message }]);
+  return cause;
 }
 
 function moduleNames(members: readonly { module: string; path: readonly string[] }[]): ModuleNames {

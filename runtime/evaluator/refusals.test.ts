@@ -47,6 +47,7 @@ describe('what APPSYNC_JS cannot do is refused when the bundle is loaded', () =>
     ['return { get a() { return 1 } }', '2:10 getters and setters are not supported'],
     ['return { __proto__: null }', '2:10 __proto__ is not supported'],
     ['debugger', '2:1 debugger is not supported'],
+    ['using a = null', '2:1 using is not supported'],
     ["return 'a'.padStart(3)", '2:8 the method padStart is not supported'],
     ['return [2, 1].sort((a, b) => a - b)', '2:8 sort with an argument is not supported'],
     ['return util.autoId.call(null)', undefined],
@@ -107,6 +108,12 @@ describe('what APPSYNC_JS cannot do is refused when the bundle is loaded', () =>
   it('code that is too long', () => {
     const [problem] = problemsOf(`export const a = '${'x'.repeat(32_768)}';`);
     expect(problem?.what).toBe('the code has 32788 characters; at most 32768 are supported');
+  });
+
+  it('code that nests deeper than can be looked at', () => {
+    expect(problemsOf(`const a = {}; export const b = a${'.a'.repeat(15_000)};`)).toEqual([
+      { line: 1, column: 1, what: 'the code nests too deeply' },
+    ]);
   });
 
   it('code that is no JavaScript, at the place where it stops being it', () => {
