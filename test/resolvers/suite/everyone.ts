@@ -102,4 +102,11 @@ export const everyone: readonly Scenario[] = [
       assert.equal(objectOf(await ann.see(LOG, { sessionId }))['lastSeq'], 0);
     },
   },
+  {
+    name: 'a document that does not parse is answered with an error and no data',
+    async play(person) {
+      const { data = null, errors = [] } = await person('ann').ask('query { chatSession(');
+      assert.deepEqual([data, errors.length], [null, 1]);
+    },
+  },
 ];
