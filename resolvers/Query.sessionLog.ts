@@ -29,13 +29,11 @@ export const request = (ctx: Ctx<CatchingUp, unknown, QuerySessionLogArgs>) => {
 export const response = (ctx: Ctx<CatchingUp>): SessionLogPage => {
   const { sessionId, meta, after } = ctx.stash;
   const slots = ctx.stash.slots ?? [];
-  const newest = slots.length > 0 ? slots[slots.length - 1]?.seq : undefined;
+  const seqs = slots.map((slot) => slot.seq);
+  const lastSeq = Math.max(meta.lastSeq, seqs[seqs.length - 1] ?? 0);
   return {
     entries: slots.map((slot) => toLogEntry(sessionId, slot)),
-    contiguousSeq: contiguousFrom(
-      after,
-      slots.map((slot) => slot.seq),
-    ),
-    lastSeq: Math.max(meta.lastSeq, newest ?? 0),
+    contiguousSeq: contiguousFrom(after, seqs, lastSeq),
+    lastSeq,
   };
 };

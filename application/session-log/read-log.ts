@@ -40,11 +40,8 @@ export async function readLog(
   }
   const { entries } = slots;
   const seqs = entries.map(({ seq }) => seq);
-  return {
-    entries,
-    contiguousSeq: seqOf(contiguousFrom(after, seqs)),
-    lastSeq: seqOf(Math.max(standing.lastSeq, ...seqs)),
-  };
+  const lastSeq = Math.max(standing.lastSeq, ...seqs);
+  return { entries, contiguousSeq: seqOf(contiguousFrom(after, seqs, lastSeq)), lastSeq: seqOf(lastSeq) };
 }
 
 const viewOf = (after: Seq, slots: Slots, standing: Standing) => ({

@@ -1,9 +1,15 @@
 /** Rules of the session log that readers of it share; the protocol is in docs/session-log.md. */
 import { Durations, Limits } from './limits.ts';
 
-/** The greatest position c such that every one in `after + 1 .. c` is among `seqs`, which ascend. */
-export const contiguousFrom = (after: number, seqs: readonly number[]): number =>
-  seqs.reduce((known, seq) => (seq === known + 1 ? seq : known), after);
+/**
+ * The greatest position c such that every one in `after + 1 .. c` is among `seqs`, which ascend. Nothing is known beyond
+ * `lastSeq`, the newest position taken: a reader that claims to be further hears that it is not.
+ */
+export const contiguousFrom = (after: number, seqs: readonly number[], lastSeq: number): number =>
+  Math.min(
+    seqs.reduce((known, seq) => (seq === known + 1 ? seq : known), after),
+    lastSeq,
+  );
 
 /** A slot as far as judging holes needs it: its position, and when it was taken, in epoch milliseconds. */
 export interface TakenSlot {
