@@ -40,6 +40,9 @@ const READ = `mutation Read($messageId: ID!) {
   markMessageAsRead(messageId: $messageId) { sessionId userId lastReadSeq readAt }
 }`;
 
+/** Ten times what a quiet machine takes. */
+const timeout = 60_000;
+
 const clock = clockFromNow();
 
 /** Who asks: the owner, a member, or someone who is not in the session. */
@@ -58,7 +61,7 @@ const idOf = (both: BothWays, where: string): string => ({ here: both.id, nowher
 const pause = fc.constantFrom(0, 1, Durations.grace, Durations.grace + 1, 60_000);
 
 await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${messagesPerMinute}` } }, (api) => {
-  it('send as the use case sends', async () => {
+  it('send as the use case sends', { timeout }, async () => {
     const text = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom('hello', 'Grüße 👩🏽‍🏫', ' x ') },
       { weight: 2, arbitrary: anyText(30) },
@@ -97,7 +100,7 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
     );
   });
 
-  it('read the log as the use case reads it', async () => {
+  it('read the log as the use case reads it', { timeout }, async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ kind: fc.constant('say'), who: fc.constantFrom<Someone>('ann', 'bob') }) },
       { weight: 2, arbitrary: fc.record({ kind: fc.constant('abandon'), count: fc.integer({ min: 1, max: 3 }) }) },
@@ -146,7 +149,7 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
     );
   });
 
-  it('mark as read as the use case marks', async () => {
+  it('mark as read as the use case marks', { timeout }, async () => {
     const id = fc.oneof(
       { weight: 6, arbitrary: fc.nat(5).map((seq) => (both: BothWays) => `${both.id}.${seq}`) },
       {
