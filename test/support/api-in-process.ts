@@ -8,8 +8,9 @@ import type { Clock, GraphQLAnswer, Json, JsonObject } from '../../runtime/contr
 import { connectDynamoDb, EngineUnavailable } from '../../runtime/engine/index.ts';
 import { createExecutor } from '../../runtime/executor/index.ts';
 import { isJsonArray, isJsonObject, parseJson } from '../../runtime/json.ts';
+import { openField, type Field } from '../../runtime/kit/index.ts';
 import { createMetrics } from '../../runtime/observe/index.ts';
-import { startDynamoDb, type DynamoDbUnderTest } from '../contracts/dynamodb-stores.ts';
+import { startDynamoDb } from '../contracts/dynamodb-stores.ts';
 import type { Stores } from '../contracts/stores.ts';
 import { dataSourcesOn, environmentOf, loadResolverCode, quiet, root, type Watching } from './wiring.ts';
 
@@ -26,6 +27,8 @@ export interface ApiOptions extends Watching {
 export interface Api {
   /** Runs a query or mutation as this user, whose display name is the user id. */
   execute(userId: string, query: string, variables?: JsonObject): Promise<GraphQLAnswer>;
+  /** The resolver of one field, `Mutation.sendMessage`, on the same engine, without GraphQL around it. */
+  field(name: string): Promise<Field>;
   /** The same tables through the adapters, to prepare and to look. */
   readonly stores: Stores;
   /** An item as it is stored, or `undefined`. */
@@ -44,14 +47,27 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
     await engine.close();
   };
   try {
-    const executor = await executorOn(engine, connection, options);
+    const { clock = systemClock, env: moreEnv, ...watching } = options;
+    const metrics = createMetrics();
+    const dataSources = dataSourcesOn({ engine, connection, clock, metrics, ...watching });
+    const env = environmentOf(engine, moreEnv);
+    const executor = createExecutor({
+      schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),
+      rows: resolvers,
+      functions,
+      code: await loadResolverCode(clock),
+      dataSources,
+      env,
+      metrics,
+      log: quiet,
+    });
     return {
       async execute(userId, query, variables = {}) {
-        const identity = { sub: userId, username: userId, groups: [], claims: { sub: userId, name: userId } };
-        const caller = { mode: 'AMAZON_COGNITO_USER_POOLS' as const, identity };
+        const caller = { mode: 'AMAZON_COGNITO_USER_POOLS' as const, identity: identityOf(userId) };
         const { answer } = await executor.execute({ query, variables }, caller, {});
         return answer;
       },
+      field: (name) => openField(name, { root, dataSources, env, now: () => clock.now() }),
       stores: engine.stores,
       async item(table, key) {
         const { client, ...names } = engine.tables;
@@ -85,6 +101,14 @@ export async function describeOnApi(name: string, options: ApiOptions, tests: (a
   }
 }
 
+/** `ctx.identity` of a user whose display name is the user id. */
+export const identityOf = (userId: string): JsonObject => ({
+  sub: userId,
+  username: userId,
+  groups: [],
+  claims: { sub: userId, name: userId },
+});
+
 /** The JSON at a path in an answer's data; `null` where there is none. */
 export function valueAt(answer: GraphQLAnswer, ...path: readonly (string | number)[]): Json {
   // What the executor hands on is JSON once it is written down; reading it back is what a client does.
@@ -101,20 +125,3 @@ export const refusalsOf = (answer: GraphQLAnswer): readonly string[] =>
   (answer.errors ?? []).map(({ errorType, message }) => errorType ?? message);
 
 const systemClock: Clock = { now: () => Date.now() };
-async function executorOn(
-  engine: DynamoDbUnderTest,
-  connection: ReturnType<typeof connectDynamoDb>,
-  { clock = systemClock, env, ...watching }: ApiOptions,
-) {
-  const metrics = createMetrics();
-  return createExecutor({
-    schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),
-    rows: resolvers,
-    functions,
-    code: await loadResolverCode(clock),
-    dataSources: dataSourcesOn({ engine, connection, clock, metrics, ...watching }),
-    env: environmentOf(engine, env),
-    metrics,
-    log: quiet,
-  });
-}
