@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildASTSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, errorCodes } from '../../domain/vocabulary/error-codes.ts';
+import { theSchema } from '../support/schema.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 describe('The registry of error codes', () => {
   it('stands in docs/errors.md with the same meanings, and nothing else does', () => {
-    const rows = [...read('docs/errors.md').matchAll(/^\| `(\w+)` \| (.+?) \| (yes|no) \|$/gm)];
+    const rows = [...read('docs/errors.md').matchAll(/^\| `(\w+)` +\| (.+?) +\| (yes|no) +\|$/gm)];
     const documented = Object.fromEntries(
       rows.map(([, code, meaning, retryable]) => [code, { meaning, retryable: retryable === 'yes' }]),
     );
@@ -17,7 +17,7 @@ describe('The registry of error codes', () => {
   });
 
   it('is what the schema names after "Refused:", and each code is named there', () => {
-    const schema = buildASTSchema(parse(read('schema.graphql')), { assumeValidSDL: true });
+    const schema = theSchema();
     const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
       Object.values(type?.getFields() ?? {}),
     );

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildASTSchema, getNamedType, isObjectType, parse, type GraphQLObjectType } from 'graphql';
+import { getNamedType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { messageFragment, typingFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { theSchema } from '../support/schema.ts';
 
-const schema = buildASTSchema(parse(readFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), 'utf8')), {
-  assumeValidSDL: true,
-});
+const schema = theSchema();
 
 const pathsOf = (type: GraphQLObjectType, prefix = ''): string[] =>
   Object.values(type.getFields()).flatMap((field) => {
