@@ -134,7 +134,7 @@ export interface DataSource {
   /** `request` is what the request handler returned. Never throws for what the request or the backend does. */
   invoke(request: Json, context: ResolverContext): Promise<DataSourceAnswer>;
   /** Carries out `BatchInvoke` requests of one resolver together: one answer each, in their order. Never throws either. */
-  invokeBatch?(requests: readonly JsonObject[]): Promise<readonly DataSourceAnswer[]>;
+  readonly invokeBatch?: (requests: readonly JsonObject[]) => Promise<readonly DataSourceAnswer[]>;
 }
 
 // ---------------------------------------------------------------- executing an operation

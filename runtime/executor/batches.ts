@@ -30,7 +30,7 @@ export class Batches {
 
     return new Promise((answer, fail) => {
       const waiting = this.#waiting.get(step) ?? [];
-      if (waiting.length === 0) setImmediate(() => this.#send(step, maxBatchSize, invokeBatch.bind(dataSource)));
+      if (waiting.length === 0) setImmediate(() => this.#send(step, maxBatchSize, invokeBatch));
       waiting.push({ request, answer, fail });
       this.#waiting.set(step, waiting);
     });

@@ -53,13 +53,13 @@ function posts(author: string, maxBatchSize: number | undefined, answer: (event:
   return { executor, events };
 }
 
-const doubled = (event: Json): Json =>
+const louder = (event: Json): Json =>
   Array.isArray(event) ? event.map((id) => `${String(id)}!`) : `${String(event)}!`;
 const all = { data: { posts: ['a!', 'b!', 'c!', 'd!', 'e!'].map((author) => ({ author })) } };
 
 describe('BatchInvoke', () => {
   it('resolves a field of several parents in one invocation, as many as maxBatchSize', async () => {
-    const { executor, events } = posts(asking('BatchInvoke'), 3, doubled);
+    const { executor, events } = posts(asking('BatchInvoke'), 3, louder);
     expect(await query(executor, '{ posts { author } }')).toEqual(all);
     expect(events).toEqual([
       ['a', 'b', 'c'],
@@ -68,22 +68,22 @@ describe('BatchInvoke', () => {
   });
 
   it('is an invocation for each parent without maxBatchSize', async () => {
-    const { executor, events } = posts(asking('BatchInvoke'), undefined, doubled);
+    const { executor, events } = posts(asking('BatchInvoke'), undefined, louder);
     expect(await query(executor, '{ posts { author } }')).toEqual(all);
     expect(events).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
   });
 
   it('does not gather what is invoked one by one, or waits for no answer', async () => {
-    const { executor, events } = posts(asking('Invoke'), 3, doubled);
+    const { executor, events } = posts(asking('Invoke'), 3, louder);
     expect(await query(executor, '{ posts { author } }')).toEqual(all);
     expect(events).toEqual(['a', 'b', 'c', 'd', 'e']);
-    const event = posts(asking('BatchInvoke', ", invocationType: 'Event'"), 3, doubled);
+    const event = posts(asking('BatchInvoke', ", invocationType: 'Event'"), 3, louder);
     await query(event.executor, '{ posts { author } }');
     expect(event.events).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
   });
 
   it('keeps the requests of different clients apart', async () => {
-    const { executor, events } = posts(asking('BatchInvoke'), 100, doubled);
+    const { executor, events } = posts(asking('BatchInvoke'), 100, louder);
     await Promise.all([query(executor, '{ posts { author } }'), query(executor, '{ posts { author } }')]);
     expect(events).toEqual([
       ['a', 'b', 'c', 'd', 'e'],
