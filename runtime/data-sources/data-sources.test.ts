@@ -111,9 +111,10 @@ describe('Lambda', () => {
   });
 });
 
-/** The body that an HTTP data source answered with. */
-function within(answer: DataSourceAnswer): Json | undefined {
-  return answer.ok && isJsonObject(answer.result) ? answer.result['body'] : undefined;
+/** The JSON that an HTTP data source answered with. */
+function bodyOf(answer: DataSourceAnswer): Json | undefined {
+  const body = answer.ok && isJsonObject(answer.result) ? answer.result['body'] : undefined;
+  return typeof body === 'string' ? parseJson(body) : undefined;
 }
 
 describe('HTTP', () => {
@@ -184,7 +185,7 @@ describe('HTTP', () => {
       params: { query: { q: 'a b*' }, headers: { 'X-One': '1  x' }, body: { text: 'é' } },
     };
     const answer = await run(source, request);
-    expect(parseJson(String(within(answer)))).toMatchObject({
+    expect(bodyOf(answer)).toMatchObject({
       ...{ accessKeyId: 'AKID', date: '20261121', region: 'eu-central-1', service: 'states', isRight: true },
       signedHeaders: ['host', 'x-amz-date', ...(sessionToken === undefined ? [] : ['x-amz-security-token']), 'x-one'],
       ...(sessionToken === undefined ? {} : { token: sessionToken }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DataSource, Json } from '../contract.ts';
 import { createLambdaDataSource, createNoneDataSource } from '../data-sources/index.ts';
 import { createEvaluator } from '../evaluator/index.ts';
+import { isJsonArray } from '../json.ts';
 import { createMetrics } from '../observe/index.ts';
 import { createExecutor } from './index.ts';
 import { gives, query } from './test-kit.ts';
@@ -53,8 +54,8 @@ function posts(author: string, maxBatchSize: number | undefined, answer: (event:
   return { executor, events };
 }
 
-const louder = (event: Json): Json =>
-  Array.isArray(event) ? event.map((id) => `${String(id)}!`) : `${String(event)}!`;
+const loud = (id: Json): string => `${typeof id === 'string' ? id : '?'}!`;
+const louder = (event: Json): Json => (isJsonArray(event) ? event.map(loud) : loud(event));
 const all = { data: { posts: ['a!', 'b!', 'c!', 'd!', 'e!'].map((author) => ({ author })) } };
 
 describe('BatchInvoke', () => {
