@@ -1,7 +1,7 @@
-import { ErrorCode } from '../domain/vocabulary/error-codes.ts';
 import { messageFragment } from '../domain/vocabulary/event-fragments.ts';
 import { refusalOfClientMessageId } from '../domain/vocabulary/identifiers.ts';
 import { refusalOfText } from '../domain/vocabulary/message-text.ts';
+import { MessageKind } from '../domain/vocabulary/messages.ts';
 import type { MutationSendMessageArgs } from '../generated/schema.ts';
 import { callerOf } from './lib/caller.ts';
 import type { Ctx } from './lib/context.ts';
@@ -19,11 +19,10 @@ export const request = (ctx: Ctx<Sending, unknown, MutationSendMessageArgs>) => 
   const text = content.text ?? '';
   const refusal = refusalOfClientMessageId(clientMessageId) ?? refusalOfText(text);
   if (refusal) return refuse(doing, refusal);
-  if (!kind) return refuse(doing, { code: ErrorCode.BadInput, why: 'kind is null' });
   ctx.stash.doing = doing;
   ctx.stash.sessionId = sessionId;
   ctx.stash.userId = caller.userId;
-  ctx.stash.draft = { kind, text, clientMessageId, senderName: caller.name };
+  ctx.stash.draft = { kind: kind ?? MessageKind.TEXT, text, clientMessageId, senderName: caller.name };
   return {};
 };
 

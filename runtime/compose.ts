@@ -68,7 +68,7 @@ const start = async (
 ): Promise<string> => {
   metrics.gauge('process.residentBytes', () => process.memoryUsage.rss());
   const uuid = (): string => randomUUID();
-  await mkdir(settings.dataDir, { recursive: true }).catch((cause: unknown) => {
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new Error(`unable to keep data in ${settings.dataDir}; ${why}`, { cause });
   });

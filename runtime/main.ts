@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stop as stopCompiler } from 'esbuild';
 import { buildWeb } from '../tools/build-web.ts';
 import { composeProduct, type Product } from './compose.ts';
 import type { Log } from './contract.ts';
@@ -30,6 +31,9 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   );
   stopOnSignals(starting, log);
   const product = await starting;
+
+  // Everything is built; the compiler's own process need not stay.
+  await stopCompiler();
 
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   say(`parley ready ${product.url}`);

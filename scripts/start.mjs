@@ -11,13 +11,20 @@ import { loadTypeScript } from './lib/load-typescript.mjs';
 import { requireNode, root } from './lib/repository.mjs';
 
 const parent = process.ppid;
+// Until the product takes its own signals: a stop that comes during installing or building ends well, too.
+const stopEarly = () => process.exit(0);
+const signals = ['SIGINT', 'SIGTERM'];
+for (const signal of signals) process.on(signal, stopEarly);
+
 requireNode();
 
 try {
   await ensureInstalled(root, (line) => console.log(`parley: ${line}`));
   const { main } = await loadTypeScript(root, 'runtime/main.ts');
   followParent({ parent, env: process.env, packageFile: join(root, 'package.json'), stop: stopGracefully });
-  await main(process.env);
+  const running = main(process.env);
+  for (const signal of signals) process.off(signal, stopEarly);
+  await running;
   endOnlyOnce();
 } catch (cause) {
   // What the user can mend is one line; a bug keeps its stack.

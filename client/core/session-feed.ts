@@ -220,6 +220,8 @@ export class SessionFeed {
 
   /** A message came live, or in answer to sending it. */
   receive(message: Message): void {
+    // Whatever let it through, what was said elsewhere has no place here.
+    if (message.sessionId !== this.#options.sessionId) return;
     this.#typists.stopped(message.senderId);
     this.#recognise(message);
     if (this.#view === undefined) {

@@ -3,6 +3,7 @@ export const Limits = {
   textLength: 5000,
   previewLength: 80,
   sessionNameLength: 100,
+  displayNameLength: 100,
   clientMessageIdLength: 128,
   userIdLength: 128,
   groupMembers: 50,

@@ -11,7 +11,7 @@ import type { Sending } from '../lib/sending.ts';
  * Takes the next position of the log. META is the sequencer: one atomic update, no lock, one write unit. Runs again only
  * when the position it took before was given up for dead.
  *
- * Out: `stash.seq`, `stash.at`: the time of the reservation, so that time stamps follow positions.
+ * Out: `stash.seq`, `stash.at`: when it was taken, to the accuracy of a clock: order is the position's alone.
  */
 export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest => {
   const { sessionId, message, claimedSeq, seq } = ctx.stash;

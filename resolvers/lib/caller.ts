@@ -1,4 +1,5 @@
 import { util } from '@aws-appsync/utils';
+import { displayNameOf } from '../../domain/vocabulary/display-name.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { isUserId } from '../../domain/vocabulary/identifiers.ts';
 import type { Ctx } from './context.ts';
@@ -7,7 +8,7 @@ import { refuse } from './refuse.ts';
 /** The user behind the request. */
 export interface Caller {
   readonly userId: string;
-  /** From the token's `name` claim, where the user pool adds one. */
+  /** From the token's `name` claim, where the user pool adds one that can be shown. */
   readonly name: string | null;
 }
 
@@ -22,6 +23,6 @@ export const callerOf = (ctx: Pick<Ctx, 'identity'>, doing: string): Caller => {
   const userId = text(identity.sub);
   if (userId === null) return util.unauthorized();
   return isUserId(userId)
-    ? { userId, name: text(claimsIn(identity.claims).name) }
+    ? { userId, name: displayNameOf(text(claimsIn(identity.claims).name) ?? '') }
     : refuse(doing, { code: ErrorCode.BadInput, why: 'the user id in the token has a character that ids cannot have' });
 };

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { FakeServer } from '../../test/client/fake-server.ts';
+import { FakeWorld, settled } from '../../test/client/fake-world.ts';
+import { SessionFeed } from './session-feed.ts';
+
+describe('A session feed keeps to its session', () => {
+  it('and drops a message of another one, whatever let it through', async () => {
+    const server = new FakeServer();
+    const world = new FakeWorld();
+    const feed = new SessionFeed({ sessionId: 's', userId: 'ann', lastReadSeq: 0, transport: server, world });
+    server.acknowledge();
+    await settled();
+    const own = server.write(server.reserve(), 'bob', 'here');
+    feed.receive({ ...own, id: 'elsewhere.2', sessionId: 'elsewhere', seq: 2, content: { text: 'from outside' } });
+    feed.receive(own);
+    expect(feed.state.get().messages.map(({ text }) => text)).toEqual(['here']);
+    feed.close();
+  });
+});
