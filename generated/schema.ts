@@ -153,14 +153,15 @@ export type Mutation = {
    * Sends a message. The answer means: durable, at its final position, seen by everyone in the same order.
    * The same `clientMessageId` from the same sender in the same session is one message, however often it is sent
    * within 24 hours; each repetition returns that message. Feeds `onMessageSent`, and therefore refuses a selection set
-   * that leaves out any field of `Message`.
+   * that leaves out any field of `Message`, renames one by an alias or holds a named fragment.
    * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `TextBlank`, `TextTooLong`, `TextMalformed`,
    * `BadInput`, `RateLimited`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly sendMessage: Maybe<Message>;
   /**
    * Tells the other members that the caller is typing, or has stopped. Call it at most every 2.5 seconds while typing;
-   * receivers let it lapse at `expiresAt`. Feeds `onTypingIndicator`, and therefore refuses an incomplete selection set.
+   * receivers let it lapse at `expiresAt`. Feeds `onTypingIndicator`, and therefore refuses a selection set
+   * as `sendMessage` does.
    * Refused: `SessionNotFound`, `SelectionIncomplete`.
    */
   readonly sendTypingIndicator: Maybe<TypingIndicator>;

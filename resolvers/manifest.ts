@@ -13,11 +13,17 @@ export type DataSourceName = 'Chat' | 'Guards' | 'ChatService' | 'None';
 /** A pipeline function, whose code is `resolvers/functions/<name>.ts`. */
 export interface FunctionRow {
   readonly dataSource: DataSourceName;
+  readonly maxBatchSize?: number;
 }
 
-/** A field of the schema, whose code is `resolvers/<type>.<field>.ts`. */
+/**
+ * A field of the schema, whose code is `resolvers/<type>.<field>.ts`.
+ *
+ * `maxBatchSize`, for a Lambda: how many `BatchInvoke` requests of this row's siblings (the same field of several parents)
+ * AppSync sends in one invocation, up to 2,000. Without it each is an invocation of its own.
+ */
 export type ResolverRow =
-  | { readonly type: string; readonly field: string; readonly kind: 'UNIT'; readonly dataSource: DataSourceName }
+  | ({ readonly type: string; readonly field: string; readonly kind: 'UNIT' } & FunctionRow)
   | { readonly type: string; readonly field: string; readonly kind: 'PIPELINE'; readonly functions: readonly string[] };
 
 /** AppSync's quota of functions in one pipeline. */

@@ -69,7 +69,10 @@ const start = async (
 ): Promise<string> => {
   metrics.gauge('process.residentBytes', () => process.memoryUsage.rss());
   const uuid = (): string => randomUUID();
-  await mkdir(settings.dataDir, { recursive: true });
+  await mkdir(settings.dataDir, { recursive: true }).catch((cause: unknown) => {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new Error(`unable to keep data in ${settings.dataDir}; ${why}`, { cause });
+  });
 
   const engine = await openDynamoDb({
     dataDir: settings.dataDir,

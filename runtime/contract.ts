@@ -133,6 +133,8 @@ export interface DataSource {
   readonly name: string;
   /** `request` is what the request handler returned. Never throws for what the request or the backend does. */
   invoke(request: Json, context: ResolverContext): Promise<DataSourceAnswer>;
+  /** Carries out `BatchInvoke` requests of one resolver together: one answer each, in their order. Never throws either. */
+  readonly invokeBatch?: (requests: readonly JsonObject[]) => Promise<readonly DataSourceAnswer[]>;
 }
 
 // ---------------------------------------------------------------- executing an operation

@@ -261,6 +261,13 @@ describe('Sending', () => {
     expect(feed.state.get().messages).toMatchObject([{ progress: { state: 'sent' } }]);
   });
 
+  it('takes no message of another sender for its own, not under the same key either', async () => {
+    const { server, feed } = await live();
+    const { sent } = feed.send('mine', { key: 'k' });
+    server.deliver(server.write(server.reserve(), 'bob', 'theirs', 'k'));
+    expect((await sent).text).toBe('mine');
+  });
+
   it('keeps a refused message as failed, and the next one goes out', async () => {
     const { server, feed } = await live();
     const refusal = new ChatError('TextBlank', 'unable to send the message; the text is blank', { retryable: false });

@@ -221,7 +221,7 @@ export class SessionFeed {
   /** A message came live, or in answer to sending it. */
   receive(message: Message): void {
     this.#typists.stopped(message.senderId);
-    this.#queue.seen(message);
+    this.#recognise(message);
     if (this.#view === undefined) {
       this.#early.push(message);
       return;
@@ -238,6 +238,11 @@ export class SessionFeed {
 
   // ------------------------------------------------------------------ inside
 
+  /** Client message ids are unique to their sender: another's message under the key of one of ours is not ours. */
+  #recognise(message: Message): void {
+    if (message.senderId === this.#options.userId) this.#queue.seen(message);
+  }
+
   /** An event that cannot be read still says that something happened. */
   #heard(data: unknown): void {
     const read = heardAs(documents.onMessageSent, data, (message) => this.receive(message));
@@ -247,7 +252,7 @@ export class SessionFeed {
   #opened(messages: readonly Message[], base: number): void {
     this.#view = this.#early.reduce(withLive, withHistory(viewAfter(base), messages));
     this.#early = [];
-    for (const message of messages) this.#queue.seen(message);
+    for (const message of messages) this.#recognise(message);
     this.#turn(this.#withoutLive());
     if (this.#connection === 'acknowledged') this.#catchUp.need();
   }
@@ -258,7 +263,7 @@ export class SessionFeed {
     const page = await ask(transport, documents.sessionLog, { sessionId, after, limit: logPage });
     if (this.#view === undefined) return 'whole';
     this.#view = withLog(this.#view, page);
-    for (const { message } of page.entries) if (message !== null) this.#queue.seen(message);
+    for (const { message } of page.entries) if (message !== null) this.#recognise(message);
     this.#publish();
     if (!hasHole(this.#view)) return 'whole';
     return this.#view.contiguousSeq > after ? 'more' : 'held up';

@@ -91,6 +91,26 @@ describe('The list of sessions', () => {
     list.markRead('a', 9);
     expect(list.state.get().items[0]).toMatchObject({ lastReadSeq: 9, unreadCount: 0 });
     await list.refresh();
-    expect(list.state.get().items[0]).toMatchObject({ lastReadSeq: 9 });
+    expect(list.state.get().items[0]).toMatchObject({ lastReadSeq: 9, unreadCount: 0 });
+  });
+
+  it('shows what came after the place it was read up to as unread', async () => {
+    let all = [session('a', 1, { lastSeq: 9, lastReadSeq: 2, unreadCount: 7 })];
+    const { list } = serving(() => all);
+    await list.refresh();
+    list.markRead('a', 9);
+    all = [session('a', 2, { lastSeq: 10, lastReadSeq: 2, unreadCount: 8 })];
+    await list.refresh();
+    expect(list.state.get().items[0]).toMatchObject({ lastReadSeq: 9, unreadCount: 8 });
+  });
+
+  it('pages on also when a session was made before the first page arrived', async () => {
+    const all = Array.from({ length: 40 }, (_, at) => session(`s${at}`, 100 - at));
+    const { list } = serving(() => all);
+    list.put(session('s0', 100));
+    await list.refresh();
+    expect(list.state.get().more).toBe('some');
+    await list.loadMore();
+    expect(idsOf(list)).toHaveLength(40);
   });
 });

@@ -23,6 +23,8 @@ export class SessionList {
   readonly #transport: Transport;
   readonly #state = createState<SessionListState>({ status: 'loading', items: [], more: 'none' });
   #endCursor: string | null = null;
+  /** Whether paging has a place to go on from. A session that was put in says nothing of those further down. */
+  #paged = false;
   #refreshing: Promise<void> | undefined;
 
   constructor(transport: Transport) {
@@ -78,9 +80,9 @@ export class SessionList {
     try {
       const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize });
       const held = this.#state.get();
-      const first = held.status !== 'ready';
-      if (first) this.#endCursor = page.endCursor;
-      const more = first ? (page.hasNextPage ? 'some' : 'none') : held.more;
+      const more = this.#paged ? held.more : page.hasNextPage ? 'some' : 'none';
+      if (!this.#paged) this.#endCursor = page.endCursor;
+      this.#paged = true;
       const items = page.items.map((item) => neverBack(item, held.items));
       this.#state.set({ status: 'ready', items: newestFirst([...items, ...held.items]), more });
     } catch (cause) {
@@ -91,12 +93,15 @@ export class SessionList {
   }
 }
 
-/** A read pointer only ever moves forward; an answer from before it moved is no reason to move it back. */
+/**
+ * A read pointer only ever moves forward; an answer from before it moved is no reason to move it back, nor to show as
+ * unread what was read to the end.
+ */
 const neverBack = (item: SessionSummary, held: readonly SessionSummary[]): SessionSummary => {
   const before = held.find(({ id }) => id === item.id);
-  return before !== undefined && before.lastReadSeq > item.lastReadSeq
-    ? { ...item, lastReadSeq: before.lastReadSeq }
-    : item;
+  if (before === undefined || before.lastReadSeq <= item.lastReadSeq) return item;
+  const unreadCount = before.lastReadSeq >= item.lastSeq ? 0 : item.unreadCount;
+  return { ...item, lastReadSeq: before.lastReadSeq, unreadCount };
 };
 
 /** The first of each session counts. */

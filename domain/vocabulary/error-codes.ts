@@ -32,7 +32,7 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly meaning: string; 
     retryable: true,
   },
   SelectionIncomplete: {
-    meaning: 'The mutation feeds a subscription and must select every field its subscribers receive.',
+    meaning: 'The mutation feeds a subscription and must select every field its subscribers receive, by its own name.',
     retryable: false,
   },
   SessionNotFound: { meaning: 'No session with this id is visible to the caller.', retryable: false },

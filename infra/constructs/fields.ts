@@ -50,7 +50,7 @@ export class Fields extends Construct {
     return new CfnFunctionConfiguration(this, logicalIdOf(codeOfFunction(name)), {
       apiId: this.#api.attrApiId,
       name,
-      dataSourceName: this.#dataSources.get(row.dataSource).attrName,
+      ...this.#sending(row),
       runtime,
       code: this.#code(codeOfFunction(name)),
     });
@@ -65,11 +65,16 @@ export class Fields extends Construct {
       runtime,
       code: this.#code(codeOf(row)),
       ...(row.kind === 'UNIT'
-        ? { dataSourceName: this.#dataSources.get(row.dataSource).attrName }
+        ? this.#sending(row)
         : { pipelineConfig: { functions: row.functions.map((name) => functionId(made, name)) } }),
     });
     // AppSync takes a resolver only for a field that it knows already.
     resolver.addResourceDependency(this.#schema);
+  }
+
+  #sending({ dataSource, maxBatchSize }: FunctionRow) {
+    const dataSourceName = this.#dataSources.get(dataSource).attrName;
+    return maxBatchSize === undefined ? { dataSourceName } : { dataSourceName, maxBatchSize };
   }
 
   #code(entry: string): string {

@@ -30,12 +30,12 @@ export const request = (ctx: Ctx<CatchingUp>): DynamoDBTransactWriteItemsRequest
   return {
     operation: 'TransactWriteItems',
     transactItems: abandoned.map((seq) => {
-      const { condition, ...put } = voidSlot(sessionId, seq);
+      const seal = voidSlot(sessionId, seq);
       return {
+        ...seal,
         table,
         operation: 'PutItem' as const,
-        ...put,
-        condition: { ...condition, returnValuesOnConditionCheckFailure: false },
+        condition: { ...seal.condition, returnValuesOnConditionCheckFailure: false },
       };
     }),
   };

@@ -1,6 +1,6 @@
 import type { DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
-import type { ClaimItem, MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { ClaimItem } from '../../adapters/dynamodb/layout/items.ts';
 import { claimKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { LogEntryKind } from '../../domain/vocabulary/messages.ts';
@@ -29,8 +29,8 @@ export const request = (ctx: Ctx<Sending>): DynamoDBTransactWriteItemsRequest =>
   const { sessionId, userId, draft, seq, at, message, claimedSeq } = ctx.stash;
   if (message) runtime.earlyReturn(message, { skipTo: 'END' });
   if (claimedSeq || !seq || !at) return runtime.earlyReturn();
-  const slot: MessageSlotItem = {
-    ...slotKey(sessionId, seq),
+  const key = slotKey(sessionId, seq);
+  const attributes = {
     seq,
     entry: LogEntryKind.MESSAGE,
     at,
@@ -40,8 +40,7 @@ export const request = (ctx: Ctx<Sending>): DynamoDBTransactWriteItemsRequest =>
     senderName: draft.senderName,
     clientMessageId: draft.clientMessageId,
   };
-  ctx.stash.slot = slot;
-  const { pk, sk, ...attributes } = slot;
+  ctx.stash.slot = { ...key, ...attributes };
   const unwritten = { expression: 'attribute_not_exists(pk)' };
   return {
     operation: 'TransactWriteItems',
@@ -49,7 +48,7 @@ export const request = (ctx: Ctx<Sending>): DynamoDBTransactWriteItemsRequest =>
       {
         table: tableName(ctx, 'chat'),
         operation: 'PutItem',
-        key: util.dynamodb.toMapValues({ pk, sk }),
+        key: util.dynamodb.toMapValues({ ...key }),
         attributeValues: util.dynamodb.toMapValues(attributes),
         condition: { ...unwritten, returnValuesOnConditionCheckFailure: false },
       },

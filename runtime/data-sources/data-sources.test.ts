@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DataSource, Json, JsonObject, ResolverContext } from '../contract.ts';
+import type { DataSource, DataSourceAnswer, Json, JsonObject, ResolverContext } from '../contract.ts';
 import { createMetrics } from '../observe/index.ts';
+import { parseSignatureClaim, signatureOf } from '../identity/signature-v4.ts';
+import { isJsonObject, parseJson } from '../json.ts';
+import type { AwsIamConfig } from './http.ts';
 import { createHttpDataSource, createLambdaDataSource, createNoneDataSource } from './index.ts';
 
 const metrics = createMetrics();
@@ -108,14 +111,25 @@ describe('Lambda', () => {
   });
 });
 
+/** The JSON that an HTTP data source answered with. */
+function bodyOf(answer: DataSourceAnswer): Json | undefined {
+  const body = answer.ok && isJsonObject(answer.result) ? answer.result['body'] : undefined;
+  return typeof body === 'string' ? parseJson(body) : undefined;
+}
+
 describe('HTTP', () => {
-  async function serving(listener: RequestListener): Promise<DataSource> {
+  async function serving(listener: RequestListener, awsIamConfig?: AwsIamConfig): Promise<DataSource> {
     const server = createServer(listener).listen(0, '127.0.0.1');
     await once(server, 'listening');
     undo.push(() => server.close());
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    return createHttpDataSource({ name: 'Http', endpoint: `http://127.0.0.1:${port}`, metrics });
+    return createHttpDataSource({
+      name: 'Http',
+      endpoint: `http://127.0.0.1:${port}`,
+      metrics,
+      ...(awsIamConfig === undefined ? {} : { awsIamConfig }),
+    });
   }
 
   it('sends what the request says and answers status, headers and text', async () => {
@@ -135,6 +149,46 @@ describe('HTTP', () => {
     expect(answer).toMatchObject({
       ok: true,
       result: { statusCode: 201, headers: { 'x-seen': 'yes' }, body: '["POST","/v1/things?q=a+b&n=1","{\\"a\\":1}"]' },
+    });
+  });
+
+  it.each([undefined, 'a session token'])('signs what goes to an AWS service, with %s', async (sessionToken) => {
+    const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret' };
+    const source = await serving(
+      (request, response) => {
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', () => {
+          const headers = Object.fromEntries(
+            Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+          );
+          const claim = parseSignatureClaim(headers['authorization'] ?? '');
+          const { method = '', url: path = '' } = request;
+          const body = Buffer.concat(chunks).toString();
+          const right =
+            claim && signatureOf({ ...claim, method, path, headers, body }, claim, credentials.secretAccessKey);
+          response.end(
+            JSON.stringify({ ...claim, isRight: claim?.signature === right, token: headers['x-amz-security-token'] }),
+          );
+        });
+      },
+      {
+        signingRegion: 'eu-central-1',
+        signingServiceName: 'states',
+        credentials: { ...credentials, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        clock: { now: () => Date.UTC(2026, 10, 21, 12) },
+      },
+    );
+    const request = {
+      method: 'POST',
+      resourcePath: '/a%20b/é',
+      params: { query: { q: 'a b*' }, headers: { 'X-One': '1  x' }, body: { text: 'é' } },
+    };
+    const answer = await run(source, request);
+    expect(bodyOf(answer)).toMatchObject({
+      ...{ accessKeyId: 'AKID', date: '20261121', region: 'eu-central-1', service: 'states', isRight: true },
+      signedHeaders: ['host', 'x-amz-date', ...(sessionToken === undefined ? [] : ['x-amz-security-token']), 'x-one'],
+      ...(sessionToken === undefined ? {} : { token: sessionToken }),
     });
   });
 

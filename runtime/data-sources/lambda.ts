@@ -1,4 +1,4 @@
-import type { DataSource, Json, JsonObject, Log, Metrics } from '../contract.ts';
+import type { DataSource, DataSourceAnswer, Json, JsonObject, Log, Metrics } from '../contract.ts';
 import { isJsonArray, isJsonObject, parseJson } from '../json.ts';
 
 export interface LambdaDataSourceSettings {
@@ -12,8 +12,7 @@ export interface LambdaDataSourceSettings {
 /**
  * AppSync's Lambda data source: `{operation: 'Invoke' | 'BatchInvoke', payload, invocationType?}`.
  *
- * The function receives the payload; a BatchInvoke sends a list of one and takes the first of the list that comes back,
- * since fields are resolved one at a time here. Invoking as `Event` answers null at once, whatever becomes of the function.
+ * The function receives the payload, of a BatchInvoke a list of payloads, and answers with a list as long. Invoking as `Event` answers null at once, whatever becomes of the function.
  * A function that throws is `Lambda:Unhandled` with its message. Source: "JavaScript resolver function reference for
  * Lambda" in the AppSync developer guide.
  */
@@ -31,8 +30,19 @@ export function createLambdaDataSource({ name, invoke, metrics, log }: LambdaDat
     }
   };
 
+  const invokeBatch = async (requests: readonly JsonObject[]): Promise<readonly DataSourceAnswer[]> => {
+    try {
+      const results = await run(throughJson(requests.map(({ payload }) => payload ?? null)));
+      if (isJsonArray(results) && results.length === requests.length) return results.map(entryOf);
+      return requests.map(() => notAsLong);
+    } catch (cause) {
+      return requests.map(() => unhandled(cause));
+    }
+  };
+
   return {
     name,
+    invokeBatch,
     async invoke(request) {
       if (!isJsonObject(request)) return refused('The request is not an object.');
       const { operation, invocationType = 'RequestResponse' } = request;
@@ -53,31 +63,28 @@ export function createLambdaDataSource({ name, invoke, metrics, log }: LambdaDat
         return { ok: true, result: null };
       }
 
+      if (operation === 'BatchInvoke') return (await invokeBatch([request]))[0] ?? notAsLong;
       try {
-        const result = await run(event);
-        return operation === 'Invoke' ? { ok: true, result } : firstOf(result);
+        return { ok: true, result: await run(event) };
       } catch (cause) {
-        return {
-          ok: false,
-          error: { type: 'Lambda:Unhandled', message: cause instanceof Error ? cause.message : String(cause) },
-        };
+        return unhandled(cause);
       }
     },
   };
 }
 
-/** A batch function answers a list; an entry may be `{data, errorMessage, errorType}` to fail alone. */
-function firstOf(results: Json): Awaited<ReturnType<DataSource['invoke']>> {
-  if (!isJsonArray(results) || results.length !== 1) {
-    return {
-      ok: false,
-      error: {
-        type: 'Lambda:IllegalArgument',
-        message: 'The response of a batch must be a list as long as the batch.',
-      },
-    };
-  }
-  const entry = results[0] ?? null;
+const notAsLong: DataSourceAnswer = {
+  ok: false,
+  error: { type: 'Lambda:IllegalArgument', message: 'The response of a batch must be a list as long as the batch.' },
+};
+
+function unhandled(cause: unknown): DataSourceAnswer {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { ok: false, error: { type: 'Lambda:Unhandled', message } };
+}
+
+/** An entry of a batch's answer may be `{data, errorMessage, errorType}`, to fail alone. */
+function entryOf(entry: Json): DataSourceAnswer {
   if (!isJsonObject(entry) || typeof entry['errorMessage'] !== 'string') return { ok: true, result: dataOf(entry) };
   const type = typeof entry['errorType'] === 'string' ? entry['errorType'] : 'Lambda:Unhandled';
   return { ok: false, error: { type, message: entry['errorMessage'] }, result: entry['data'] ?? null };
@@ -94,6 +101,6 @@ function throughJson(value: unknown): Json {
   return parseJson(JSON.stringify(value ?? null)) ?? null;
 }
 
-function refused(message: string): Awaited<ReturnType<DataSource['invoke']>> {
+function refused(message: string): DataSourceAnswer {
   return { ok: false, error: { type: 'MappingTemplate', message } };
 }

@@ -23,6 +23,7 @@ export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #limits: ExecutorLimits;
   readonly #known = new Map<string, Preparation>();
+  #characters = 0;
 
   constructor(schema: GraphQLSchema, limits: ExecutorLimits) {
     this.#schema = schema;
@@ -47,18 +48,20 @@ export class Documents {
     }
     const known = this.#known.get(text);
     // Put back at the end: a Map keeps the order of insertion, so the first one is the least recently used.
-    if (known !== undefined) this.#known.delete(text);
+    if (known !== undefined) this.#forget(text);
     const preparation = known ?? this.#prepareWithinStack(text);
     this.#known.set(text, preparation);
-    if (this.#known.size > this.#limits.cachedDocuments) this.#forgetOldest();
+    this.#characters += text.length;
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= this.#limits.cachedDocuments && this.#characters <= this.#limits.cachedCharacters) break;
+      this.#forget(oldest);
+    }
     return preparation;
   }
 
-  #forgetOldest(): void {
-    for (const text of this.#known.keys()) {
-      this.#known.delete(text);
-      return;
-    }
+  #forget(text: string): void {
+    this.#known.delete(text);
+    this.#characters -= text.length;
   }
 
   #prepareWithinStack(text: string): Preparation {

@@ -40,7 +40,8 @@ function resolved(resolver: Resolver, authorization: Authorization, env: Readonl
   return (source, args, scope, info) => {
     authorization.demand(info.parentType.name, info.fieldName, scope.caller);
     scope.countResolver();
-    return resolve(resolver, contextOf(source, args, scope, info, env), (evaluation) => scope.keep(evaluation, info));
+    const field = contextOf(source, args, scope, info, env);
+    return resolve(resolver, field, (evaluation) => scope.keep(evaluation, info), scope.batches);
   };
 }
 

@@ -133,4 +133,16 @@ describe('the document cache', () => {
       expect(await query(small, `{ ${alias}: n }`)).toEqual({ data: { [alias]: 1 } });
     expect(metrics.snapshot()).toMatchObject({ gauges: { 'graphql.documents': 2 } });
   });
+
+  it('keeps fewer documents when they are large, and the latest of them', async () => {
+    const metrics = createMetrics();
+    const small = executorOf({ schema, resolvers, metrics, limits: { cachedCharacters: 100 } });
+    const documents = ['a', 'b', 'c', 'b', 'c', 'a'].map((alias) => `{ ${alias}: n ${' '.repeat(30)} }`);
+    for (const document of documents) expect(await query(small, document)).toHaveProperty('data');
+    expect(metrics.snapshot()).toMatchObject({ gauges: { 'graphql.documents': 2 } });
+    expect(await query(small, `{ n ${' '.repeat(200)} }`)).toEqual({ data: { n: 1 } });
+    expect(metrics.snapshot()).toMatchObject({ gauges: { 'graphql.documents': 0 } });
+    expect(await query(small, '{ n }')).toEqual({ data: { n: 1 } });
+    expect(metrics.snapshot()).toMatchObject({ gauges: { 'graphql.documents': 1 } });
+  });
 });

@@ -13,8 +13,9 @@ export interface ExecutorLimits {
   readonly maxFields: number;
   readonly maxAliases: number;
   readonly introspection: boolean;
-  /** Parsed and validated documents kept. */
+  /** Parsed and validated documents kept, and the characters of their text together: a syntax tree is many times its text. */
   readonly cachedDocuments: number;
+  readonly cachedCharacters: number;
 }
 
 export const DEFAULT_LIMITS: ExecutorLimits = {
@@ -26,6 +27,7 @@ export const DEFAULT_LIMITS: ExecutorLimits = {
   maxAliases: 200,
   introspection: true,
   cachedDocuments: 500,
+  cachedCharacters: 500_000,
 };
 
 /** The first limit that a document breaks, as a sentence, or `undefined`. Never throws, and works in linear time. */

@@ -1,18 +1,10 @@
-import type {
-  DataSource,
-  DataSourceAnswer,
-  Evaluation,
-  Json,
-  JsonObject,
-  ResolverCode,
-  ResolverContext,
-} from '../contract.ts';
+import type { DataSourceAnswer, Evaluation, Json, JsonObject, ResolverCode, ResolverContext } from '../contract.ts';
+import { Batches, type Batching } from './batches.ts';
 import { FieldFailure } from './failures.ts';
 
 /** A function of a pipeline, or the code of a unit resolver: one request to one data source. */
-export interface Step {
+export interface Step extends Batching {
   readonly code: ResolverCode;
-  readonly dataSource: DataSource;
 }
 
 /** A field's resolver, wired. */
@@ -38,10 +30,16 @@ type Input = Pick<ResolverContext, 'prev' | 'result' | 'error'>;
  * `runtime.earlyReturn` leaves a function for the next one, or with `skipTo: 'END'` for the after handler.
  * Source: "JavaScript resolvers overview" and "Runtime utilities" in the AppSync developer guide.
  *
+ * @param batches Those of the request, so that siblings are sent together.
  * @throws {FieldFailure} with what `util.error` said.
  */
-export async function resolve(resolver: Resolver, field: FieldContext, keep: Keep): Promise<Json> {
-  const run = new Run(field, keep);
+export async function resolve(
+  resolver: Resolver,
+  field: FieldContext,
+  keep: Keep,
+  batches = new Batches(),
+): Promise<Json> {
+  const run = new Run(field, batches, keep);
   return resolver.kind === 'UNIT' ? (await run.step(resolver, null)).value : pipeline(run, resolver);
 }
 
@@ -60,19 +58,22 @@ async function pipeline(run: Run, { code, steps }: Extract<Resolver, { kind: 'PI
 
 class Run {
   readonly #field: FieldContext;
+  readonly #batches: Batches;
   readonly #keep: Keep;
   #stash: JsonObject = {};
 
-  constructor(field: FieldContext, keep: Keep) {
+  constructor(field: FieldContext, batches: Batches, keep: Keep) {
     this.#field = field;
+    this.#batches = batches;
     this.#keep = keep;
   }
 
-  async step({ code, dataSource }: Step, prev: ResolverContext['prev']): Promise<Outcome> {
+  async step(step: Step, prev: ResolverContext['prev']): Promise<Outcome> {
+    const { code } = step;
     const request: Outcome = code.has('request') ? this.handler(code, 'request', { prev }) : { value: null };
     if (request.skipTo !== undefined) return request;
 
-    const answer = await dataSource.invoke(request.value, { ...this.#field, stash: this.#stash, prev });
+    const answer = await this.#batches.invoke(step, request.value, { ...this.#field, stash: this.#stash, prev });
     // What is wrong with the request itself is the handler's mistake, and no response handler gets to hide it.
     if (!answer.ok && answer.error.type === 'MappingTemplate') throw failureOf(answer);
     if (code.has('response')) return this.handler(code, 'response', { prev, ...inputOf(answer) });

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AppSyncError, Caller, Effects, Evaluation, Json, JsonObject } from '../contract.ts';
+import { Batches } from './batches.ts';
 import { FieldFailure } from './failures.ts';
 
 /** AppSync's limit on `extensions.invalidateSubscriptions`. */
@@ -15,6 +16,7 @@ export interface Appended {
 export class RequestScope {
   readonly appended: Appended[] = [];
   readonly invalidations: Json[] = [];
+  readonly batches = new Batches();
   /** What a subscription's resolver set; the last word counts. */
   subscriptionFilter: Json | undefined;
   invalidationFilter: Json | undefined;

@@ -56,7 +56,8 @@ export async function planSubscription(
         fragments: prepared.fragments,
         variableValues: variables.values,
       };
-      await resolve(resolver, contextOf(null, args, scope, info, env), ({ effects }) => scope.keepEffects(effects));
+      const context = contextOf(null, args, scope, info, env);
+      await resolve(resolver, context, ({ effects }) => scope.keepEffects(effects), scope.batches);
     }
   } catch (cause) {
     return { errors: [refusedBy(cause, node, engine)] };

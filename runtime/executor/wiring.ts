@@ -26,14 +26,19 @@ export function wire(
     if (thing === undefined) missing.add(what);
     return thing;
   };
-  const step = (codeName: string, dataSourceName: string): Step | undefined => {
+  const step = (codeName: string, row: FunctionRow): Step | undefined => {
     const codeFound = demanded(code.get(codeName), `code ${codeName}`);
-    const dataSource = demanded(dataSources.get(dataSourceName), `data source ${dataSourceName}`);
-    return codeFound === undefined || dataSource === undefined ? undefined : { code: codeFound, dataSource };
+    const dataSource = demanded(dataSources.get(row.dataSource), `data source ${row.dataSource}`);
+    if (codeFound === undefined || dataSource === undefined) return undefined;
+    return {
+      code: codeFound,
+      dataSource,
+      ...(row.maxBatchSize === undefined ? {} : { maxBatchSize: row.maxBatchSize }),
+    };
   };
   const functionStep = (name: string): Step | undefined => {
     const row = demanded(Object.hasOwn(functions, name) ? functions[name] : undefined, `function ${name}`);
-    return row === undefined ? undefined : step(codeOfFunction(name), row.dataSource);
+    return row === undefined ? undefined : step(codeOfFunction(name), row);
   };
 
   const wired = new Map<string, Resolver>();
@@ -43,7 +48,7 @@ export function wire(
     demanded(isObjectType(type) ? type.getFields()[row.field] : undefined, `schema field ${name}`);
     if (wired.has(name)) missing.add(`only one row for ${name}`);
     if (row.kind === 'UNIT') {
-      const unit = step(codeOf(row), row.dataSource);
+      const unit = step(codeOf(row), row);
       if (unit !== undefined) wired.set(name, { kind: 'UNIT', ...unit });
     } else {
       if (row.functions.length > functionsPerPipeline)

@@ -123,7 +123,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
         server.listen(settings.port, settings.host, resolve);
       });
       const { port } = boundAddress(server.address());
-      return { port, url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}` };
+      return { port, url: `http://${hostToOpen(settings.host)}:${port}` };
     },
     async stop() {
       stopping = true;
@@ -157,6 +157,13 @@ function whyNotListening({ host, port }: GatewaySettings, cause: Error): string 
   if (code === 'EADDRINUSE') return `unable to listen on ${host}:${port}; the port is in use`;
   if (code === 'EACCES') return `unable to listen on ${host}:${port}; this user may not use the port`;
   return `unable to listen on ${host}:${port}; ${String(code)}`;
+}
+
+/** The host of a link that works here: a wildcard address is for listening, and `/dev` serves no page of that name. */
+function hostToOpen(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function boundAddress(address: string | AddressInfo | null): AddressInfo {

@@ -72,7 +72,7 @@ export const faults = {
   noProtocol: { errorType: 'NoProtocolError', message: 'NoProtocolError', errorCode: 400 },
   unsupported: { errorType: 'UnsupportedOperation', message: 'unknown not supported through the realtime channel' },
   malformed: { errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' },
-  duplicate: { errorType: 'DuplicatedOperationError', message: 'A subscription with this id is already registered.' },
+  duplicate: (id: string) => ({ errorType: 'DuplicatedOperationError', message: `Duplicated operation with id ${id}` }),
   tooMany: (limit: number) => ({
     errorType: 'MaxSubscriptionsReachedError',
     message: `Max number of ${limit} subscriptions reached`,

@@ -118,7 +118,7 @@ export class Protocol {
     const { limits, metrics } = this.#settings;
     const excess = connection.slots.size >= limits.subscriptionsPerConnection;
     if (excess || connection.slots.has(id)) {
-      const fault = excess ? faults.tooMany(limits.subscriptionsPerConnection) : faults.duplicate;
+      const fault = excess ? faults.tooMany(limits.subscriptionsPerConnection) : faults.duplicate(id);
       connection.send(serverMessages.error(id, [fault]));
       return;
     }

@@ -118,7 +118,7 @@ describe('the realtime protocol', () => {
     expect(await client.subscribe('a', ON_NOTE, { s: 's2' })).toMatchObject({
       id: 'a',
       type: 'error',
-      payload: { errors: [{ errorType: 'DuplicatedOperationError' }] },
+      payload: { errors: [{ errorType: 'DuplicatedOperationError', message: 'Duplicated operation with id a' }] },
     });
     stage.realtime.publish(note('s1'));
     expect(await client.next()).toMatchObject({ id: 'a', type: 'data' });

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../contract.ts';
 import { ON_NOTE } from '../../test/runtime-front/kit.ts';
 import { accept, SubscriptionRegistry } from './registry.ts';
 import type { Recipient, Subscription } from './subscription.ts';
@@ -35,5 +36,31 @@ describe('the subscription registry', () => {
     expect(registry.candidates('onNote', event).size).toBe(0);
     expect(registry.invalidatedBy({ subscriptionField: 'onNote', payload: event })).toEqual([]);
     expect(register(registry, 'cat').cohort).not.toBe(ann.cohort);
+  });
+
+  const operators: readonly [string, Json, Json, Json][] = [
+    ['eq', 's1', 's1', 's2'],
+    ['ne', 's1', 's2', 's1'],
+    ['lt', 5, 4, 5],
+    ['le', 5, 5, 6],
+    ['gt', 5, 6, 5],
+    ['ge', 5, 5, 4],
+    ['contains', 'b', ['a', 'b'], ['a']],
+    ['notContains', 'b', ['a'], ['a', 'b']],
+    ['beginsWith', 's', 's1', 'x1'],
+    ['in', ['s1', 's2'], 's2', 's3'],
+    ['notIn', ['s1', 's2'], 's3', 's2'],
+    ['between', [1, 5], 5, 6],
+    ['containsAny', ['a', 'b'], ['b'], ['c']],
+  ];
+  it.each(operators)('finds what an invalidation names by %s', (operator, value, named, other) => {
+    const registry = new SubscriptionRegistry();
+    const invalidationFilter = { filterGroup: [{ filters: [{ fieldName: 'it', operator, value }] }] };
+    const plan = { field: 'onNote', args: {}, document, variables: {}, invalidationFilter };
+    const ann = registry.add(accept(plan), ON_NOTE, 'ann', recipient, Infinity);
+    const found = (it: Json) => registry.invalidatedBy({ subscriptionField: 'onNote', payload: { it } });
+    expect(found(named)).toEqual([ann]);
+    expect(found(other)).toEqual([]);
+    expect(registry.invalidatedBy({ subscriptionField: 'onNote', payload: {} })).toEqual([]);
   });
 });

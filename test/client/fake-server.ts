@@ -151,7 +151,7 @@ export class FakeServer implements Transport {
   }
 
   #send({ clientMessageId, content }: SendInput): Message {
-    const known = this.messages.find((message) => message.clientMessageId === clientMessageId);
+    const known = this.messages.find((one) => one.senderId === 'ann' && one.clientMessageId === clientMessageId);
     if (known !== undefined) return known;
     const message = this.write(this.reserve(), 'ann', content.text, clientMessageId);
     this.deliver(message);

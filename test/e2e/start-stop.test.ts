@@ -56,6 +56,20 @@ describe('npm start', () => {
     expect(said).toContain(`${port}`);
   });
 
+  it('refuses a DATA_DIR that cannot be a directory with one line and ends with 1', async () => {
+    const file = join(root, 'package.json');
+    expect(await failedStart({ DATA_DIR: file })).toEqual({
+      code: 1,
+      said: `unable to keep data in ${file}; EEXIST\n`,
+    });
+  });
+
+  it('names an address that a browser here can open when it listens on all of them', async () => {
+    parley = await startParley({ env: { HOST: '0.0.0.0' } });
+    expect(new URL(parley.url).hostname).toBe('127.0.0.1');
+    expect((await fetch(`${parley.url}/dev/metrics`)).status).toBe(200);
+  });
+
   it('refuses a wrong setting with one line and ends with 1', async () => {
     expect(await failedStart({ PORT: 'http' })).toEqual({
       code: 1,

@@ -32,6 +32,15 @@ export const everyone: readonly Scenario[] = [
     },
   },
   {
+    name: 'typing that could show subscribers one field under the name of another is refused',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const { code } = await ann.refusal(TYPING.replace('userId', 'userId: userName'), { sessionId });
+      assert.equal(code, 'SelectionIncomplete');
+    },
+  },
+  {
     name: 'a session of others is answered, field by field, as one that does not exist',
     async play(person) {
       const [ann, bob, eve] = [person('ann'), person('bob'), person('eve')];

@@ -74,18 +74,40 @@ export const sending: readonly Scenario[] = [
     },
   },
   {
-    name: 'a send may select through fragments, and more than subscribers need',
+    name: 'a send may select through inline fragments, and more than subscribers need',
     async play(person) {
       const [ann, bob] = [person('ann'), person('bob')];
       const sessionId = await ann.opens([bob]);
       const query = sendSelecting(
-        '__typename own: senderId ...rest ... on Message { content { text } }',
-        'fragment rest on Message { id sessionId seq kind senderId senderName clientMessageId createdAt content { __typename } }',
+        '__typename id sessionId seq kind senderId senderName @include(if: true) content { __typename } ' +
+          '... { clientMessageId } ... @skip(if: false) { createdAt } ... on Message { content { text } }',
       );
       const input = { sessionId, clientMessageId: 'm-1', content: { text: 'hello' } };
       const message = await ann.see(query, { input });
-      assert.equal(message['own'], ann.userId);
+      assert.equal(message['__typename'], 'Message');
       assert.deepEqual(message['content'], { text: 'hello', __typename: 'MessageContent' });
+    },
+  },
+  {
+    name: 'a send that could show subscribers one field under the name of another is refused, and sends nothing',
+    async play(person) {
+      const [ann, bob] = [person('ann'), person('bob')];
+      const sessionId = await ann.opens([bob]);
+      const input = { sessionId, clientMessageId: bob.userId, content: { text: 'hello' } };
+      const asBob = MESSAGE.replace('senderId', 'senderId: clientMessageId');
+      const queries = [
+        sendSelecting(asBob),
+        sendSelecting(`... on Message { ${asBob} }`),
+        sendSelecting(`... @include(if: true) { ${asBob} }`),
+        sendSelecting('...rest', `fragment rest on Message { ${asBob} }`),
+        sendSelecting('id ...once', `fragment once on Message { ${asBob} }`),
+        sendSelecting(MESSAGE.replace('sessionId', 'sessionId: clientMessageId')),
+      ];
+      for (const query of queries) {
+        const { code, info } = await ann.refusal(query, { input });
+        assert.deepEqual({ code, info }, { code: 'SelectionIncomplete', info: null });
+      }
+      assert.equal((await bob.see(LOG, { sessionId }))['lastSeq'], 0);
     },
   },
   {
