@@ -3,7 +3,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
 import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
-import { composeChatService } from '../adapters/lambda/compose.ts';
+import { composeChatService, composeLessonEvents } from '../adapters/lambda/compose.ts';
+import { lessonEventSource, lessonEventTypes } from '../domain/vocabulary/lesson-events.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
 import { bundleResolvers } from '../tools/bundle-resolvers.ts';
 import { createEventBus } from './bus/event-bus.ts';
@@ -102,12 +103,11 @@ const start = async (
   };
 
   const issuer = await createIssuer({ ...stage, dataDir: settings.dataDir, clock, uuid });
-  const chatService = composeChatService({
-    ...env,
-    AWS_REGION: stage.region,
-    DYNAMODB_ENDPOINT: engine.endpoint,
-  });
+  const functionEnv = { ...env, AWS_REGION: stage.region, DYNAMODB_ENDPOINT: engine.endpoint };
+  const chatService = composeChatService(functionEnv);
   started.push(async () => chatService.close());
+  const lessonEvents = composeLessonEvents(functionEnv, (refused) => log.warn('lesson-event.refused', { ...refused }));
+  started.push(async () => lessonEvents.close());
 
   const tokenSecret = await localSecret(join(settings.dataDir, 'identity', 'page-tokens'), randomBytes);
   const table = { connection: database, metrics, tokenSecret };
@@ -154,6 +154,11 @@ const start = async (
   });
   const run = createOperations({ executor, realtime, metrics });
   const bus = createEventBus({ metrics, log, uuid });
+  for (const detailType of lessonEventTypes) {
+    bus.on({ source: lessonEventSource, detailType }, ({ id, source, detail }) =>
+      lessonEvents.handle({ id, source, 'detail-type': detailType, detail }),
+    );
+  }
 
   const gateway = createGateway({
     host: settings.host,

@@ -1,8 +1,8 @@
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { SessionName } from '../../domain/chat-session/session-name.ts';
 import { restoreSessionName } from '../../domain/chat-session/session-name.ts';
-import type { ClientMessageId, Seq, UserId } from '../../domain/shared/ids.ts';
-import { parseClientMessageId, parseSeq, parseUserId } from '../../domain/shared/ids.ts';
+import type { ClientMessageId, CourseId, LessonId, Seq, UserId } from '../../domain/shared/ids.ts';
+import { parseClientMessageId, parseCourseId, parseLessonId, parseSeq, parseUserId } from '../../domain/shared/ids.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { parseInstant } from '../../domain/shared/instant.ts';
 
@@ -54,6 +54,14 @@ export class Attributes {
 
   clientMessageId(name: string): ClientMessageId {
     return this.#readText(name, parseClientMessageId);
+  }
+
+  lessonId(name: string): LessonId {
+    return this.#readText(name, parseLessonId);
+  }
+
+  courseId(name: string): CourseId {
+    return this.#readText(name, parseCourseId);
   }
 
   sessionName(name: string): SessionName {

@@ -1,15 +1,14 @@
 import type { ReadPointer } from '../../application/ports/session-log.ts';
 import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
-import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
+import type { FollowedLesson } from '../../domain/chat-session/lesson.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
-import { Durations } from '../../domain/vocabulary/limits.ts';
 import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
-import type { DetailItem, EventItem, MemberItem, MetaItem } from './layout/index.ts';
-import { detailKey, eventKey, memberKey, metaKey } from './layout/index.ts';
+import type { DetailItem, MemberItem, MetaItem } from './layout/index.ts';
+import { detailKey, memberKey, metaKey } from './layout/index.ts';
 
 export const newMetaItem = (state: ChatSessionState): MetaItem => ({
   ...metaKey(state.id),
@@ -22,11 +21,18 @@ export const newMetaItem = (state: ChatSessionState): MetaItem => ({
   lastMessageSeq: 0,
 });
 
-export const newDetailItem = ({ id, name, createdBy, createdAt }: ChatSessionState): DetailItem => ({
+export const detailItem = (
+  { id, name, createdBy, createdAt, lesson }: ChatSessionState,
+  revision: number,
+): DetailItem => ({
   ...detailKey(id),
   name,
   createdBy,
   createdAt: toIso(createdAt),
+  revision,
+  ...(lesson === null
+    ? {}
+    : { lessonId: lesson.lessonId, lessonCourseId: lesson.courseId, lessonVersion: lesson.version }),
 });
 
 export const newMemberItem = (sessionId: SessionId, { userId, role, joinedAt }: Member): MemberItem => ({
@@ -36,19 +42,6 @@ export const newMemberItem = (sessionId: SessionId, { userId, role, joinedAt }: 
   joinedAt: toIso(joinedAt),
   lastReadSeq: 0,
   readAt: null,
-});
-
-/** A session is created once, so the event's name is id enough beside its session. */
-export const eventItem = (event: ChatSessionEvent): EventItem => ({
-  ...eventKey(event.sessionId, event.name),
-  name: event.name,
-  sessionId: event.sessionId,
-  occurredAt: toIso(event.occurredAt),
-  sessionType: event.sessionType,
-  kind: event.kind,
-  createdBy: event.createdBy,
-  memberIds: [...event.memberIds],
-  expiresAt: Math.floor(event.occurredAt / 1000) + Durations.outboxSeconds,
 });
 
 /** META, as far as it is read. */
@@ -75,7 +68,9 @@ export function readMeta(item: unknown): Meta {
   };
 }
 
-export type Detail = Pick<ChatSessionState, 'name' | 'createdBy' | 'createdAt'>;
+export interface Detail extends Pick<ChatSessionState, 'name' | 'createdBy' | 'createdAt' | 'lesson'> {
+  readonly revision: number;
+}
 
 export function readDetail(item: unknown): Detail {
   const detail = new Attributes(item, 'session detail');
@@ -83,8 +78,16 @@ export function readDetail(item: unknown): Detail {
     name: detail.has('name') ? detail.sessionName('name') : null,
     createdBy: detail.userId('createdBy'),
     createdAt: detail.instant('createdAt'),
+    lesson: detail.has('lessonId') ? readLesson(detail) : null,
+    revision: detail.has('revision') ? detail.count('revision') : 1,
   };
 }
+
+const readLesson = (detail: Attributes): FollowedLesson => ({
+  lessonId: detail.lessonId('lessonId'),
+  courseId: detail.courseId('lessonCourseId'),
+  version: detail.count('lessonVersion'),
+});
 
 /** A MEMBER item, as far as it is read. */
 export interface StoredMember extends Member {

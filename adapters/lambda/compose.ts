@@ -5,14 +5,21 @@ import type { ChatSessionDirectory } from '../../application/ports/chat-session-
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Ids } from '../../application/ports/ids.ts';
+import type { LessonSessionDependencies } from '../../application/ports/lesson-sessions.ts';
+import { archiveLessonSession } from '../../application/use-cases/archive-lesson-session.ts';
 import { createChatSession } from '../../application/use-cases/create-chat-session.ts';
 import { listMyChatSessions } from '../../application/use-cases/list-my-chat-sessions.ts';
+import { openLessonSession } from '../../application/use-cases/open-lesson-session.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
+import type { ChatTables } from '../dynamodb/chat-tables.ts';
+import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { handleChatService } from './handle-chat-service.ts';
+import type { RefusedLessonEvent } from './handle-lesson-event.ts';
+import { handleLessonEvent } from './handle-lesson-event.ts';
 import type { ChatServiceSettings, Environment } from './settings.ts';
 import { readChatServiceSettings } from './settings.ts';
 
@@ -45,16 +52,63 @@ export interface ComposedChatService extends HandlesChatService {
 
 /** @throws {WrongSetting} */
 export function composeChatService(environment: Environment): ComposedChatService {
-  const settings = readChatServiceSettings(environment);
-  const base = new DynamoDBClient(clientConfig(settings, environment));
-  const tables = { client: DynamoDBDocumentClient.from(base), ...settings.tables };
+  const { tables, close } = openTables(environment);
   const service = createChatService({
     chatSessions: new DynamoDbChatSessions(tables),
     directory: new DynamoDbChatSessionDirectory(tables),
-    clock: { now: () => instantOf(Date.now()) },
+    clock: systemClock,
     ids: { sessionId },
   });
-  return { handle: service.handle, close: () => base.destroy() };
+  return { handle: service.handle, close };
+}
+
+/** What follows lessons, on whatever adapters it is given. */
+export interface HandlesLessonEvents {
+  /** Takes events as EventBridge delivers them. Rejects where the same event is to be delivered again. */
+  readonly handle: (event: unknown) => Promise<void>;
+}
+
+/** @param refuse is told of each event that no repetition can make good. */
+export function createLessonEvents(
+  dependencies: LessonSessionDependencies,
+  refuse: (refused: RefusedLessonEvent) => void,
+): HandlesLessonEvents {
+  const sessions = {
+    openLessonSession: openLessonSession(dependencies),
+    archiveLessonSession: archiveLessonSession(dependencies),
+  };
+  return { handle: (event) => handleLessonEvent(sessions, refuse, event) };
+}
+
+/** As it runs on AWS and locally: on DynamoDB, with this machine's clock. */
+export interface ComposedLessonEvents extends HandlesLessonEvents {
+  /** Lets go of its connections. */
+  close(): void;
+}
+
+/** @throws {WrongSetting} */
+export function composeLessonEvents(
+  environment: Environment,
+  refuse: (refused: RefusedLessonEvent) => void,
+): ComposedLessonEvents {
+  const { tables, close } = openTables(environment);
+  const dependencies = {
+    chatSessions: new DynamoDbChatSessions(tables),
+    clock: systemClock,
+    ids: lessonSessionIds,
+  };
+  return { handle: createLessonEvents(dependencies, refuse).handle, close };
+}
+
+const systemClock: Clock = { now: () => instantOf(Date.now()) };
+
+function openTables(environment: Environment): { readonly tables: ChatTables; readonly close: () => void } {
+  const settings = readChatServiceSettings(environment);
+  const base = new DynamoDBClient(clientConfig(settings, environment));
+  return {
+    tables: { client: DynamoDBDocumentClient.from(base), ...settings.tables },
+    close: () => base.destroy(),
+  };
 }
 
 function sessionId() {

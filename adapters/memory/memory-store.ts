@@ -15,6 +15,8 @@ export interface StoredMember {
 /** A session with its log. */
 export interface StoredSession {
   state: ChatSessionState;
+  /** How often it was saved. */
+  revision: number;
   lastSeq: Seq;
   lastActivityAt: Instant;
   lastMessageSeq: Seq;

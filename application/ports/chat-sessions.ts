@@ -10,13 +10,22 @@ export interface ChatSessions {
   find(id: SessionId): Promise<ChatSession | undefined>;
 
   /**
-   * Saves a new session and its events, all or nothing in effect: whoever reads meanwhile sees no part of it before it
-   * is whole.
+   * Saves a new session, or what was decided about one that was found, with its events: all or nothing in effect.
+   * Whoever reads meanwhile sees no part of it before it is whole. Who was a member keeps their pointers.
    *
-   * @throws {SessionAlreadyExists} if a session was saved under its id before.
+   * @throws {SessionAlreadyExists} if it is new and a session was saved under its id before.
+   * @throws {ConcurrentChange} if it is not new and the stored session moved on since it was found.
    * @throws {StoreBusy}
    */
   save(session: ChatSession): Promise<void>;
+}
+
+/** A change rests on what is no longer so: to be decided again on what is. */
+export class ConcurrentChange extends Error {
+  override readonly name = 'ConcurrentChange';
+  constructor(id: SessionId, options?: { readonly cause: unknown }) {
+    super(`unable to save the session; ${id} was changed by someone else meanwhile`, options);
+  }
 }
 
 /** A session may be opened once under an id. */

@@ -112,6 +112,6 @@ describe('opening a session', () => {
 describe('a session that was saved', () => {
   it('has nothing new to save', () => {
     const { state } = aChatSession().changes();
-    expect(ChatSession.restore(state).changes()).toEqual({ state, events: [] });
+    expect(ChatSession.restore(state, 3).changes()).toEqual({ state, basedOn: 3, joined: [], events: [] });
   });
 });

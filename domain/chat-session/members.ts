@@ -50,7 +50,25 @@ export function firstMembers(
   return done([...users].map((userId) => ({ userId, role: roleOf(userId), joinedAt: at })));
 }
 
-function refusalOfCount(kind: SessionKind, count: number): Refusal | undefined {
+/**
+ * Those of `users` who are not among `members` yet, at most `Limits.joinedAtOnce`: `owner` as an owner, everyone else as
+ * a member.
+ */
+export function newcomers(
+  members: readonly Member[],
+  users: readonly UserId[],
+  owner: UserId,
+  at: Instant,
+): readonly Member[] {
+  const known = new Set(members.map(({ userId }) => userId));
+  return users
+    .filter((userId) => !known.has(userId))
+    .slice(0, Limits.joinedAtOnce)
+    .map((userId) => ({ userId, role: userId === owner ? MemberRole.OWNER : MemberRole.MEMBER, joinedAt: at }));
+}
+
+/** Why a session of `kind` cannot have `count` members, its owner among them; `undefined` when it can. */
+export function refusalOfCount(kind: SessionKind, count: number): Refusal | undefined {
   const { least, most } = membersOf[kind];
   if (count >= least && count <= most) return undefined;
   const range = least === most ? `exactly ${most}` : `${least} to ${most}`;

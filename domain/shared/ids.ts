@@ -5,6 +5,10 @@ import type { Branded } from './branded.ts';
 export type SessionId = Branded<string, 'SessionId'>;
 /** Names a user, as the identity provider does. */
 export type UserId = Branded<string, 'UserId'>;
+/** Names a lesson, as whoever plans it does. */
+export type LessonId = Branded<string, 'LessonId'>;
+/** Names the course of a lesson, as whoever plans it does. */
+export type CourseId = Branded<string, 'CourseId'>;
 /** Names a message: its session and position. */
 export type MessageId = Branded<string, 'MessageId'>;
 /** Names a message before it has a position; chosen by its sender. */
@@ -14,6 +18,8 @@ export type Seq = Branded<number, 'Seq'>;
 
 const isSessionId = (value: string): value is SessionId => vocabulary.isSessionId(value);
 const isUserId = (value: string): value is UserId => vocabulary.isUserId(value);
+const isLessonId = (value: string): value is LessonId => vocabulary.isForeignId(value);
+const isCourseId = (value: string): value is CourseId => vocabulary.isForeignId(value);
 const isMessageId = (value: string): value is MessageId => vocabulary.positionOf(value) !== undefined;
 const isClientMessageId = (value: string): value is ClientMessageId =>
   vocabulary.refusalOfClientMessageId(value) === undefined;
@@ -22,6 +28,8 @@ const isSeq = (value: number): value is Seq => Number.isInteger(value) && value 
 /** Each returns `undefined` for what is not of its form. */
 export const parseSessionId = (value: string): SessionId | undefined => (isSessionId(value) ? value : undefined);
 export const parseUserId = (value: string): UserId | undefined => (isUserId(value) ? value : undefined);
+export const parseLessonId = (value: string): LessonId | undefined => (isLessonId(value) ? value : undefined);
+export const parseCourseId = (value: string): CourseId | undefined => (isCourseId(value) ? value : undefined);
 export const parseMessageId = (value: string): MessageId | undefined => (isMessageId(value) ? value : undefined);
 export const parseClientMessageId = (value: string): ClientMessageId | undefined =>
   isClientMessageId(value) ? value : undefined;

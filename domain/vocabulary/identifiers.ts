@@ -34,9 +34,14 @@ export const isSessionId = (value: string): boolean =>
   value.length === 36 && !value.split('').some((unit) => !lowerHexAndDash.includes(unit));
 
 /** User ids come from the identity provider; those that could be mistaken for part of a key are not taken. */
-export const isUserId = (value: string): boolean =>
+export const isUserId = (value: string): boolean => isPlainId(value, Limits.userIdLength);
+
+/** Ids of other systems, such as a lesson's, keep the same rules. */
+export const isForeignId = (value: string): boolean => isPlainId(value, Limits.foreignIdLength);
+
+const isPlainId = (value: string, longest: number): boolean =>
   value.length > 0 &&
-  value.length <= Limits.userIdLength &&
+  value.length <= longest &&
   !value.split('').some((unit) => unit <= ' ' || unit === '#' || unit > '~');
 
 /** Why `value` cannot be a client message id, or `undefined` when it can. */

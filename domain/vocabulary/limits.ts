@@ -6,8 +6,12 @@ export const Limits = {
   displayNameLength: 100,
   clientMessageIdLength: 128,
   userIdLength: 128,
+  /** Of an id that another system gave: a lesson's, a course's. */
+  foreignIdLength: 128,
   groupMembers: 50,
   sessionMembers: 1000,
+  /** Members whom one change of a session lets in; DynamoDB takes at most 100 items a transaction. */
+  joinedAtOnce: 90,
   messagesPage: 100,
   sessionsPage: 100,
   logPage: 200,

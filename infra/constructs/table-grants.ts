@@ -23,7 +23,7 @@ export interface TableGrant {
 
 /**
  * Who may do what on which table. `test/infra/least-privilege.test.ts` compares this with what resolvers can send,
- * `test/infra/chat-service.test.ts` with what the service sends.
+ * `test/infra/chat-service.test.ts` and `lesson-events.test.ts` with what the functions send.
  */
 export const tableGrants = {
   Chat: [
@@ -36,6 +36,7 @@ export const tableGrants = {
   ChatService: [
     { table: 'chat', actions: ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem'], indexes: [byUser.name] },
   ],
+  LessonEvents: [{ table: 'chat', actions: ['GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 
 /** Adds exactly `grants` to the role: named actions on named tables and indexes, no wildcard. */

@@ -6,6 +6,7 @@ import { ChatService } from '../constructs/chat-service.ts';
 import { DataSources } from '../constructs/data-sources.ts';
 import { Fields } from '../constructs/fields.ts';
 import { GraphqlApi } from '../constructs/graphql-api.ts';
+import { LessonEvents } from '../constructs/lesson-events.ts';
 import { outputs, stackNames } from '../naming.ts';
 import type { StageSettings } from '../stages.ts';
 import type { StateStack } from './state-stack.ts';
@@ -32,6 +33,7 @@ export class ApiStack extends Stack {
     const graphql = new GraphqlApi(this, 'Graphql', { schema, stage, tables, userPool, userPoolClient });
     const chatService = new ChatService(this, 'ChatService', { root, stage, tables }).handler;
     const dataSources = new DataSources(this, 'DataSources', { api: graphql.api, tables, chatService });
+    new LessonEvents(this, 'LessonEvents', { root, stage, tables });
     new Fields(this, 'Fields', { api: graphql.api, schema: graphql.schema, dataSources, bundles });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });

@@ -1,3 +1,4 @@
+import { changedChatSessionsContract } from './changed-chat-sessions.contract.ts';
 import { chatSessionDirectoryContract } from './chat-session-directory.contract.ts';
 import { chatSessionsContract } from './chat-sessions.contract.ts';
 import { rateGuardsContract } from './rate-guards.contract.ts';
@@ -8,6 +9,7 @@ import type { OpenStores } from './stores.ts';
 /** Every contract about stored state. A new adapter calls this once. */
 export function allContracts(adapter: string, open: OpenStores): void {
   chatSessionsContract(adapter, open);
+  changedChatSessionsContract(adapter, open);
   chatSessionDirectoryContract(adapter, open);
   rateGuardsContract(adapter, open);
   sessionLogContract(adapter, open);

@@ -7,7 +7,7 @@ import { DynamoDbChatSessionDirectory } from '../../adapters/dynamodb/chat-sessi
 import { DynamoDbChatSessions } from '../../adapters/dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
 import { createTableInputs } from '../../adapters/dynamodb/create-tables.ts';
-import { eventKey } from '../../adapters/dynamodb/layout/index.ts';
+import { eventKeyPrefix, metaKey } from '../../adapters/dynamodb/layout/index.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../../adapters/dynamodb/session-log.ts';
 import type { SessionId } from '../../domain/shared/ids.ts';
@@ -62,12 +62,12 @@ const storesOn = (tables: ChatTables): Stores => ({
   sessionLog: new DynamoDbSessionLog(tables),
   rateGuards: new DynamoDbRateGuards(tables),
   waitingEvents: async (id: SessionId) => {
-    const { pk, sk } = eventKey(id, '');
+    const { pk } = metaKey(id);
     const { Items = [] } = await tables.client.send(
       new QueryCommand({
         TableName: tables.chat,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
-        ExpressionAttributeValues: { ':pk': pk, ':event': sk },
+        ExpressionAttributeValues: { ':pk': pk, ':event': eventKeyPrefix },
       }),
     );
     return Items.map((item) => String(item['name']));

@@ -1,38 +1,24 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
-import { at, synthesise, synthesisTime, target, type Json, type Synthesised } from './synthesise.ts';
-
-const run = promisify(execFile);
+import { at, synthesisTime, target, type Json, type Synthesised } from './synthesise.ts';
+import { answersOf, synthesiseWithCode, type Uploaded } from './uploaded-code.ts';
 
 describe('the chat service on AWS', () => {
+  let uploaded: Uploaded;
   let api: Synthesised;
-  /** The folder that is uploaded as the function's code. */
   let code: string;
   beforeAll(async () => {
-    code = await mkdtemp(join(tmpdir(), 'parley-chat-service-'));
-    const whenBundled = async (assets: string) => {
-      const folders = (await readdir(assets)).filter((name) => name.startsWith('asset.'));
-      expect(folders).toHaveLength(1);
-      await cp(join(assets, folders[0]!), code, { recursive: true });
-    };
-    api = (await synthesise('prod', { whenBundled })).api;
+    uploaded = await synthesiseWithCode();
+    api = uploaded.api;
+    code = uploaded.codeOf(uploaded.function('ChatService'));
   }, synthesisTime);
-  afterAll(() => rm(code, { recursive: true, force: true }));
+  afterAll(() => uploaded.close());
 
-  const handler = (): Json => {
-    const [only, ...others] = api.ofType('AWS::Lambda::Function');
-    expect(others).toEqual([]);
-    return only!.properties;
-  };
+  const handler = (): Json => uploaded.function('ChatService').properties;
 
   it('runs on Node.js 24 on ARM, with time and memory that were chosen', () => {
     expect(handler()).toMatchObject({
@@ -95,33 +81,3 @@ describe('the chat service on AWS', () => {
     }
   });
 });
-
-/** Runs the uploaded code as Lambda does: in a process of its own that sees nothing but its settings. */
-async function answersOf(
-  code: string,
-  {
-    endpoint,
-    tables,
-  }: { readonly endpoint: string; readonly tables: { readonly chat: string; readonly guards: string } },
-  events: readonly unknown[],
-): Promise<readonly Json[]> {
-  const program = `
-    const { handler } = await import(${JSON.stringify(pathToFileURL(join(code, 'index.mjs')).href)});
-    const answers = [];
-    for (const event of ${JSON.stringify(events)}) answers.push(await handler(event));
-    console.log(JSON.stringify(answers));
-    process.exit(0);`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: code,
-    env: {
-      PATH: process.env['PATH'],
-      AWS_REGION: 'eu-central-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      DYNAMODB_ENDPOINT: endpoint,
-      [tableSettings.chat]: tables.chat,
-      [tableSettings.guards]: tables.guards,
-      NODE_OPTIONS: '--enable-source-maps',
-    },
-  });
-  return JSON.parse(stdout) as Json[];
-}

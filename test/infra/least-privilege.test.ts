@@ -71,11 +71,26 @@ describe('permissions on AWS', () => {
 
   it('open nothing to everyone', () => {
     const types = stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
-    for (const open of ['AWS::Lambda::Url', 'AWS::Lambda::Permission', 'AWS::AppSync::ApiKey', 'AWS::S3::Bucket']) {
+    for (const open of ['AWS::Lambda::Url', 'AWS::AppSync::ApiKey', 'AWS::S3::Bucket']) {
       expect(types).not.toContain(open);
     }
     for (const { properties } of stacks.flatMap(({ resources }) => resources)) {
-      expect(JSON.stringify(properties)).not.toMatch(/"Principal":("\*"|\{"AWS":"\*"\})/);
+      const statements = list(at(properties, 'PolicyDocument', 'Statement'));
+      const allowing = statements.filter((statement) => at(statement, 'Effect') !== 'Deny');
+      const all = statements.length > 0 ? allowing : properties;
+      expect(JSON.stringify(all)).not.toMatch(/"Principal":("\*"|\{"AWS":"\*"\})/);
     }
+  });
+
+  it('let one rule of ours call one function, and no other outsider call any', () => {
+    const permissions = stacks.flatMap((stack) => stack.ofType('AWS::Lambda::Permission'));
+    expect(permissions.map(({ properties }) => properties)).toEqual([
+      {
+        Action: 'lambda:InvokeFunction',
+        Principal: 'events.amazonaws.com',
+        FunctionName: { 'Fn::GetAtt': [expect.stringMatching(/^LessonEventsHandler/), 'Arn'] },
+        SourceArn: { 'Fn::GetAtt': [api.ofType('AWS::Events::Rule')[0]!.id, 'Arn'] },
+      },
+    ]);
   });
 });

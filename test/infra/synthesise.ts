@@ -57,7 +57,7 @@ export function target(json: Json | undefined): string {
  * Synthesises a stage into a folder of its own and takes it away again. Throws when cdk-nag has a finding.
  *
  * The Lambda is not bundled unless asked for: its asset is then a placeholder, and the templates differ in its S3 key
- * only. `chat-service.test.ts` bundles it.
+ * only. `uploaded-code.ts` bundles it.
  */
 export async function synthesise(
   stage: StageName,

@@ -19,6 +19,13 @@ export interface DetailItem extends Key {
   readonly name: string | null;
   readonly createdBy: string;
   readonly createdAt: string;
+  /** How often the session was saved: 1 when it is opened. Not counted before changes were: absent is 1. */
+  readonly revision: number;
+  /** Only of a lesson's session, as all that begins with `lesson`. */
+  readonly lessonId?: string;
+  readonly lessonCourseId?: string;
+  /** The newest version of the lesson that was taken over whole, 0 before. */
+  readonly lessonVersion?: number;
 }
 
 export interface MemberItem extends Key {
@@ -55,18 +62,37 @@ export interface ClaimItem extends Key {
   readonly expiresAt: number;
 }
 
-/** An outbox event, which leaves by the table's stream. Its keys name it, under redelivery too. */
-export interface EventItem extends Key {
-  readonly name: EventName;
+interface OutboxItem extends Key {
   readonly sessionId: string;
   readonly occurredAt: string;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+export interface ChatSessionCreatedItem extends OutboxItem {
+  readonly name: typeof EventName.ChatSessionCreated;
   readonly sessionType: SessionType;
   readonly kind: SessionKind;
   readonly createdBy: string;
   readonly memberIds: readonly string[];
-  /** Epoch seconds. */
-  readonly expiresAt: number;
 }
+
+export interface MembersAddedItem extends OutboxItem {
+  readonly name: typeof EventName.MembersAdded;
+  readonly memberIds: readonly string[];
+}
+
+export interface ChatSessionRenamedItem extends OutboxItem {
+  readonly name: typeof EventName.ChatSessionRenamed;
+  readonly sessionName: string | null;
+}
+
+export interface ChatSessionStatusItem extends OutboxItem {
+  readonly name: typeof EventName.ChatSessionArchived | typeof EventName.ChatSessionUnarchived;
+}
+
+/** An outbox event, which leaves by the table's stream. Its keys name it, under redelivery too. */
+export type EventItem = ChatSessionCreatedItem | MembersAddedItem | ChatSessionRenamedItem | ChatSessionStatusItem;
 
 /** A rate guard: how often something was done in a minute. */
 export interface RateItem extends Key {

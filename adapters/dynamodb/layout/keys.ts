@@ -4,6 +4,9 @@ export interface Key {
   readonly sk: string;
 }
 
+/** Numbers in keys are padded, so that text order is number order. */
+const padded = (value: number): string => `000000000000${value}`.slice(-12);
+
 const sessionPrefix = 'SESSION#';
 const logPrefix = 'LOG#';
 /** What the sort key of every MEMBER item starts with. */
@@ -21,17 +24,17 @@ export const memberKey = (sessionId: string, userId: string): Key => ({
   sk: memberKeyPrefix + userId,
 });
 
-/** EVENT: a domain event waiting in the outbox beside the state it belongs to. */
-export const eventKey = (sessionId: string, eventId: string): Key => ({
+/** What the sort key of every EVENT item starts with. */
+export const eventKeyPrefix = 'EVENT#';
+
+/** EVENT: a domain event waiting in the outbox beside the state it belongs to. A save has one of each name at most. */
+export const eventKey = (sessionId: string, revision: number, name: string): Key => ({
   pk: sessionPrefix + sessionId,
-  sk: `EVENT#${eventId}`,
+  sk: `${eventKeyPrefix}${padded(revision)}#${name}`,
 });
 
 /** The session a `SESSION#` partition belongs to. */
 export const sessionIdOf = (pk: string): string => pk.slice(sessionPrefix.length);
-
-/** Positions are padded, so that text order is number order. */
-const padded = (seq: number): string => `000000000000${seq}`.slice(-12);
 
 export const logPartition = (sessionId: string): string => logPrefix + sessionId;
 export const slotSortKey = (seq: number): string => padded(seq);

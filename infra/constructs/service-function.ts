@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { RemovalPolicy, Validations, type Duration } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { tableSettings, type TableName } from '../../adapters/dynamodb/layout/index.ts';
+import type { StageSettings } from '../stages.ts';
+import { grantTables, type TableGrant } from './table-grants.ts';
+
+/** What every Lambda of the product needs to be made. */
+export interface ServiceOptions {
+  /** The repository. */
+  readonly root: string;
+  readonly stage: StageSettings;
+  readonly tables: Readonly<Record<TableName, TableV2>>;
+}
+
+/** A Lambda over the tables, with a log and a role of its own. */
+export class ServiceFunction extends Construct {
+  readonly handler: NodejsFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    options: ServiceOptions & {
+      readonly description: string;
+      /** The file that exports `handler`, from the repository on. */
+      readonly entry: string;
+      readonly timeout: Duration;
+      readonly grants: readonly TableGrant[];
+    },
+  ) {
+    super(scope, id);
+    const { root, stage, tables, description, entry, timeout, grants } = options;
+
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: stage.logRetention,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // A role of its own: the one CDK would make may write to every log group of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    grantTables(role, tables, grants);
+
+    this.handler = new NodejsFunction(this, 'Handler', {
+      description,
+      entry: join(root, entry),
+      handler: 'handler',
+      projectRoot: root,
+      depsLockFilePath: join(root, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      tracing: Tracing.ACTIVE,
+      // CPU comes with memory; a cold start waits for it more than anything else does.
+      memorySize: 1024,
+      timeout,
+      // No reserved concurrency: a new account has 10 executions in all, of which none can be set aside.
+      environment: {
+        [tableSettings.chat]: tables.chat.tableName,
+        [tableSettings.guards]: tables.guards.tableName,
+        NODE_OPTIONS: '--enable-source-maps',
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        // The SDK that was tested, not the one the runtime happens to carry.
+        bundleAwsSDK: true,
+        minify: true,
+        sourceMap: true,
+        sourcesContent: false,
+        logLevel: LogLevel.WARNING,
+      },
+    });
+
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray has no resources: its two writing actions (PutTraceSegments, PutTelemetryRecords) only take "*".',
+    });
+  }
+}
