@@ -1,7 +1,7 @@
 import { Live, ON_MESSAGE } from '../../test/support/live.ts';
 import type { Bed } from '../bed.ts';
 
-const connections = 2000;
+const connections = 4000;
 
 /** e: the server's resident memory for each idle connection that has joined one session. */
 export const memory = async (bed: Bed): Promise<{ readonly kilobytesPerConnection: number }> => {
