@@ -11,7 +11,7 @@ describe('A session feed keeps to its session', () => {
     server.acknowledge();
     await settled();
     const own = server.write(server.reserve(), 'bob', 'here');
-    feed.receive({ ...own, id: 'elsewhere.2', sessionId: 'elsewhere', seq: 2, content: { text: 'from outside' } });
+    feed.receive({ ...own, id: 'elsewhere.2', sessionId: 'elsewhere', seq: 2, text: 'from outside' });
     feed.receive(own);
     expect(feed.state.get().messages.map(({ text }) => text)).toEqual(['here']);
     feed.close();
