@@ -5,6 +5,7 @@ import type { Person } from '../support/graphql.ts';
 import { Live, ON_MESSAGE, ON_TYPING, upgradedSocket } from '../support/live.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
+import { untilGone } from '../support/sockets.ts';
 
 describe('Subscriptions under attack', () => {
   let parley: Parley;
@@ -84,12 +85,14 @@ describe('Subscriptions under attack', () => {
       Buffer.from('{"type":"start"'),
     ]) {
       const upgraded = await upgradedSocket(parley.url, await parley.token('bob'));
+      const gone = untilGone(upgraded.resume());
       upgraded.end(bytes);
-      await once(upgraded.resume(), 'close');
+      await gone;
       const plain = connect(Number(port), '127.0.0.1');
       await once(plain, 'connect');
+      const plainGone = untilGone(plain.resume());
       plain.end(bytes);
-      await once(plain.resume(), 'close');
+      await plainGone;
     }
     expect((await ann.send(sessionId, 'still', 'here')).content.text).toBe('here');
   });

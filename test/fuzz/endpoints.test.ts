@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { Live, ON_MESSAGE, upgradedSocket } from '../support/live.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 import { people } from '../support/people.ts';
 import type { Person } from '../support/graphql.ts';
+import { untilGone } from '../support/sockets.ts';
 import { expectErrors } from './answers.ts';
 import { DocumentWriter, mutated } from './documents.ts';
 import { frameBytes, FrameReader } from './frames.ts';
@@ -47,10 +47,9 @@ describe('Bytes by chance', () => {
   /** Everything the server says to `bytes` until it hangs up, which it is asked to by the end of the sending side. */
   async function said(bytes: Buffer): Promise<string> {
     const socket = connect(Number(new URL(parley.url).port), '127.0.0.1');
-    socket.on('error', () => undefined);
     const chunks: Buffer[] = [];
     socket.on('data', (chunk) => chunks.push(chunk));
-    const closed = once(socket, 'close');
+    const closed = untilGone(socket);
     socket.end(bytes);
     await closed;
     return Buffer.concat(chunks).toString('latin1');
@@ -122,7 +121,7 @@ describe('Bytes by chance', () => {
         const socket = await upgradedSocket(parley.url, token);
         const reader = new FrameReader();
         socket.on('data', (chunk) => reader.add(chunk));
-        const closed = once(socket, 'close');
+        const closed = untilGone(socket);
         socket.end(bytes);
         await closed;
         for (const { opcode, payload } of reader.frames()) {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { untilGone } from '../support/sockets.ts';
 
 /** A bare TCP connection for saying what no HTTP client would. */
 export async function rawSocket(port: number): Promise<Socket> {
@@ -19,7 +20,7 @@ export async function rawSocket(port: number): Promise<Socket> {
 export async function untilClosed(socket: Socket): Promise<string> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(socket, 'close');
+  await untilGone(socket);
   return Buffer.concat(chunks).toString('latin1');
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { WebSocket, type RawData } from 'ws';
 import { MESSAGE } from './graphql.ts';
+import { untilGone } from './sockets.ts';
 
 /** A frame of the realtime protocol, as far as tests read it. */
 export interface Frame {
@@ -115,7 +116,8 @@ export class Live {
 
   async close(): Promise<void> {
     if (this.socket.readyState === WebSocket.CLOSED) return;
+    const gone = untilGone(this.socket);
     this.socket.close();
-    await once(this.socket, 'close');
+    await gone;
   }
 }
