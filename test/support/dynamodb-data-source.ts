@@ -44,6 +44,7 @@ export class DataSourceKit {
   fault: DynamoDbFault | undefined;
   metrics: Metrics = createMetrics();
   operations: OperationRecord[] = [];
+  readonly conflictHandlers = new Map<string, (event: Json) => Promise<Json>>();
   pk = { S: '' };
   #round = 0;
   #secret = 'secret';
@@ -106,6 +107,7 @@ export class DataSourceKit {
       tokenSecret: this.#secret,
       onOperation: (record) => this.operations.push(record),
       faults: () => this.fault,
+      conflictHandlers: this.conflictHandlers,
     });
   }
 }

@@ -1,7 +1,8 @@
-import type { DataSource, Json } from '../../contract.ts';
+import type { DataSource, DataSourceAnswer, Json } from '../../contract.ts';
 import { DynamoDbFailure, type DynamoDbConnection } from '../../engine/index.ts';
 import { isJsonObject } from '../../json.ts';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './batches.ts';
+import type { ConflictHandlers } from './conflict-handler.ts';
 import { observed, type Observation } from './observed.ts';
 import { createPageTokens } from './page-token.ts';
 import { query, scan } from './ranges.ts';
@@ -10,6 +11,7 @@ import { deleteItem, getItem, putItem, updateItem } from './single-item.ts';
 import { transactGetItems, transactWriteItems } from './transactions.ts';
 import type { Operation } from './work.ts';
 
+export type { ConflictHandlers } from './conflict-handler.ts';
 export type { DynamoDbFault, DynamoDbFaults, OperationRecord } from './observed.ts';
 
 export interface DynamoDbDataSourceSettings extends Observation {
@@ -19,7 +21,11 @@ export interface DynamoDbDataSourceSettings extends Observation {
   readonly table: string;
   /** Seals page tokens; tokens are good as long as it stays the same. */
   readonly tokenSecret: string;
+  readonly conflictHandlers?: ConflictHandlers;
 }
+
+/** How often a conflict handler may want another try before the conflict stands. */
+const MOST_RETRIES = 10;
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['GetItem', getItem],
@@ -45,16 +51,24 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 export function createDynamoDbDataSource(settings: DynamoDbDataSourceSettings): DataSource {
   const { name, connection, table, tokenSecret } = settings;
   const tokens = createPageTokens(tokenSecret);
+  const handlers = settings.conflictHandlers ?? new Map();
 
   return {
     name,
     async invoke(request, context) {
-      try {
-        if (!isJsonObject(request)) throw new RefusedRequest('The request is not an object.');
-        const asked = request['operation'];
+      const call = observed(connection, settings, context);
+      let tries = 0;
+      const carryOut = async (wanted: Json): Promise<DataSourceAnswer> => {
+        if (!isJsonObject(wanted)) throw new RefusedRequest('The request is not an object.');
+        const asked = wanted['operation'];
         const operation = typeof asked === 'string' ? OPERATIONS.get(asked) : undefined;
         if (operation === undefined) throw new RefusedRequest(refusalOf(asked));
-        return await operation(request, { call: observed(connection, settings, context), table, tokens });
+        tries += 1;
+        if (tries > 1 + MOST_RETRIES) throw new RefusedRequest(`The conflict stands after ${MOST_RETRIES} retries.`);
+        return operation(wanted, { call, table, tokens, handlers, context, again: carryOut });
+      };
+      try {
+        return await carryOut(request);
       } catch (cause) {
         if (cause instanceof RefusedRequest) return { ok: false, error: { type: cause.type, message: cause.message } };
         if (!(cause instanceof DynamoDbFailure)) throw cause;

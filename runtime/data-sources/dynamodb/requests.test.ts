@@ -25,7 +25,7 @@ describe('requests of the wrong form', () => {
         key: {},
         condition: { expression: 'x', conditionalCheckFailedHandler: { strategy: 'Custom' } },
       },
-      /use Reject/,
+      /lambdaArn/,
     ],
     [
       {

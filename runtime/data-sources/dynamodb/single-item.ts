@@ -1,5 +1,6 @@
 import { DynamoDbFailure } from '../../engine/index.ts';
 import type { DataSourceAnswer, JsonObject } from '../../contract.ts';
+import { handlerOf } from './conflict-handler.ts';
 import { fromWireItem, toWireItem, type WireItem } from './attribute-values.ts';
 import {
   expressionAt,
@@ -8,11 +9,9 @@ import {
   optionalExpressionAt,
   optionalFlagAt,
   optionalObjectAt,
-  optionalStringAt,
   listAt,
   placed,
 } from './fields.ts';
-import { RefusedRequest } from './refused-request.ts';
 import { answered, type Operation, type Work } from './work.ts';
 
 /** GetItem: `{key, consistentRead?, projection?}` → the item, or null. */
@@ -92,7 +91,8 @@ interface Conditional {
 
 /**
  * Handles a failed condition as AppSync documents it ("Condition expressions"): read the item, strongly consistent unless
- * told otherwise; if it already is what the request wanted, that is success; if not, an error with the item as its result.
+ * told otherwise; if it already is what the request wanted, that is success; if not, the condition's handler decides, and
+ * without one it is an error with the item as its result.
  */
 async function onCondition(
   request: JsonObject,
@@ -101,7 +101,7 @@ async function onCondition(
   { act, wanted }: Conditional,
 ): Promise<DataSourceAnswer> {
   const condition = optionalObjectAt(request, 'condition') ?? {};
-  refuseCustomHandler(condition);
+  const decide = handlerOf(condition, work.handlers);
   try {
     return await act();
   } catch (cause) {
@@ -113,18 +113,16 @@ async function onCondition(
     });
     const current = fromWireItem(answer['Item']);
     if (wanted(current, ignoredBy(condition))) return answered(current);
-    return { ok: false, error: { type: `DynamoDB:${cause.name}`, message: cause.message }, result: current };
+    const rejected = {
+      ok: false,
+      error: { type: `DynamoDB:${cause.name}`, message: cause.message },
+      result: current,
+    } as const;
+    if (decide === undefined) return rejected;
+    const decision = await decide({ request, current, table: work.table, context: work.context });
+    if (decision.action === 'discard') return answered(current);
+    return decision.action === 'retry' ? work.again(decision.request) : rejected;
   }
-}
-
-function refuseCustomHandler(condition: JsonObject): void {
-  const handler = optionalObjectAt(condition, 'conditionalCheckFailedHandler');
-  if (handler === undefined) return;
-  const strategy = optionalStringAt(handler, 'strategy') ?? 'Reject';
-  if (strategy !== 'Reject')
-    throw new RefusedRequest(
-      `The strategy '${strategy}' of conditionalCheckFailedHandler is not supported here; use Reject.`,
-    );
 }
 
 function ignoredBy(condition: JsonObject): ReadonlySet<string> {

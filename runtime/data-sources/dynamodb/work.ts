@@ -1,5 +1,6 @@
-import type { DataSourceAnswer, Json, JsonObject } from '../../contract.ts';
+import type { DataSourceAnswer, Json, JsonObject, ResolverContext } from '../../contract.ts';
 import type { Call } from './observed.ts';
+import type { ConflictHandlers } from './conflict-handler.ts';
 import type { PageTokens } from './page-token.ts';
 
 /** What an operation has at hand: its way to the database, and the data source's own table. */
@@ -7,6 +8,10 @@ export interface Work {
   readonly call: Call;
   readonly table: string;
   readonly tokens: PageTokens;
+  readonly handlers: ConflictHandlers;
+  readonly context: ResolverContext;
+  /** Carries out the request that a conflict handler wants tried instead. */
+  again(request: JsonObject): Promise<DataSourceAnswer>;
 }
 
 /** @throws {RefusedRequest} for what AppSync would not send. @throws {DynamoDbFailure} for what DynamoDB answers. */
