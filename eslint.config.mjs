@@ -200,6 +200,7 @@ export default tseslint.config(
           'console',
           'URL',
           'Buffer',
+          'fetch',
           'setTimeout',
           'setInterval',
           'clearTimeout',
