@@ -20,6 +20,12 @@ export const Limits = {
   /** Counting unread messages stops here. */
   unreadShown: 100,
   messagesPerMinute: 60,
+  /** Devices of one user whose presence counts; the one that was silent longest gives way. */
+  devicesOfUser: 20,
+  /** Users whose presence is read or watched at once; DynamoDB reads at most 100 items in one request. */
+  presenceUsers: 100,
+  /** Users whom one user may block. */
+  blocksOfUser: 1000,
 } as const;
 
 /** Durations, in milliseconds unless named otherwise. */
@@ -28,6 +34,12 @@ export const Durations = {
   grace: 2000,
   /** How long receivers show a typing indicator without a further word. */
   typing: 3000,
+  /** After this long without a word a device counts for nothing. */
+  presence: 300_000,
+  /** How often watchers are told of a presence that stays as it is: twice, before what they know lapses. */
+  presenceTold: 120_000,
+  /** How long it is known when someone was last seen, in seconds. */
+  presenceKeptSeconds: 2_592_000,
   /** How long a client message id is remembered, in seconds. At least 24 h is promised; TTL deletes late, never early. */
   claimSeconds: 172_800,
   /** How long an outbox event waits for its consumers, in seconds. */
