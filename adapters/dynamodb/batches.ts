@@ -15,6 +15,8 @@ const requestsAtATime = 4;
 export type StoredItem = Record<string, NativeAttributeValue>;
 
 export interface BatchRead {
+  /** Default: `chat`. */
+  readonly table?: 'chat' | 'guards';
   readonly consistent: boolean;
   /** Only these attributes, besides the keys. */
   readonly attributes?: readonly string[];
@@ -22,10 +24,10 @@ export interface BatchRead {
 
 /** Those of `keys` that exist, in no order, in requests that run side by side. @throws {StoreBusy} */
 export async function getAll(
-  { client, chat }: ChatTables,
+  { client, ...physical }: ChatTables,
   doing: string,
   keys: readonly Key[],
-  { consistent, attributes }: BatchRead,
+  { table = 'chat', consistent, attributes }: BatchRead,
 ): Promise<readonly StoredItem[]> {
   const found: StoredItem[] = [];
   const names = attributes === undefined ? undefined : ['pk', 'sk', ...attributes];
@@ -35,9 +37,9 @@ export async function getAll(
   };
   const getSome = async (some: readonly StoredItem[]): Promise<readonly StoredItem[]> => {
     const request = { Keys: [...some], ConsistentRead: consistent, ...projection };
-    const answer = await client.send(new BatchGetCommand({ RequestItems: { [chat]: request } }));
-    found.push(...(answer.Responses?.[chat] ?? []));
-    return answer.UnprocessedKeys?.[chat]?.Keys ?? [];
+    const answer = await client.send(new BatchGetCommand({ RequestItems: { [physical[table]]: request } }));
+    found.push(...(answer.Responses?.[physical[table]] ?? []));
+    return answer.UnprocessedKeys?.[physical[table]]?.Keys ?? [];
   };
   const plainKeys = keys.map(({ pk, sk }) => ({ pk, sk }));
   await asking(doing, () =>

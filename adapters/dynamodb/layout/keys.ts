@@ -53,3 +53,28 @@ export const rateKey = (userId: string, what: 'SEND', minute: number): Key => ({
   pk: `RATE#${userId}`,
   sk: `${what}#${minute}`,
 });
+
+const presencePrefix = 'PRESENCE#';
+
+/** PRESENCE, in the guards table: the last signs of a user's devices, all in one item. */
+export const presenceKey = (userId: string): Key => ({ pk: presencePrefix + userId, sk: 'SIGNS' });
+
+/** The user a `PRESENCE#` partition belongs to. */
+export const userIdOfPresence = (pk: string): string => pk.slice(presencePrefix.length);
+
+/** What the attribute of every device in a PRESENCE item starts with. */
+export const devicePrefix = 'device#';
+
+const userPrefix = 'USER#';
+
+/** What the sort key of every BLOCK item starts with. */
+export const blockKeyPrefix = 'BLOCK#';
+
+/** BLOCK: that one user blocked another. */
+export const blockKey = (blocker: string, blocked: string): Key => ({
+  pk: userPrefix + blocker,
+  sk: blockKeyPrefix + blocked,
+});
+
+/** BLOCKS: how many others a user has blocked. */
+export const blockCountKey = (blocker: string): Key => ({ pk: userPrefix + blocker, sk: 'BLOCKS' });
