@@ -1,6 +1,9 @@
+import { blocksContract } from './blocks.contract.ts';
 import { changedChatSessionsContract } from './changed-chat-sessions.contract.ts';
 import { chatSessionDirectoryContract } from './chat-session-directory.contract.ts';
 import { chatSessionsContract } from './chat-sessions.contract.ts';
+import { coMembersContract } from './co-members.contract.ts';
+import { presencesContract } from './presences.contract.ts';
 import { rateGuardsContract } from './rate-guards.contract.ts';
 import { sessionLogProtocolContract } from './session-log-protocol.contract.ts';
 import { sessionLogContract } from './session-log.contract.ts';
@@ -12,6 +15,9 @@ export function allContracts(adapter: string, open: OpenStores): void {
   changedChatSessionsContract(adapter, open);
   chatSessionDirectoryContract(adapter, open);
   rateGuardsContract(adapter, open);
+  presencesContract(adapter, open);
+  blocksContract(adapter, open);
+  coMembersContract(adapter, open);
   sessionLogContract(adapter, open);
   sessionLogProtocolContract(adapter, open);
 }

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbBlocks } from '../../adapters/dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../../adapters/dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../../adapters/dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
+import { DynamoDbCoMembers } from '../../adapters/dynamodb/co-members.ts';
 import { createTableInputs } from '../../adapters/dynamodb/create-tables.ts';
 import { eventKeyPrefix, metaKey } from '../../adapters/dynamodb/layout/index.ts';
+import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../../adapters/dynamodb/session-log.ts';
 import type { SessionId } from '../../domain/shared/ids.ts';
@@ -61,6 +64,9 @@ const storesOn = (tables: ChatTables): Stores => ({
   directory: new DynamoDbChatSessionDirectory(tables),
   sessionLog: new DynamoDbSessionLog(tables),
   rateGuards: new DynamoDbRateGuards(tables),
+  presences: new DynamoDbPresences(tables),
+  blocks: new DynamoDbBlocks(tables),
+  coMembers: new DynamoDbCoMembers(tables),
   waitingEvents: async (id: SessionId) => {
     const { pk } = metaKey(id);
     const { Items = [] } = await tables.client.send(

@@ -1,6 +1,9 @@
+import { MemoryBlocks } from '../../adapters/memory/blocks.ts';
 import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-directory.ts';
 import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
+import { MemoryCoMembers } from '../../adapters/memory/co-members.ts';
 import { MemoryStore } from '../../adapters/memory/memory-store.ts';
+import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
 import { MemorySessionLog } from '../../adapters/memory/session-log.ts';
 import type { Stores } from './stores.ts';
@@ -12,6 +15,9 @@ export function openMemoryStores(): Stores {
     directory: new MemoryChatSessionDirectory(store),
     sessionLog: new MemorySessionLog(store),
     rateGuards: new MemoryRateGuards(store),
+    presences: new MemoryPresences(),
+    blocks: new MemoryBlocks(),
+    coMembers: new MemoryCoMembers(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),
   };
 }
