@@ -23,30 +23,121 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** A file of a message. It is downloadable only while CLEAN. */
+export type Attachment = {
+  /** What an image shows, in words. */
+  readonly alt: Maybe<Scalars['String']['output']>;
+  /** In milliseconds, of audio or video. */
+  readonly durationMs: Maybe<Scalars['Int']['output']>;
+  readonly fileId: Scalars['ID']['output'];
+  readonly height: Maybe<Scalars['Int']['output']>;
+  readonly mediaType: Scalars['String']['output'];
+  /** As its sender named it, for display alone. */
+  readonly name: Scalars['String']['output'];
+  /** In bytes. */
+  readonly size: Scalars['Int']['output'];
+  readonly state: AttachmentState;
+  /** In pixels, of an image or video. */
+  readonly width: Maybe<Scalars['Int']['output']>;
+};
+
+export type AttachmentInput = {
+  /** At most 300 characters. */
+  readonly alt?: InputMaybe<Scalars['String']['input']>;
+  readonly durationMs?: InputMaybe<Scalars['Int']['input']>;
+  readonly fileId: Scalars['ID']['input'];
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
+  readonly mediaType: Scalars['String']['input'];
+  /** 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** In bytes. */
+  readonly size: Scalars['Int']['input'];
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Whether a file may be downloaded. */
+export type AttachmentState =
+  /** It may. */
+  | 'CLEAN'
+  /** Not uploaded or not looked at yet; only its sender sees it. */
+  | 'PENDING'
+  /** It will never be. */
+  | 'REJECTED';
+
+export type AuditConnection = {
+  readonly items: ReadonlyArray<AuditEntry>;
+  readonly pageInfo: PageInfo;
+};
+
+/** A moderator learnt who sent an anonymous message. */
+export type AuditEntry = {
+  readonly at: Scalars['AWSDateTime']['output'];
+  readonly messageId: Scalars['ID']['output'];
+  readonly moderatorId: Scalars['ID']['output'];
+  readonly senderId: Scalars['ID']['output'];
+};
+
+/** Who is kept out of a session. */
+export type Ban = {
+  readonly bannedAt: Scalars['AWSDateTime']['output'];
+  readonly bannedBy: Scalars['ID']['output'];
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** Someone whom the caller blocked. */
+export type BlockedUser = {
+  readonly blockedAt: Scalars['AWSDateTime']['output'];
+  readonly userId: Scalars['ID']['output'];
+};
+
 /** A conversation. */
 export type ChatSession = {
+  readonly avatarUrl: Maybe<Scalars['AWSURL']['output']>;
+  readonly bannerUrl: Maybe<Scalars['AWSURL']['output']>;
   readonly createdAt: Scalars['AWSDateTime']['output'];
   /** The user who opened it. */
   readonly createdBy: Scalars['ID']['output'];
+  /** At most 1,000 characters. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** A cursor for `messages(after:)` whose page begins with the first unread message. */
+  readonly firstUnreadCursor: Scalars['String']['output'];
   /** Unguessable, URL-safe. */
   readonly id: Scalars['ID']['output'];
+  /** Whether only owners, admins and moderators post for now. */
+  readonly isFrozen: Scalars['Boolean']['output'];
   readonly kind: SessionKind;
   /** When the newest position was taken, or the session was opened. */
   readonly lastActivityAt: Scalars['AWSDateTime']['output'];
-  /** The newest message, cut for a list. Null before the first. */
+  /** The newest message that is neither deleted nor the system's nor in a thread, cut for a list. Null before the first. */
   readonly lastMessage: Maybe<MessagePreview>;
   /** The caller's read pointer: everything up to this position was read. */
   readonly lastReadSeq: Scalars['Int']['output'];
   /** The newest position taken in the log; 0 in a new session. */
   readonly lastSeq: Scalars['Int']['output'];
   readonly memberCount: Scalars['Int']['output'];
+  /** Those of the unread ones that mention the caller. Counting stops at 100. */
+  readonly mentionCount: Scalars['Int']['output'];
+  /** What others see in place of the caller's name on anonymous messages. */
+  readonly myAlias: Maybe<Scalars['String']['output']>;
+  /** Until when the caller may not post; null when they are not muted. */
+  readonly myMutedUntil: Maybe<Scalars['AWSDateTime']['output']>;
+  /** What the caller may do here now. */
+  readonly myPermissions: ReadonlyArray<Permission>;
+  readonly myPreferences: MemberPreferences;
   /** The caller's role. */
   readonly myRole: MemberRole;
   /** As shown to people; at most 100 characters. Null where the members' names serve. */
   readonly name: Maybe<Scalars['String']['output']>;
   readonly sessionType: SessionType;
+  readonly settings: SessionSettings;
   readonly status: SessionStatus;
-  /** Messages after the read pointer that others wrote. Counting stops at 100: show "99+". */
+  /** At most 10, in lower case. */
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * Messages after the read pointer that others wrote and nobody deleted; the system's and those in threads do not count.
+   * Counting stops at 100: show "99+".
+   */
   readonly unreadCount: Scalars['Int']['output'];
 };
 
@@ -56,30 +147,176 @@ export type ChatSessionConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** CODE. */
+export type CodeContent = {
+  readonly language: CodeLanguage;
+  readonly lineCount: Scalars['Int']['output'];
+  /** Where the parser stumbled, at most 10 places. */
+  readonly problems: ReadonlyArray<CodeProblem>;
+  readonly readingSeconds: Scalars['Int']['output'];
+  /** 1 to 10,000 characters, exactly as typed. */
+  readonly source: Scalars['String']['output'];
+  readonly syntax: CodeSyntax;
+};
+
+export type CodeInput = {
+  readonly language: CodeLanguage;
+  /** 1 to 10,000 characters, not blank. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** Languages that code messages are checked and shown in. */
+export type CodeLanguage =
+  | 'C'
+  | 'CPP'
+  | 'CSS'
+  | 'HTML'
+  | 'JAVA'
+  | 'JAVASCRIPT'
+  | 'JSON'
+  | 'MARKDOWN'
+  | 'PYTHON'
+  | 'SQL'
+  | 'TYPESCRIPT'
+  | 'YAML';
+
+/** A place in code, from 1. */
+export type CodeProblem = {
+  readonly column: Scalars['Int']['output'];
+  readonly line: Scalars['Int']['output'];
+};
+
+/** What a parser said about code. It is advice: broken code is discussed, too. */
+export type CodeSyntax =
+  | 'INVALID'
+  /** The parser did not come to an end in time. */
+  | 'UNCHECKED'
+  | 'VALID';
+
 export type CreateChatSessionInput = {
+  readonly avatarUrl?: InputMaybe<Scalars['AWSURL']['input']>;
+  readonly bannerUrl?: InputMaybe<Scalars['AWSURL']['input']>;
+  /** 1 to 128 characters; makes the call repeatable. */
+  readonly clientSessionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly kind?: InputMaybe<SessionKind>;
   /** User ids of the other members; the caller is one without being named. DIRECT takes exactly one. */
   readonly memberIds: ReadonlyArray<Scalars['ID']['input']>;
-  /** 1 to 100 characters once trimmed. */
+  /** 1 to 100 characters once trimmed. A PUBLIC session needs one. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly sessionType?: InputMaybe<SessionType>;
+  readonly settings?: InputMaybe<SessionSettingsInput>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A session as it is shown to those who may join it. */
+export type DiscoveredSession = {
+  readonly avatarUrl: Maybe<Scalars['AWSURL']['output']>;
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isMember: Scalars['Boolean']['output'];
+  readonly memberCount: Scalars['Int']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly requireApproval: Scalars['Boolean']['output'];
+  readonly sessionType: SessionType;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type DiscoveredSessionConnection = {
+  readonly items: ReadonlyArray<DiscoveredSession>;
+  readonly pageInfo: PageInfo;
+};
+
+/** MATH_FORMULA: TeX that parses. */
+export type FormulaContent = {
+  readonly tex: Scalars['String']['output'];
+};
+
+export type FormulaInput = {
+  /** 1 to 5,000 characters of TeX. */
+  readonly tex: Scalars['String']['input'];
+};
+
+/** Someone is asked in. */
+export type Invite = {
+  readonly expiresAt: Scalars['AWSDateTime']['output'];
+  readonly invitedAt: Scalars['AWSDateTime']['output'];
+  readonly invitedBy: Scalars['ID']['output'];
+  readonly sessionId: Scalars['ID']['output'];
+  /** Null where the session has no name of its own. */
+  readonly sessionName: Maybe<Scalars['String']['output']>;
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** Someone asks to be let in. */
+export type JoinRequest = {
+  readonly note: Maybe<Scalars['String']['output']>;
+  readonly requestedAt: Scalars['AWSDateTime']['output'];
+  readonly sessionId: Scalars['ID']['output'];
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** LOCATION: WGS 84 degrees. */
+export type LocationContent = {
+  readonly label: Maybe<Scalars['String']['output']>;
+  readonly latitude: Scalars['Float']['output'];
+  readonly longitude: Scalars['Float']['output'];
+};
+
+export type LocationInput = {
+  /** 1 to 100 characters. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** -90 to 90. */
+  readonly latitude: Scalars['Float']['input'];
+  /** -180 to 180. */
+  readonly longitude: Scalars['Float']['input'];
 };
 
 /** One numbered change of a session. Its position and kind never change. */
 export type LogEntry = {
+  /** Kind MESSAGE_CHANGED: who did it; an alias's id where that is an anonymous author. */
+  readonly actorId: Maybe<Scalars['ID']['output']>;
+  /** Kind MESSAGE_CHANGED: what happened to the message. */
+  readonly change: Maybe<MessageChange>;
   readonly createdAt: Scalars['AWSDateTime']['output'];
   readonly kind: LogEntryKind;
-  /** Kind MESSAGE: the message as it is now. */
+  /** Kinds MESSAGE and MESSAGE_CHANGED: the message as it is now. */
   readonly message: Maybe<Message>;
   readonly seq: Scalars['Int']['output'];
+  readonly sessionId: Scalars['ID']['output'];
 };
 
 /** What an entry of the session log is. */
 export type LogEntryKind =
   /** A message at its position. */
   | 'MESSAGE'
+  /** A change of an earlier message. */
+  | 'MESSAGE_CHANGED'
   /** A position whose writer gave up or repeated itself; it will stay empty for ever. */
   | 'VOID';
+
+/** A user in a session. */
+export type Member = {
+  readonly joinedAt: Scalars['AWSDateTime']['output'];
+  /** Until when they may not post; null when they are not muted. */
+  readonly mutedUntil: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly role: MemberRole;
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type MemberConnection = {
+  readonly items: ReadonlyArray<Member>;
+  readonly pageInfo: PageInfo;
+};
+
+/** What a member set for themselves. */
+export type MemberPreferences = {
+  /** The caller's own name for the session. */
+  readonly customName: Maybe<Scalars['String']['output']>;
+  /** No notifications until then; null for no such time. */
+  readonly mutedUntil: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly notifications: NotificationLevel;
+};
 
 /** What a member may do, most first. */
 export type MemberRole =
@@ -88,22 +325,53 @@ export type MemberRole =
   | 'MODERATOR'
   | 'OWNER';
 
-/** What one member said. */
+/** What was said, or what happened, at a position of the log. */
 export type Message = {
-  /** The sender's own id for this message; the same one twice is one message. */
+  /** Whom its live event is for: the session, and for a SYSTEM message the users whom it concerns. */
+  readonly audience: ReadonlyArray<Scalars['ID']['output']>;
+  /** The sender's own id for this message; the same one twice is one message. Empty for a SYSTEM message. */
   readonly clientMessageId: Scalars['ID']['output'];
-  readonly content: MessageContent;
+  /** Null once the message is deleted. */
+  readonly content: Maybe<MessageContent>;
   readonly createdAt: Scalars['AWSDateTime']['output'];
+  /** When it was deleted; null while it is not. */
+  readonly deletedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** When it was edited last; null when it never was. */
+  readonly editedAt: Maybe<Scalars['AWSDateTime']['output']>;
   /** Names the session and the position. */
   readonly id: Scalars['ID']['output'];
+  readonly isAnonymous: Scalars['Boolean']['output'];
   readonly kind: MessageKind;
+  /** Members whom it mentions, at most 50. */
+  readonly mentions: ReadonlyArray<Scalars['ID']['output']>;
+  /** By emoji, at most 20 kinds, none with a count of 0. */
+  readonly reactions: ReadonlyArray<Reaction>;
+  /** What it answers. */
+  readonly replyTo: Maybe<MessageQuote>;
+  /** For a SYSTEM message whoever did it, `#system` where nobody did; an alias's id for an anonymous message. */
   readonly senderId: Scalars['ID']['output'];
-  /** The sender's display name at the time, from their token; null when it carries none. */
+  /** The sender's display name at the time, from their token; null when it carries none. The alias of an anonymous message. */
   readonly senderName: Maybe<Scalars['String']['output']>;
   /** The position in the session's log; order is this number. */
   readonly seq: Scalars['Int']['output'];
   readonly sessionId: Scalars['ID']['output'];
+  /** The thread that it starts or is in, as it is now; null where there is none. */
+  readonly thread: Maybe<Thread>;
+  /** The message whose thread it is in; null in the session's own course. */
+  readonly threadRootId: Maybe<Scalars['ID']['output']>;
+  /** Grows with each change of the message, from 1: of two states, the one with the greater version is the newer. */
+  readonly version: Scalars['Int']['output'];
 };
+
+/** How a message changed. */
+export type MessageChange =
+  | 'ATTACHMENT_CHANGED'
+  | 'DELETED'
+  | 'EDITED'
+  | 'POLL_CLOSED'
+  | 'REACTION_ADDED'
+  | 'REACTION_REMOVED'
+  | 'VOTED';
 
 /** One page of messages, oldest first. */
 export type MessageConnection = {
@@ -113,58 +381,405 @@ export type MessageConnection = {
 
 /** What a message holds, by kind. */
 export type MessageContent = {
-  /** TEXT: 1 to 5,000 characters (UTF-16 code units), exactly as typed; never HTML. */
+  /** IMAGE, FILE, AUDIO, VIDEO. */
+  readonly attachment: Maybe<Attachment>;
+  readonly code: Maybe<CodeContent>;
+  readonly formula: Maybe<FormulaContent>;
+  readonly location: Maybe<LocationContent>;
+  readonly poll: Maybe<PollContent>;
+  readonly system: Maybe<SystemContent>;
+  /**
+   * TEXT: 1 to 5,000 characters (UTF-16 code units), exactly as typed; never HTML. IMAGE, FILE, AUDIO, VIDEO: the caption, or
+   * null. AI_RESPONSE: what the assistant said.
+   */
   readonly text: Maybe<Scalars['String']['output']>;
 };
 
+/** Exactly what the kind of message needs. */
 export type MessageContentInput = {
-  /** TEXT: 1 to 5,000 characters (UTF-16 code units), not blank, without NUL or lone surrogates. */
+  readonly attachment?: InputMaybe<AttachmentInput>;
+  readonly code?: InputMaybe<CodeInput>;
+  readonly formula?: InputMaybe<FormulaInput>;
+  readonly location?: InputMaybe<LocationInput>;
+  readonly poll?: InputMaybe<PollInput>;
+  /** TEXT: 1 to 5,000 characters (UTF-16 code units), not blank, without NUL or lone surrogates. With an attachment: the caption. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A message's content before an edit. */
+export type MessageEdit = {
+  readonly content: MessageContent;
+  /** From 1: the message as it was sent. */
+  readonly edition: Scalars['Int']['output'];
+  /** When it was replaced. */
+  readonly replacedAt: Scalars['AWSDateTime']['output'];
 };
 
 /** What a message carries. */
 export type MessageKind =
+  /** Written by the assistant. */
+  | 'AI_RESPONSE'
+  /** A voice note. */
+  | 'AUDIO'
+  | 'CODE'
+  | 'FILE'
+  | 'IMAGE'
+  | 'LOCATION'
+  /** TeX. */
+  | 'MATH_FORMULA'
+  | 'POLL'
+  /** Written by Parley: what happened in the session. Never counted as unread. */
+  | 'SYSTEM'
   /** Plain text, stored as typed. */
-  | 'TEXT';
+  | 'TEXT'
+  | 'VIDEO';
 
 /** A message cut to a line. */
 export type MessagePreview = {
   readonly createdAt: Scalars['AWSDateTime']['output'];
   readonly kind: MessageKind;
+  /** An alias's id for an anonymous message. */
   readonly senderId: Scalars['ID']['output'];
+  readonly senderName: Maybe<Scalars['String']['output']>;
   readonly seq: Scalars['Int']['output'];
-  /** The first 80 characters. */
+  /** The first 80 characters of the text, code, formula, question or caption; empty where a message has none. */
   readonly text: Scalars['String']['output'];
 };
 
+/** The message that another one answers, as it is now. */
+export type MessageQuote = {
+  readonly isDeleted: Scalars['Boolean']['output'];
+  readonly kind: MessageKind;
+  readonly messageId: Scalars['ID']['output'];
+  readonly senderId: Scalars['ID']['output'];
+  readonly senderName: Maybe<Scalars['String']['output']>;
+  /** The first 80 characters; empty once it is deleted. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** How far a message got. */
+export type MessageReceipts = {
+  readonly deliveredCount: Scalars['Int']['output'];
+  /** Members other than its sender. */
+  readonly memberCount: Scalars['Int']['output'];
+  /** The first 100 who read it, by user id. */
+  readonly readBy: ReadonlyArray<Scalars['ID']['output']>;
+  readonly readCount: Scalars['Int']['output'];
+};
+
+/** How strictly what is said is looked at. */
+export type ModerationLevel =
+  | 'BASIC'
+  | 'NONE'
+  | 'STRICT';
+
 export type Mutation = {
   /**
-   * Opens a session with the caller as its owner and `memberIds` as members.
-   * Refused: `BadInput`.
+   * Makes up to 50 users members. Those who are already are passed over.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionFull`, `SessionReadOnly`, `MemberBanned`, `BadInput`, `TryAgain`.
+   */
+  readonly addMembers: Maybe<LogEntry>;
+  /**
+   * Adds the caller's reaction: one emoji. Feeds `onMessageUpdated`. Null where it is there already.
+   * Refused: `MessageNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `TooManyReactions`, `BadInput`,
+   * `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly addReaction: Maybe<LogEntry>;
+  /**
+   * Lets in someone who asked.
+   * Refused: `SessionNotFound`, `NotAllowed`, `JoinRequestNotFound`, `SessionFull`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly approveJoinRequest: Maybe<LogEntry>;
+  /**
+   * Keeps a session for reading.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly archiveChatSession: Maybe<LogEntry>;
+  /**
+   * Ends a membership, if there is one, and keeps the user out.
+   * Refused: `SessionNotFound`, `NotAllowed`, `BadInput`, `TryAgain`.
+   */
+  readonly banMember: Maybe<LogEntry>;
+  /**
+   * Closes a session, for operators: nobody posts and nobody listens until it is unblocked.
+   * Refused: `SessionNotFound`, `TryAgain`.
+   */
+  readonly blockChatSession: Maybe<LogEntry>;
+  /**
+   * Blocks a user: no direct messages, calls, typing or presence between the two. They are not told.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly blockUser: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Gives a member another role, below the caller's own; only owners make owners and admins. The last owner stays one.
+   * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `LastOwner`, `TryAgain`.
+   */
+  readonly changeMemberRole: Maybe<LogEntry>;
+  /**
+   * Closes a poll: its author, or those who may moderate. Null where it was closed already.
+   * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
+   */
+  readonly closePoll: Maybe<LogEntry>;
+  /**
+   * Opens a session with the caller as its owner and `memberIds` as members. A DIRECT session is one for each pair: opening it
+   * again, by either of them, answers the one that stands. With a `clientSessionId` the same holds for any kind: repeated, it
+   * answers the session that the first one opened.
+   * Refused: `BadInput`, `NotAllowed`, `RateLimited`, `TryAgain`.
    */
   readonly createChatSession: Maybe<ChatSession>;
   /**
+   * Takes the content of a message away, from its edit history too; its place stays. Own messages at any time, any message for
+   * those who may moderate. Feeds `onMessageUpdated`. Null where it was deleted already.
+   * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly deleteMessage: Maybe<LogEntry>;
+  /**
+   * Replaces the text, code, formula or caption of an own message, within 30 minutes. Feeds `onMessageUpdated`, and therefore
+   * refuses a selection set as `sendMessage` does.
+   * Refused: `MessageNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `EditWindowOver`, `TextBlank`, `TextTooLong`,
+   * `TextMalformed`, `FormulaMalformed`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly editMessage: Maybe<LogEntry>;
+  /**
+   * Ends every live delivery to the caller, on all devices. For signing out everywhere, beside the identity provider's own.
+   * Refused: `TryAgain`.
+   */
+  readonly endLiveDelivery: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Ends the presence subscriptions made through a session, which are opened anew by those who still may. For the services of
+   * this installation alone.
+   * Refused: `SessionNotFound`.
+   */
+  readonly endPresenceDelivery: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Ends the live delivery of a session to one user, or to everyone. For the services of this installation alone.
+   * Refused: `SessionNotFound`.
+   */
+  readonly endSessionDelivery: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Lets only owners, admins and moderators post for now.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly freezeChatSession: Maybe<LogEntry>;
+  /**
+   * Invites up to 50 users, for 7 days. Members and people who are invited already are passed over.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `MemberBanned`, `BadInput`, `TryAgain`.
+   */
+  readonly inviteUsers: Maybe<ReadonlyArray<Invite>>;
+  /**
+   * Enters a PUBLIC session, or a session that the caller was invited to.
+   * Refused: `SessionNotFound`, `ApprovalRequired`, `SessionFull`, `SessionReadOnly`, `RateLimited`, `TryAgain`.
+   */
+  readonly joinChatSession: Maybe<LogEntry>;
+  /**
+   * Leaves a session. The last owner cannot: another one must be named first, unless nobody else is there.
+   * Refused: `SessionNotFound`, `LastOwner`, `TryAgain`.
+   */
+  readonly leaveChatSession: Maybe<LogEntry>;
+  /**
+   * Moves the caller's delivered pointer to this message, as `markMessageAsRead` does with the other.
+   * Refused: `MessageNotFound`, `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly markMessageAsDelivered: Maybe<ReadReceipt>;
+  /**
    * Moves the caller's read pointer to this message; a pointer only ever moves forward, so that an older message changes
-   * nothing. The state is shared by all of the caller's devices.
-   * Refused: `MessageNotFound`, `TryAgain`.
+   * nothing. The state is shared by all of the caller's devices. What is read was delivered. Feeds `onReceipt` in sessions of at
+   * most 50 members, and therefore refuses a selection set as `sendMessage` does.
+   * Refused: `MessageNotFound`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly markMessageAsRead: Maybe<ReadReceipt>;
   /**
+   * Moves the caller's read pointer in a thread to this reply, never back.
+   * Refused: `MessageNotFound`, `TryAgain`.
+   */
+  readonly markThreadAsRead: Maybe<ThreadReadState>;
+  /**
+   * Keeps a member from posting until a time, at most a year ahead.
+   * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly muteMember: Maybe<LogEntry>;
+  /**
+   * Keeps a message at hand for everyone, until a time where one is given. At most 50 in a session.
+   * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `TooManyPins`, `BadInput`, `TryAgain`.
+   */
+  readonly pinMessage: Maybe<LogEntry>;
+  /**
+   * Tells subscribers of the message at a position of the log. For the services of this installation alone.
+   * Refused: `MessageNotFound`, `TryAgain`.
+   */
+  readonly publishMessage: Maybe<Message>;
+  /**
+   * Tells subscribers of the change at a position of the log. For the services of this installation alone.
+   * Refused: `MessageNotFound`, `TryAgain`.
+   */
+  readonly publishMessageUpdate: Maybe<LogEntry>;
+  /**
+   * Turns down someone who asked; true where there was a request.
+   * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly rejectJoinRequest: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Ends a membership. Whoever is removed hears nothing more.
+   * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `TryAgain`.
+   */
+  readonly removeMember: Maybe<LogEntry>;
+  /**
+   * Takes the caller's reaction away. Feeds `onMessageUpdated`. Null where it is not there.
+   * Refused: `MessageNotFound`, `SessionReadOnly`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly removeReaction: Maybe<LogEntry>;
+  /**
+   * Asks to be let in where joining needs approval. Asking again changes nothing.
+   * Refused: `SessionNotFound`, `BadInput`, `RateLimited`, `TryAgain`.
+   */
+  readonly requestToJoin: Maybe<JoinRequest>;
+  /**
+   * Tells the author of an anonymous message, to those who may moderate, and records that they were told.
+   * Refused: `MessageNotFound`, `NotAllowed`, `BadInput`, `TryAgain`.
+   */
+  readonly resolveAnonymousSender: Maybe<AuditEntry>;
+  /**
    * Sends a message. The answer means: durable, at its final position, seen by everyone in the same order.
    * The same `clientMessageId` from the same sender in the same session is one message, however often it is sent
-   * within 24 hours; each repetition returns that message. Feeds `onMessageSent`, and therefore refuses a selection set
-   * that leaves out any field of `Message`, renames one by an alias or holds a named fragment.
-   * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `TextBlank`, `TextTooLong`, `TextMalformed`,
-   * `BadInput`, `RateLimited`, `SelectionIncomplete`, `TryAgain`.
+   * within 24 hours; each repetition returns that message. Feeds `onMessageSent` and `onInbox`, and therefore refuses a
+   * selection set that leaves out any field of `Message` (but `content.system`, which no sent message has), renames one by an
+   * alias or holds a named fragment.
+   * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `TextBlank`, `TextTooLong`, `TextMalformed`,
+   * `FormulaMalformed`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly sendMessage: Maybe<Message>;
   /**
    * Tells the other members that the caller is typing, or has stopped. Call it at most every 2.5 seconds while typing;
    * receivers let it lapse at `expiresAt`. Feeds `onTypingIndicator`, and therefore refuses a selection set
    * as `sendMessage` does.
-   * Refused: `SessionNotFound`, `SelectionIncomplete`.
+   * Refused: `SessionNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `SelectionIncomplete`.
    */
   readonly sendTypingIndicator: Maybe<TypingIndicator>;
+  /**
+   * Says that one of the caller's devices is there; call it once a minute, and on every change. Five minutes of silence mean
+   * OFFLINE. Feeds `onPresence`, and therefore refuses a selection set as `sendMessage` does.
+   * Refused: `BadInput`, `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly setPresence: Maybe<Presence>;
+  /**
+   * Makes a member the owner, and the caller an admin.
+   * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `TryAgain`.
+   */
+  readonly transferOwnership: Maybe<LogEntry>;
+  /**
+   * Takes entries in an archived session again.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly unarchiveChatSession: Maybe<LogEntry>;
+  /**
+   * Lets a banned user join again.
+   * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly unbanMember: Maybe<LogEntry>;
+  /**
+   * Opens a blocked session again, for operators.
+   * Refused: `SessionNotFound`, `TryAgain`.
+   */
+  readonly unblockChatSession: Maybe<LogEntry>;
+  /**
+   * Ends a block.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly unblockUser: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Lets everyone who may post do so again.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly unfreezeChatSession: Maybe<LogEntry>;
+  /**
+   * Lets a muted member post again.
+   * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `TryAgain`.
+   */
+  readonly unmuteMember: Maybe<LogEntry>;
+  /**
+   * Takes a pin away.
+   * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly unpinMessage: Maybe<LogEntry>;
+  /**
+   * Changes name, description, pictures or tags; what is left out stays. Answers the log entry that the change took, or null
+   * where it changes nothing, as every change of a session does.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
+   */
+  readonly updateChatSession: Maybe<LogEntry>;
+  /**
+   * Changes what the caller alone sees of a session; what is left out stays.
+   * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly updateMyPreferences: Maybe<MemberPreferences>;
+  /**
+   * Changes rules of a session; what is left out stays.
+   * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
+   */
+  readonly updateSessionSettings: Maybe<LogEntry>;
+  /**
+   * Votes in a poll, in place of any earlier vote of the caller's; an empty list takes it back. Null where it is the same vote.
+   * Refused: `MessageNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `PollClosed`, `BadInput`, `TryAgain`.
+   */
+  readonly votePoll: Maybe<LogEntry>;
+  /**
+   * Declines an invitation, or takes back one that was given: `userId` is the invited one, the caller when it is left out.
+   * True where there was one.
+   * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly withdrawInvite: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+export type MutationAddMembersArgs = {
+  sessionId: Scalars['ID']['input'];
+  userIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type MutationAddReactionArgs = {
+  emoji: Scalars['String']['input'];
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationApproveJoinRequestArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationArchiveChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationBanMemberArgs = {
+  reason?: InputMaybe<Scalars['String']['input']>;
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationBlockChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationBlockUserArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationChangeMemberRoleArgs = {
+  role: MemberRole;
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationClosePollArgs = {
+  messageId: Scalars['ID']['input'];
 };
 
 
@@ -173,7 +788,112 @@ export type MutationCreateChatSessionArgs = {
 };
 
 
+export type MutationDeleteMessageArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationEditMessageArgs = {
+  content: MessageContentInput;
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndPresenceDeliveryArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndSessionDeliveryArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationFreezeChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationInviteUsersArgs = {
+  sessionId: Scalars['ID']['input'];
+  userIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type MutationJoinChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationLeaveChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationMarkMessageAsDeliveredArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
 export type MutationMarkMessageAsReadArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationMarkThreadAsReadArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationMuteMemberArgs = {
+  sessionId: Scalars['ID']['input'];
+  until: Scalars['AWSDateTime']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationPinMessageArgs = {
+  messageId: Scalars['ID']['input'];
+  until?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
+
+export type MutationPublishMessageArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationPublishMessageUpdateArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationRejectJoinRequestArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationRemoveMemberArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationRemoveReactionArgs = {
+  emoji: Scalars['String']['input'];
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationRequestToJoinArgs = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationResolveAnonymousSenderArgs = {
   messageId: Scalars['ID']['input'];
 };
 
@@ -188,6 +908,95 @@ export type MutationSendTypingIndicatorArgs = {
   sessionId: Scalars['ID']['input'];
 };
 
+
+export type MutationSetPresenceArgs = {
+  input: SetPresenceInput;
+};
+
+
+export type MutationTransferOwnershipArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnarchiveChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnbanMemberArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnblockChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnblockUserArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnfreezeChatSessionArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnmuteMemberArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationUnpinMessageArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateChatSessionArgs = {
+  input: UpdateChatSessionInput;
+};
+
+
+export type MutationUpdateMyPreferencesArgs = {
+  input: UpdateMyPreferencesInput;
+};
+
+
+export type MutationUpdateSessionSettingsArgs = {
+  input: UpdateSessionSettingsInput;
+};
+
+
+export type MutationVotePollArgs = {
+  messageId: Scalars['ID']['input'];
+  optionIds: ReadonlyArray<Scalars['Int']['input']>;
+};
+
+
+export type MutationWithdrawInviteArgs = {
+  sessionId: Scalars['ID']['input'];
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What the caller left on a message. */
+export type MyMarks = {
+  readonly messageId: Scalars['ID']['output'];
+  readonly reactions: ReadonlyArray<Scalars['String']['output']>;
+  /** The options voted for, in a poll. */
+  readonly votes: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** What a member wants to be notified of. */
+export type NotificationLevel =
+  | 'ALL'
+  | 'MENTIONS'
+  | 'NONE';
+
 /** Where a page stands. Cursors are opaque, and belong to the list they came from. */
 export type PageInfo = {
   /** Of the last item; null on an empty page. */
@@ -198,19 +1007,169 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** One thing that a role allows. `docs/permissions.md` has the table. */
+export type Permission =
+  | 'ADD_MEMBERS'
+  | 'APPROVE'
+  | 'ARCHIVE'
+  | 'BAN'
+  | 'CHANGE_ROLES'
+  | 'CHANGE_SETTINGS'
+  | 'EDIT_SESSION'
+  | 'FREEZE'
+  | 'INVITE'
+  | 'MODERATE_MESSAGES'
+  | 'MUTE'
+  | 'PIN'
+  | 'POST'
+  | 'READ_AUDIT'
+  | 'REMOVE_MEMBERS'
+  | 'TRANSFER_OWNERSHIP';
+
+/** A message that is kept at hand. */
+export type PinnedMessage = {
+  readonly message: Message;
+  readonly pinnedAt: Scalars['AWSDateTime']['output'];
+  readonly pinnedBy: Scalars['ID']['output'];
+  /** Null for no end. */
+  readonly until: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** POLL. */
+export type PollContent = {
+  /** When it was closed by hand; null while it was not. */
+  readonly closedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** No votes from then on; null for no such time. */
+  readonly closesAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whether who voted for what stays hidden, from everyone. */
+  readonly isAnonymous: Scalars['Boolean']['output'];
+  /** Whether a vote may name several options. */
+  readonly isMultiple: Scalars['Boolean']['output'];
+  /** 2 to 20. */
+  readonly options: ReadonlyArray<PollOption>;
+  readonly question: Scalars['String']['output'];
+  /** How many members voted. */
+  readonly voterCount: Scalars['Int']['output'];
+};
+
+export type PollInput = {
+  /** At most a year ahead. */
+  readonly closesAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  readonly isAnonymous?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isMultiple?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 2 to 20 different ones, 1 to 100 characters each. */
+  readonly options: ReadonlyArray<Scalars['String']['input']>;
+  /** 1 to 300 characters. */
+  readonly question: Scalars['String']['input'];
+};
+
+export type PollOption = {
+  /** From 0, in the order given. */
+  readonly id: Scalars['Int']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly votes: Scalars['Int']['output'];
+};
+
+export type PollVote = {
+  readonly optionIds: ReadonlyArray<Scalars['Int']['output']>;
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type PollVoteConnection = {
+  readonly items: ReadonlyArray<PollVote>;
+  readonly pageInfo: PageInfo;
+};
+
+/** Whether someone is there. */
+export type Presence = {
+  /** Whom its live event is for: the user, or nobody where nothing changed. */
+  readonly channels: ReadonlyArray<Scalars['ID']['output']>;
+  /** When to take them for OFFLINE without a further word; null for OFFLINE. */
+  readonly expiresAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Null when unknown. */
+  readonly lastSeenAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Their own words for it. */
+  readonly note: Maybe<Scalars['String']['output']>;
+  readonly status: PresenceStatus;
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** Whether someone is there, most important first. */
+export type PresenceStatus =
+  | 'AWAY'
+  /** There, and not to be disturbed. */
+  | 'BUSY'
+  /** Set while in a call, never by hand. */
+  | 'IN_CALL'
+  | 'OFFLINE'
+  | 'ONLINE';
+
 export type Query = {
+  /**
+   * Who was told the author of which anonymous message, newest first, for owners and admins. `limit` is 1 to 100.
+   * Refused: `SessionNotFound`, `NotAllowed`, `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly auditLog: Maybe<AuditConnection>;
+  /**
+   * Who is banned from a session, for those who may ban.
+   * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly bannedMembers: Maybe<ReadonlyArray<Ban>>;
   /**
    * One session of the caller's.
    * Refused: `SessionNotFound`.
    */
   readonly chatSession: Maybe<ChatSession>;
   /**
-   * One page of a session's messages, always oldest first within the page.
+   * PUBLIC sessions by name, those whose name or tags hold `text` and that carry `tag`, where these are given.
+   * `limit` is 1 to 100. `after` is the `endCursor` of the page before; a page may hold fewer than `limit`, and there are
+   * more as long as `hasNextPage`. Sessions that banned the caller are not among them.
+   * Refused: `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly discoverSessions: Maybe<DiscoveredSessionConnection>;
+  /**
+   * Earlier contents of an edited message, oldest first, for those who may moderate.
+   * Refused: `MessageNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly editHistory: Maybe<ReadonlyArray<MessageEdit>>;
+  /**
+   * Who asks to be let in, oldest first, for those who may approve.
+   * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly joinRequests: Maybe<ReadonlyArray<JoinRequest>>;
+  /**
+   * The members of a session, by user id. `limit` is 1 to 100. `after` is the `endCursor` of the page before.
+   * Refused: `SessionNotFound`, `BadCursor`, `BadInput`.
+   */
+  readonly members: Maybe<MemberConnection>;
+  /**
+   * One message.
+   * Refused: `MessageNotFound`, `TryAgain`.
+   */
+  readonly message: Maybe<Message>;
+  /**
+   * A cursor that stands where the first message at or after `date` is, or will be.
+   * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly messageCursorAt: Maybe<Scalars['String']['output']>;
+  /**
+   * How many members other than its sender have received and read a message, and who: the first 100 readers by user id.
+   * Refused: `MessageNotFound`, `TryAgain`.
+   */
+  readonly messageReceipts: Maybe<MessageReceipts>;
+  /**
+   * One page of a session's messages, always oldest first within the page. Replies in threads are not among them.
    * Without a cursor: the newest page. `before` a cursor: the page of older ones; `after` a cursor: the page of newer
-   * ones; not both. `limit` is 1 to 100.
+   * ones; `around` a cursor: the message there and both its sides; one of them at most. The id of any message of the
+   * session is a cursor, and so are `messageCursorAt` and `firstUnreadCursor`. `limit` is 1 to 100.
    * Refused: `SessionNotFound`, `BadCursor`, `BadInput`.
    */
   readonly messages: Maybe<MessageConnection>;
+  /**
+   * Whom the caller blocked, oldest first. Nobody learns who blocked them.
+   * Refused: `TryAgain`.
+   */
+  readonly myBlockedUsers: Maybe<ReadonlyArray<BlockedUser>>;
   /**
    * The caller's sessions, newest activity first.
    * `limit` is 1 to 100. `after` is the `endCursor` of the page before.
@@ -218,11 +1177,69 @@ export type Query = {
    */
   readonly myChatSessions: Maybe<ChatSessionConnection>;
   /**
+   * The sessions that the caller is invited to, oldest invitation first.
+   * Refused: `TryAgain`.
+   */
+  readonly myInvites: Maybe<ReadonlyArray<Invite>>;
+  /**
+   * The caller's own reactions and votes on up to 50 messages of one session; messages without either are not listed.
+   * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly myMarks: Maybe<ReadonlyArray<MyMarks>>;
+  /**
+   * A session's pins, newest first; those whose time is over are not among them.
+   * Refused: `SessionNotFound`, `TryAgain`.
+   */
+  readonly pinnedMessages: Maybe<ReadonlyArray<PinnedMessage>>;
+  /**
+   * Who voted for what in a poll that is not anonymous, by user id. `limit` is 1 to 100.
+   * Refused: `MessageNotFound`, `NotAllowed`, `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly pollVotes: Maybe<PollVoteConnection>;
+  /**
+   * Whether members of a session are there; at most 100 user ids. Those who are no members are answered as OFFLINE.
+   * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly presence: Maybe<ReadonlyArray<Presence>>;
+  /**
+   * Who reacted to a message, by user id, each with all of their reactions. `limit` is 1 to 100.
+   * Refused: `MessageNotFound`, `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly reactors: Maybe<ReactorConnection>;
+  /**
+   * How far each member has received and read, in a session of at most 50 members; empty in a larger one.
+   * Refused: `SessionNotFound`, `TryAgain`.
+   */
+  readonly receipts: Maybe<ReadonlyArray<ReadReceipt>>;
+  /**
    * The session's log after position `after`: what a client that holds everything up to `after` needs to be up to date.
    * Ask again from `contiguousSeq` until it equals `lastSeq`. `limit` is 1 to 200. Strongly consistent.
    * Refused: `SessionNotFound`, `BadInput`.
    */
   readonly sessionLog: Maybe<SessionLogPage>;
+  /**
+   * What was replied in the thread that a message starts, always oldest first within the page; cursors as in `messages`.
+   * `messageId` names the message that starts it. `limit` is 1 to 100.
+   * Refused: `MessageNotFound`, `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly threadMessages: Maybe<MessageConnection>;
+  /**
+   * The caller's own view of a thread: how far they read, and how much others wrote since.
+   * Refused: `MessageNotFound`, `TryAgain`.
+   */
+  readonly threadReadState: Maybe<ThreadReadState>;
+};
+
+
+export type QueryAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryBannedMembersArgs = {
+  sessionId: Scalars['ID']['input'];
 };
 
 
@@ -231,8 +1248,50 @@ export type QueryChatSessionArgs = {
 };
 
 
+export type QueryDiscoverSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  tag?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryEditHistoryArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type QueryJoinRequestsArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryMessageArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type QueryMessageCursorAtArgs = {
+  date: Scalars['AWSDateTime']['input'];
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryMessageReceiptsArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
 export type QueryMessagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  around?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   sessionId: Scalars['ID']['input'];
@@ -245,16 +1304,86 @@ export type QueryMyChatSessionsArgs = {
 };
 
 
+export type QueryMyMarksArgs = {
+  messageIds: ReadonlyArray<Scalars['ID']['input']>;
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryPinnedMessagesArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryPollVotesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type QueryPresenceArgs = {
+  sessionId: Scalars['ID']['input'];
+  userIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryReactorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type QueryReceiptsArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
 export type QuerySessionLogArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   sessionId: Scalars['ID']['input'];
 };
 
-/** How far a member has read. */
+
+export type QueryThreadMessagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  messageId: Scalars['ID']['input'];
+};
+
+
+export type QueryThreadReadStateArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+/** How many members reacted with an emoji. */
+export type Reaction = {
+  readonly count: Scalars['Int']['output'];
+  readonly emoji: Scalars['String']['output'];
+};
+
+/** A member who reacted, with all of their reactions. */
+export type Reactor = {
+  readonly emojis: ReadonlyArray<Scalars['String']['output']>;
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type ReactorConnection = {
+  readonly items: ReadonlyArray<Reactor>;
+  readonly pageInfo: PageInfo;
+};
+
+/** How far a member has received and read. */
 export type ReadReceipt = {
+  /** Whom its live event is for: the session, or nobody where it has more than 50 members or nothing changed. */
+  readonly audience: ReadonlyArray<Scalars['ID']['output']>;
+  readonly lastDeliveredSeq: Scalars['Int']['output'];
   readonly lastReadSeq: Scalars['Int']['output'];
-  readonly readAt: Scalars['AWSDateTime']['output'];
+  /** Null before the first. */
+  readonly readAt: Maybe<Scalars['AWSDateTime']['output']>;
   readonly sessionId: Scalars['ID']['output'];
   readonly userId: Scalars['ID']['output'];
 };
@@ -263,15 +1392,23 @@ export type SendMessageInput = {
   /** 1 to 128 characters; makes the send repeatable. */
   readonly clientMessageId: Scalars['ID']['input'];
   readonly content: MessageContentInput;
+  /** Sends it under the caller's alias, where the session allows it. */
+  readonly isAnonymous?: InputMaybe<Scalars['Boolean']['input']>;
   readonly kind?: InputMaybe<MessageKind>;
+  /** User ids; those who are no members are left out. At most 50. */
+  readonly mentions?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The message that this one answers, of the same session. */
+  readonly replyToId?: InputMaybe<Scalars['ID']['input']>;
   readonly sessionId: Scalars['ID']['input'];
+  /** The message whose thread this one goes to, of the same session and itself in no thread. */
+  readonly threadRootId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Who a session is for, and who may post. */
 export type SessionKind =
   /** Up to 1,000 members; only owners, admins and moderators post. */
   | 'ANNOUNCEMENT'
-  /** Exactly two members. */
+  /** Exactly two members, once for each pair. */
   | 'DIRECT'
   /** 2 to 50 members. */
   | 'GROUP'
@@ -288,6 +1425,55 @@ export type SessionLogPage = {
   readonly entries: ReadonlyArray<LogEntry>;
   /** The newest position taken when this page was read. */
   readonly lastSeq: Scalars['Int']['output'];
+};
+
+/** Rules of a session, for those who may change them. */
+export type SessionSettings = {
+  /** Whether members may send messages under an alias. */
+  readonly allowAnonymous: Scalars['Boolean']['output'];
+  readonly allowFileUploads: Scalars['Boolean']['output'];
+  /** Whether every member may invite; otherwise those may who may add members. */
+  readonly allowInvites: Scalars['Boolean']['output'];
+  /** Media types; empty for all that Parley takes. */
+  readonly allowedFileTypes: ReadonlyArray<Scalars['String']['output']>;
+  readonly enableAI: Scalars['Boolean']['output'];
+  /** In bytes; at most 52,428,800. */
+  readonly maxFileSize: Scalars['Int']['output'];
+  /** At most what the kind of session holds. */
+  readonly maxMembers: Scalars['Int']['output'];
+  /** Days after which messages are deleted; null for never. */
+  readonly messageRetentionDays: Maybe<Scalars['Int']['output']>;
+  readonly moderationLevel: ModerationLevel;
+  /** Whether joining a PUBLIC session must be approved. */
+  readonly requireApproval: Scalars['Boolean']['output'];
+  /** Seconds between two messages of a member below moderator; 0 for none, at most 3,600. */
+  readonly slowModeSeconds: Scalars['Int']['output'];
+};
+
+export type SessionSettingsInput = {
+  readonly allowAnonymous?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly allowFileUploads?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly allowInvites?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly allowedFileTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly enableAI?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly maxFileSize?: InputMaybe<Scalars['Int']['input']>;
+  readonly maxMembers?: InputMaybe<Scalars['Int']['input']>;
+  readonly messageRetentionDays?: InputMaybe<Scalars['Int']['input']>;
+  readonly moderationLevel?: InputMaybe<ModerationLevel>;
+  readonly requireApproval?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly slowModeSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What members share of a session, as an event left it. */
+export type SessionState = {
+  readonly avatarUrl: Maybe<Scalars['AWSURL']['output']>;
+  readonly bannerUrl: Maybe<Scalars['AWSURL']['output']>;
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly isFrozen: Scalars['Boolean']['output'];
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly settings: SessionSettings;
+  readonly status: SessionStatus;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Whether a session takes new entries. */
@@ -308,13 +1494,44 @@ export type SessionType =
   /** A scheduled lesson. */
   | 'LESSON';
 
+export type SetPresenceInput = {
+  /** 1 to 128 characters, the device's own. */
+  readonly deviceId: Scalars['ID']['input'];
+  /** At most 100 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly status: PresenceStatus;
+};
+
 export type Subscription = {
   /**
-   * Messages of one session as they are sent. Live delivery is at most once: apply by `seq`, and ask `sessionLog` when a
-   * position is missing. A message may arrive again after its sender retried.
+   * Messages of all of the caller's sessions, and those of the system that concern the caller wherever they come from: being
+   * added, removed, banned. A subscription holds 180 sessions, by newest activity first; someone who has more opens one for
+   * each `part`, from 0. A session that was entered later is heard by a subscription that is opened then.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly onInbox: Maybe<Message>;
+  /**
+   * Messages of one session as they are sent, those of the system among them. Live delivery is at most once: apply by `seq`, and
+   * ask `sessionLog` when a position is missing. A message may arrive again after its sender retried.
    * Refused: `SessionNotFound`.
    */
   readonly onMessageSent: Maybe<Message>;
+  /**
+   * Changes of one session's messages as they happen: edits, deletions, reactions, votes. Each has its position in the log,
+   * and the message as it was then or later: apply it where its `version` is the greater.
+   * Refused: `SessionNotFound`.
+   */
+  readonly onMessageUpdated: Maybe<LogEntry>;
+  /**
+   * Presence of members of a session, at most 100 of them. Let it lapse at `expiresAt`.
+   * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly onPresence: Maybe<Presence>;
+  /**
+   * How far the members of one session have received and read, while it has at most 50 of them.
+   * Refused: `SessionNotFound`.
+   */
+  readonly onReceipt: Maybe<ReadReceipt>;
   /**
    * Who is typing in one session.
    * Refused: `SessionNotFound`.
@@ -323,13 +1540,90 @@ export type Subscription = {
 };
 
 
+export type SubscriptionOnInboxArgs = {
+  part?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type SubscriptionOnMessageSentArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionOnMessageUpdatedArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionOnPresenceArgs = {
+  sessionId: Scalars['ID']['input'];
+  userIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type SubscriptionOnReceiptArgs = {
   sessionId: Scalars['ID']['input'];
 };
 
 
 export type SubscriptionOnTypingIndicatorArgs = {
   sessionId: Scalars['ID']['input'];
+};
+
+/** SYSTEM: what happened. A field that an event has no use for is null. */
+export type SystemContent = {
+  readonly event: SystemEvent;
+  /** MESSAGE_PINNED, MESSAGE_UNPINNED: which. */
+  readonly messageId: Maybe<Scalars['ID']['output']>;
+  /** ROLE_CHANGED: the new role. */
+  readonly role: Maybe<MemberRole>;
+  /** Events that begin with SESSION, and SETTINGS_CHANGED: the session as it is from then on. */
+  readonly session: Maybe<SessionState>;
+  /** MEMBER_MUTED, MESSAGE_PINNED: until when. */
+  readonly until: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whom it concerns. */
+  readonly userIds: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** What happened in a session, as a SYSTEM message tells. */
+export type SystemEvent =
+  | 'MEMBERS_JOINED'
+  | 'MEMBER_BANNED'
+  | 'MEMBER_LEFT'
+  | 'MEMBER_MUTED'
+  | 'MEMBER_REMOVED'
+  | 'MEMBER_UNBANNED'
+  | 'MEMBER_UNMUTED'
+  | 'MESSAGE_PINNED'
+  | 'MESSAGE_UNPINNED'
+  | 'OWNERSHIP_TRANSFERRED'
+  | 'ROLE_CHANGED'
+  | 'SESSION_ARCHIVED'
+  | 'SESSION_BLOCKED'
+  | 'SESSION_FROZEN'
+  | 'SESSION_UNARCHIVED'
+  | 'SESSION_UNBLOCKED'
+  | 'SESSION_UNFROZEN'
+  | 'SESSION_UPDATED'
+  | 'SETTINGS_CHANGED';
+
+/** A thread, as it is now. */
+export type Thread = {
+  readonly lastReplyAt: Scalars['AWSDateTime']['output'];
+  /** Of those that are not deleted. */
+  readonly replyCount: Scalars['Int']['output'];
+  /** The message that starts it. */
+  readonly rootId: Scalars['ID']['output'];
+  /** Grows with each change, as `Message.version` of the root. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** How far the caller has read in a thread. */
+export type ThreadReadState = {
+  readonly lastReadSeq: Scalars['Int']['output'];
+  readonly rootId: Scalars['ID']['output'];
+  /** Replies after that which others wrote and nobody deleted. Counting stops at 100. */
+  readonly unreadCount: Scalars['Int']['output'];
 };
 
 /** Someone is typing, or has stopped. */
@@ -341,4 +1635,32 @@ export type TypingIndicator = {
   readonly userId: Scalars['ID']['output'];
   /** The display name from their token; null when it carries none. */
   readonly userName: Maybe<Scalars['String']['output']>;
+};
+
+export type UpdateChatSessionInput = {
+  /** https; null takes it away. */
+  readonly avatarUrl?: InputMaybe<Scalars['AWSURL']['input']>;
+  /** https; null takes it away. */
+  readonly bannerUrl?: InputMaybe<Scalars['AWSURL']['input']>;
+  /** At most 1,000 characters; null takes it away. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 characters once trimmed; null takes it away. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly sessionId: Scalars['ID']['input'];
+  /** At most 10 of 1 to 30 characters; null takes them away. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type UpdateMyPreferencesInput = {
+  /** 1 to 100 characters; null takes it away. */
+  readonly customName?: InputMaybe<Scalars['String']['input']>;
+  /** Null for no such time. */
+  readonly mutedUntil?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  readonly notifications?: InputMaybe<NotificationLevel>;
+  readonly sessionId: Scalars['ID']['input'];
+};
+
+export type UpdateSessionSettingsInput = {
+  readonly sessionId: Scalars['ID']['input'];
+  readonly settings: SessionSettingsInput;
 };

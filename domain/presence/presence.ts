@@ -10,7 +10,7 @@ export interface Presence {
   readonly note: string | null;
   /** When any device was last heard of, whatever it said; `null` for never. */
   readonly lastSeenAt: Instant | null;
-  /** When the status no longer holds unless a device says so again; `null` for OFFLINE, which lasts. */
+  /** When they are OFFLINE unless a device gives a sign before; `null` for OFFLINE. */
   readonly expiresAt: Instant | null;
 }
 
@@ -26,12 +26,12 @@ export function presenceOf(signs: readonly DeviceSign[], now: Instant): Presence
   const live = newestFirst.filter((sign) => now < voidAt(sign));
   const status =
     presencePrecedence.find((weighty) => live.some((sign) => sign.status === weighty)) ?? PresenceStatus.OFFLINE;
-  const holder = status === PresenceStatus.OFFLINE ? undefined : live.find((sign) => sign.status === status);
+  const lasting = live.find((sign) => sign.status !== PresenceStatus.OFFLINE);
   return {
     status,
     note: live.find(({ note }) => note !== null)?.note ?? null,
     lastSeenAt: newestFirst[0]?.at ?? null,
-    expiresAt: holder === undefined ? null : voidAt(holder),
+    expiresAt: lasting === undefined ? null : voidAt(lasting),
   };
 }
 

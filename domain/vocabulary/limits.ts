@@ -1,8 +1,37 @@
 /** Every limit of the product, once. Lengths are UTF-16 code units, as GraphQL clients count them. */
 export const Limits = {
   textLength: 5000,
+  codeLength: 10_000,
+  mentions: 50,
+  reactionKinds: 20,
+  /** Of one emoji: a family with skin tones is long. */
+  emojiLength: 32,
+  pins: 50,
+  /** Contents that an edited message keeps. */
+  editions: 20,
+  pollQuestionLength: 300,
+  pollOptions: 20,
+  pollOptionLength: 100,
+  locationLabelLength: 100,
+  fileNameLength: 255,
+  altLength: 300,
+  /** In bytes: 50 MB. */
+  fileSize: 52_428_800,
+  mediaTypes: 30,
   previewLength: 80,
   sessionNameLength: 100,
+  descriptionLength: 1000,
+  urlLength: 2000,
+  tags: 10,
+  tagLength: 30,
+  slowModeSeconds: 3600,
+  retentionDays: 3650,
+  banReasonLength: 300,
+  requestNoteLength: 300,
+  /** Whom one call adds, invites or asks about. */
+  usersAtOnce: 50,
+  /** Receipts are broadcast in sessions of at most so many members. */
+  receiptMembers: 50,
   displayNameLength: 100,
   clientMessageIdLength: 128,
   userIdLength: 128,
@@ -20,6 +49,8 @@ export const Limits = {
   /** Counting unread messages stops here. */
   unreadShown: 100,
   messagesPerMinute: 60,
+  sessionsPerHour: 5,
+  joinsPerHour: 20,
   /** Devices of one user whose presence counts; the one that was silent longest gives way. */
   devicesOfUser: 20,
   /** Users whose presence is read or watched at once; DynamoDB reads at most 100 items in one request. */
@@ -34,6 +65,11 @@ export const Durations = {
   grace: 2000,
   /** How long receivers show a typing indicator without a further word. */
   typing: 3000,
+  /** How long a message may be edited by its author. */
+  editWindow: 1_800_000,
+  /** A time ahead that a mute or a poll ends at is at most so far. */
+  year: 31_536_000_000,
+  invite: 604_800_000,
   /** After this long without a word a device counts for nothing. */
   presence: 300_000,
   /** How often watchers are told of a presence that stays as it is: twice, before what they know lapses. */

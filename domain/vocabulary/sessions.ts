@@ -16,3 +16,10 @@ export type SessionStatus = (typeof SessionStatus)[keyof typeof SessionStatus];
 
 export const MemberRole = { OWNER: 'OWNER', ADMIN: 'ADMIN', MODERATOR: 'MODERATOR', MEMBER: 'MEMBER' } as const;
 export type MemberRole = (typeof MemberRole)[keyof typeof MemberRole];
+
+export const ModerationLevel = { NONE: 'NONE', BASIC: 'BASIC', STRICT: 'STRICT' } as const;
+export type ModerationLevel = (typeof ModerationLevel)[keyof typeof ModerationLevel];
+
+/** What a member wants to be notified of. */
+export const NotificationLevel = { ALL: 'ALL', MENTIONS: 'MENTIONS', NONE: 'NONE' } as const;
+export type NotificationLevel = (typeof NotificationLevel)[keyof typeof NotificationLevel];

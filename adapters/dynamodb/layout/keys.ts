@@ -48,11 +48,17 @@ export const claimKey = (sessionId: string, senderId: string, clientMessageId: s
   sk: clientMessageId,
 });
 
-/** RATE, in the guards table: how often a user did something in a clock minute. */
-export const rateKey = (userId: string, what: 'SEND', minute: number): Key => ({
+/** What a user may do only so often. */
+export type RatedAct = 'SEND' | 'CREATE' | 'JOIN';
+
+/** RATE, in the guards table: how often a user did something in one window of the clock, counted from the epoch. */
+export const rateKey = (userId: string, act: RatedAct, window: number): Key => ({
   pk: `RATE#${userId}`,
-  sk: `${what}#${minute}`,
+  sk: `${act}#${window}`,
 });
+
+/** SLOW, in the guards table: when a member sent last in a session with slow mode. */
+export const slowModeKey = (sessionId: string, userId: string): Key => ({ pk: `SLOW#${sessionId}`, sk: userId });
 
 const presencePrefix = 'PRESENCE#';
 
@@ -78,3 +84,74 @@ export const blockKey = (blocker: string, blocked: string): Key => ({
 
 /** BLOCKS: how many others a user has blocked. */
 export const blockCountKey = (blocker: string): Key => ({ pk: userPrefix + blocker, sk: 'BLOCKS' });
+
+/** What the sort key of every INVITE item starts with. */
+export const inviteKeyPrefix = 'INVITE#';
+
+/** INVITE: that a user may enter a session. */
+export const inviteKey = (userId: string, sessionId: string): Key => ({
+  pk: userPrefix + userId,
+  sk: inviteKeyPrefix + sessionId,
+});
+
+/** What the sort key of every BAN item starts with. */
+export const banKeyPrefix = 'BAN#';
+
+/** BAN: that a user is kept out of a session. */
+export const banKey = (sessionId: string, userId: string): Key => ({
+  pk: sessionPrefix + sessionId,
+  sk: banKeyPrefix + userId,
+});
+
+/** What the sort key of every REQUEST item starts with. */
+export const joinRequestKeyPrefix = 'REQUEST#';
+
+/** REQUEST: that a user asks to be let in. */
+export const joinRequestKey = (sessionId: string, userId: string): Key => ({
+  pk: sessionPrefix + sessionId,
+  sk: joinRequestKeyPrefix + userId,
+});
+
+/** The partition of every DISCOVERABLE item. */
+export const discoverPartition = 'DISCOVER';
+
+/** DISCOVERABLE: a PUBLIC session among all of them, by name. */
+export const discoverKey = (nameKey: string, sessionId: string): Key => ({
+  pk: discoverPartition,
+  sk: `${nameKey}#${sessionId}`,
+});
+
+export const reactionPartition = (messageId: string): string => `REACTIONS#${messageId}`;
+
+/** REACTIONS: what one member left on a message. */
+export const reactionKey = (messageId: string, userId: string): Key => ({
+  pk: reactionPartition(messageId),
+  sk: userId,
+});
+
+export const votePartition = (messageId: string): string => `VOTES#${messageId}`;
+
+/** VOTE: what one member voted for in a poll. */
+export const voteKey = (messageId: string, userId: string): Key => ({ pk: votePartition(messageId), sk: userId });
+
+export const editionPartition = (messageId: string): string => `EDITIONS#${messageId}`;
+
+/** EDITION: a content that an edit replaced, from 1. */
+export const editionKey = (messageId: string, edition: number): Key => ({
+  pk: editionPartition(messageId),
+  sk: padded(edition),
+});
+
+/** THREAD: how far a member has read in the thread that the message at `rootSeq` starts. */
+export const threadReadKey = (sessionId: string, rootSeq: number, userId: string): Key => ({
+  pk: sessionPrefix + sessionId,
+  sk: `THREAD#${padded(rootSeq)}#${userId}`,
+});
+
+export const auditPartition = (sessionId: string): string => `AUDIT#${sessionId}`;
+
+/** AUDIT: that a moderator was told who sent an anonymous message. Sorted by time, which is ISO 8601. */
+export const auditKey = (sessionId: string, at: string, seq: number, moderatorId: string): Key => ({
+  pk: auditPartition(sessionId),
+  sk: `${at}#${padded(seq)}#${moderatorId}`,
+});

@@ -22,10 +22,23 @@ export const sortKey = 'sk';
 /** Sparse: only MEMBER items carry `memberUserId`, so the index lists a user's sessions. */
 export const byUser = { name: 'byUser', partitionKey: 'memberUserId', sortKey: 'pk', projection: 'KEYS_ONLY' } as const;
 
+/** Sparse: only messages in threads carry `threadKey`, the id of the message that starts theirs. In order of position. */
+export const byThread = {
+  name: 'byThread',
+  partitionKey: 'threadKey',
+  sortKey: 'sk',
+  projection: 'KEYS_ONLY',
+} as const;
+
 /** Names are logical; the physical ones reach resolvers as `ctx.env` and services as their own settings. */
 export const tables = {
   /** Sessions, members, logs and the outbox: what must last. */
-  chat: { timeToLive: 'expiresAt', stream: 'NEW_AND_OLD_IMAGES', pointInTimeRecovery: true, indexes: [byUser] },
+  chat: {
+    timeToLive: 'expiresAt',
+    stream: 'NEW_AND_OLD_IMAGES',
+    pointInTimeRecovery: true,
+    indexes: [byUser, byThread],
+  },
   /** Claims and rate guards: what only has to last a while, kept out of the stream and of backups. */
   guards: { timeToLive: 'expiresAt', pointInTimeRecovery: false, indexes: [] },
 } as const satisfies Readonly<Record<string, TableLayout>>;

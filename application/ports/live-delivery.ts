@@ -1,0 +1,18 @@
+import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+
+/**
+ * Tells subscribers what a service wrote to a log. What a client's own mutation writes tells them by itself.
+ *
+ * Live delivery is at most once by nature and the log makes it exact, so nothing here rejects: an adapter tries again for a
+ * moment, reports what it could not do, and lets the change stand. Adapters pass `test/contracts/live-delivery.contract.ts`.
+ */
+export interface LiveDelivery {
+  /** There is a message at this position. */
+  messageSent(sessionId: SessionId, seq: Seq): Promise<void>;
+  /** There is a change of a message at this position. */
+  messageChanged(sessionId: SessionId, seq: Seq): Promise<void>;
+  /** From now on this user, or nobody at all, hears anything of the session. */
+  endSession(sessionId: SessionId, user: UserId | 'everyone'): Promise<void>;
+  /** Who watches presence through this session is to ask anew whether they still may. */
+  endPresence(sessionId: SessionId): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import type { CodeLanguage } from './code.ts';
+import type { AttachmentState, CodeSyntax, SystemEvent } from './messages.ts';
+import type { MemberRole } from './sessions.ts';
+import type { SessionState } from './session-settings.ts';
+
+/**
+ * What messages hold besides their one text: these shapes are stored with a message and are part of its value in the
+ * domain. The text is the TEXT itself, the code, the formula, the question of a poll, the label of a location, the caption
+ * of a file, or empty.
+ */
+export interface CodeFacts {
+  readonly language: CodeLanguage;
+  readonly lineCount: number;
+  readonly readingSeconds: number;
+  readonly syntax: CodeSyntax;
+  readonly problems: readonly { readonly line: number; readonly column: number }[];
+}
+
+export interface Poll {
+  readonly options: readonly string[];
+  readonly isMultiple: boolean;
+  readonly isAnonymous: boolean;
+  /** ISO 8601. */
+  readonly closesAt: string | null;
+  readonly closedAt: string | null;
+  readonly voterCount: number;
+  /** By `optionKey`; an option that nobody voted for has 0. */
+  readonly votes: Readonly<Record<string, number>>;
+}
+
+/** What an option's count is kept under. */
+export const optionKey = (id: number): string => `o${id}`;
+
+/** WGS 84 degrees. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface Attachment {
+  readonly fileId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationMs: number | null;
+  readonly alt: string | null;
+  readonly state: AttachmentState;
+}
+
+export interface SystemFacts {
+  readonly event: SystemEvent;
+  readonly userIds: readonly string[];
+  readonly role: MemberRole | null;
+  /** ISO 8601. */
+  readonly until: string | null;
+  /** The position of the message that it is about. */
+  readonly messageSeq: number | null;
+  /** The session as the event left it, where the event changed it. */
+  readonly session: SessionState | null;
+}
