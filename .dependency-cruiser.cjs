@@ -15,7 +15,7 @@ const npm = (...packages) => packages.map((name) => `^node_modules/(@types/)?${n
 const sdks = {
   dynamodb: npm('@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/util-dynamodb', '@smithy/[^/]+'),
   s3: npm('@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post', '@aws-sdk/s3-request-presigner', '@smithy/[^/]+'),
-  valkey: npm('@valkey/[^/]+', 'iovalkey', 'redis', '@redis/[^/]+'),
+  redis: npm('@redis/[^/]+'),
   agora: npm('agora-token'),
   push: npm('@aws-sdk/client-pinpoint', 'web-push'),
   email: npm('@aws-sdk/client-sesv2'),
