@@ -25,7 +25,7 @@ interface Breach {
   readonly typeOnly?: boolean;
 }
 
-const sdkBreaches = ['dynamodb', 's3', 'valkey', 'agora', 'push', 'email', 'search', 'appsync', 'lambda'].map(
+const sdkBreaches = ['dynamodb', 's3', 'redis', 'agora', 'push', 'email', 'search', 'appsync', 'lambda'].map(
   (adapter): Breach => ({
     rule: `adapters-${adapter}-imports-its-own-sdk-only`,
     file: `adapters/${adapter}/with-anothers-sdk.ts`,
