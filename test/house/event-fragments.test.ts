@@ -1,6 +1,6 @@
 import { getNamedType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { messageFragment, typingFragment } from '../../domain/vocabulary/event-fragments.ts';
+import * as fragments from '../../domain/vocabulary/event-fragments.ts';
 import { theSchema } from '../support/schema.ts';
 
 const schema = theSchema();
@@ -12,12 +12,24 @@ const pathsOf = (type: GraphQLObjectType, prefix = ''): string[] =>
     return isObjectType(inner) ? [path, ...pathsOf(inner, `${path}/`)] : [path];
   });
 
+/** What no mutation of a client's can bring about. */
+const isSystems = (path: string): boolean => /(^|\/)content\/system(\/|$)/.test(path);
+
 describe('What a mutation must select for its subscribers', () => {
   it.each([
-    ['onMessageSent', messageFragment],
-    ['onTypingIndicator', typingFragment],
-  ])('is every field that %s delivers', (subscription, fragment) => {
+    ['onMessageSent', fragments.messageFragment],
+    ['onInbox', fragments.messageFragment],
+    ['onMessageUpdated', fragments.messageUpdateFragment],
+    ['onTypingIndicator', fragments.typingFragment],
+    ['onReceipt', fragments.receiptFragment],
+    ['onPresence', fragments.presenceFragment],
+  ])('is every field that %s delivers, but what only the system writes', (subscription, fragment) => {
     const type = getNamedType(schema.getSubscriptionType()?.getFields()[subscription]?.type);
-    expect(isObjectType(type) && pathsOf(type)).toEqual(fragment);
+    expect(isObjectType(type) && pathsOf(type).filter((path) => !isSystems(path))).toEqual(fragment);
+  });
+
+  it('is the whole of a message for the services', () => {
+    const type = schema.getType('Message');
+    expect(isObjectType(type) && pathsOf(type)).toEqual(fragments.everyMessageFragment);
   });
 });
