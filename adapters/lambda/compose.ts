@@ -17,10 +17,13 @@ import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
+import { creatingSessions } from './fields/creating-sessions.ts';
+import { mySessions } from './fields/my-sessions.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handleLessonEvent } from './handle-lesson-event.ts';
 import type { ChatServiceSettings, Environment } from './settings.ts';
+import type { ServiceFields } from './service-field.ts';
 import { readChatServiceSettings } from './settings.ts';
 
 export interface ChatServiceDependencies {
@@ -37,11 +40,11 @@ export interface HandlesChatService {
 }
 
 export function createChatService(dependencies: ChatServiceDependencies): HandlesChatService {
-  const service = {
-    createChatSession: createChatSession(dependencies),
-    listMyChatSessions: listMyChatSessions(dependencies),
+  const fields: ServiceFields = {
+    ...creatingSessions({ createChatSession: createChatSession(dependencies) }),
+    ...mySessions({ listMyChatSessions: listMyChatSessions(dependencies) }),
   };
-  return { handle: (event) => handleChatService(service, event) };
+  return { handle: (event) => handleChatService(fields, event) };
 }
 
 /** As it runs on AWS and locally: on DynamoDB, with this machine's clock and random ids. */

@@ -18,6 +18,11 @@ export class EventReader {
     this.#where = where;
   }
 
+  /** Whether it is there at all, be it as `null`: where a field left out stays as it is, `null` takes it away. */
+  has(name: string): boolean {
+    return this.#value(name) !== undefined;
+  }
+
   object(name: string): EventReader {
     return new EventReader(this.#value(name), this.#path(name));
   }
@@ -37,6 +42,18 @@ export class EventReader {
     if (this.#isAbsent(name)) return otherwise;
     const value = this.#value(name);
     if (typeof value !== 'number' || !Number.isInteger(value)) throw new MalformedEvent(this.#path(name), 'an integer');
+    return value;
+  }
+
+  integerOrNull(name: string): number | null {
+    return this.#isAbsent(name) ? null : this.integer(name, 0);
+  }
+
+  /** `null` stands for absent too. */
+  boolean(name: string, otherwise: boolean): boolean {
+    if (this.#isAbsent(name)) return otherwise;
+    const value = this.#value(name);
+    if (typeof value !== 'boolean') throw new MalformedEvent(this.#path(name), 'true or false');
     return value;
   }
 

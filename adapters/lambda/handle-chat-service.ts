@@ -1,18 +1,16 @@
-import type { ChatService } from '../../application/ports/chat-service.ts';
-import type { ChatSessionConnectionValue, ChatSessionValue, ServiceAnswer } from './chat-service-answer.ts';
-import { toAnswer, toChatSession, toConnection } from './chat-service-answer.ts';
-import { readChatServiceEvent } from './chat-service-event.ts';
+import type { ServiceAnswer } from './chat-service-answer.ts';
+import { EventReader, MalformedEvent } from './event-reader.ts';
+import type { ServiceFields } from './service-field.ts';
 
-/** Answers one event of the `ChatService` data source. @throws {MalformedEvent} */
-export async function handleChatService(
-  service: ChatService,
-  event: unknown,
-): Promise<ServiceAnswer<ChatSessionValue | ChatSessionConnectionValue>> {
-  const request = readChatServiceEvent(event);
-  switch (request.field) {
-    case 'createChatSession':
-      return toAnswer('create the session', await service.createChatSession(request.wish), toChatSession);
-    case 'myChatSessions':
-      return toAnswer('list the sessions', await service.listMyChatSessions(request.wish), toConnection);
-  }
+/**
+ * Answers one event of the `ChatService` data source: `{ field, identity, arguments }`, as `resolvers/lib/chat-service.ts`
+ * writes it.
+ * @throws {MalformedEvent}
+ */
+export async function handleChatService(fields: ServiceFields, event: unknown): Promise<ServiceAnswer<unknown>> {
+  const root = new EventReader(event, 'event');
+  const name = root.text('field');
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field === undefined) throw new MalformedEvent('event.field', 'one that the chat service answers');
+  return field(root);
 }
