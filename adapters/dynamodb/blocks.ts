@@ -21,7 +21,7 @@ export class DynamoDbBlocks implements Blocks {
 
   async block(blocker: UserId, blocked: UserId, at: Instant): Promise<boolean> {
     const { client, chat } = this.#tables;
-    const item: BlockItem = { ...blockKey(blocker, blocked), blockedUserId: blocked, at: toIso(at) };
+    const item: BlockItem = { ...blockKey(blocker, blocked), userId: blocked, blockedAt: toIso(at) };
     const notBlockedYet = { ConditionExpression: 'attribute_not_exists(pk)' };
     const mayBlockMore = { ConditionExpression: 'attribute_not_exists(blocks) OR blocks < :limit' };
     const put = { TableName: chat, Item: { ...item }, ...notBlockedYet };
@@ -95,5 +95,5 @@ export class DynamoDbBlocks implements Blocks {
 
 function readBlock(item: unknown): BlockedUser {
   const block = new Attributes(item, 'block');
-  return { userId: block.userId('blockedUserId'), since: block.instant('at') };
+  return { userId: block.userId('userId'), since: block.instant('blockedAt') };
 }

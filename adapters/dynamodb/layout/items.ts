@@ -9,6 +9,7 @@ import type {
   SessionStatus,
   SessionType,
 } from '../../../domain/vocabulary/sessions.ts';
+import type { PresenceStatus } from '../../../domain/vocabulary/presence.ts';
 import type { Key } from './keys.ts';
 
 /** Attribute names and shapes of every stored item. Times are ISO 8601 in UTC with milliseconds, unless said otherwise. */
@@ -108,6 +109,11 @@ export interface InviteItem extends Key {
 export interface BlockItem extends Key {
   readonly userId: string;
   readonly blockedAt: string;
+}
+
+/** Stands with the user who blocks, and counts their BLOCK items. */
+export interface BlockCountItem extends Key {
+  readonly blocks: number;
 }
 
 /** A PUBLIC session as it is discovered. */
@@ -254,6 +260,25 @@ export interface SlowModeItem extends Key {
   /** Epoch milliseconds. */
   readonly sentAt: number;
   readonly clientMessageId: string;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+/** The last that was heard of a device. */
+export interface DeviceAttribute {
+  readonly status: PresenceStatus;
+  readonly note: string | null;
+  readonly at: string;
+}
+
+/** What a user's watchers were last told. */
+export interface ToldAttribute extends DeviceAttribute {
+  readonly lapsesAt: string | null;
+}
+
+/** A user's presence. Beside these it has a `DeviceAttribute` for each device, named `device#` and the device's id. */
+export interface PresenceItem extends Key {
+  readonly told?: ToldAttribute;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
