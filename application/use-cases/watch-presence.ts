@@ -1,0 +1,65 @@
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import { done, refused } from '../../domain/shared/result.ts';
+import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
+import { refusalOfUserCount } from '../../domain/vocabulary/presence.ts';
+import type { Blocks } from '../ports/blocks.ts';
+import type { CoMembers } from '../ports/co-members.ts';
+import { refusedWhenBusy, sessionNotFound } from './refusals.ts';
+
+export interface WatchPresenceDependencies {
+  readonly coMembers: CoMembers;
+  readonly blocks: Blocks;
+}
+
+export interface WatchPresence {
+  readonly user: UserId;
+  readonly sessionId: string;
+  /** 1 to 100. */
+  readonly userIds: readonly string[];
+}
+
+/** Users who were asked for, in that order and each once. */
+export interface Watched {
+  readonly sessionId: SessionId;
+  readonly asked: readonly UserId[];
+  /** Those of them whose presence the caller may see. */
+  readonly visible: readonly UserId[];
+}
+
+/**
+ * Whose presence the caller may see: members of a session that they share, with whom no block stands either way. About the
+ * others nothing is said, so that a block looks like a stranger. Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
+ */
+export function watchPresence({ coMembers, blocks }: WatchPresenceDependencies) {
+  return ({ user, sessionId: named, userIds }: WatchPresence): Promise<Result<Watched>> =>
+    refusedWhenBusy(async () => {
+      const refusal = refusalOfUserCount(userIds.length);
+      if (refusal !== undefined) return refused(refusal);
+      const asked = usersIn(userIds);
+      if (asked === undefined) {
+        return refused({ code: ErrorCode.BadInput, why: 'userIds holds something that cannot be a user id' });
+      }
+      const sessionId = parseSessionId(named);
+      if (sessionId === undefined) return refused(sessionNotFound);
+
+      const [members, blocked] = await Promise.all([
+        coMembers.among(sessionId, user, asked),
+        blocks.between(user, asked),
+      ]);
+      if (members === undefined) return refused(sessionNotFound);
+      return done({ sessionId, asked, visible: asked.filter((one) => members.has(one) && !blocked.has(one)) });
+    });
+}
+
+/** Each once; `undefined` where one cannot be a user id. */
+function usersIn(userIds: readonly string[]): readonly UserId[] | undefined {
+  const users = new Set<UserId>();
+  for (const userId of userIds) {
+    const user = parseUserId(userId);
+    if (user === undefined) return undefined;
+    users.add(user);
+  }
+  return [...users];
+}
