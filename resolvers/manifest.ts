@@ -87,7 +87,9 @@ export const resolvers: readonly ResolverRow[] = [
   pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
   pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
   pipeline('Subscription', 'onMessageSent', 'readMembership'),
+  pipeline('Subscription', 'onMessageUpdated', 'readMembership'),
   pipeline('Subscription', 'onTypingIndicator', 'readMembership'),
+  pipeline('Subscription', 'onReceipt', 'readMembership'),
   // The first look nearly always finds it; nothing is looked for in a session without messages.
   pipeline('ChatSession', 'lastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage'),
   // Zero is known without a query, and one is nearly always enough.

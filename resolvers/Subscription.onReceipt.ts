@@ -1,0 +1,7 @@
+import type { SubscriptionOnReceiptArgs } from '../generated/schema.ts';
+import type { Asked, Ctx, Joined } from './lib/context.ts';
+import { listenAsAudience, prepareSubscription } from './lib/live.ts';
+
+export const request = (ctx: Ctx<Asked, unknown, SubscriptionOnReceiptArgs>) =>
+  prepareSubscription(ctx, 'listen for receipts');
+export const response = (ctx: Ctx<Joined>) => listenAsAudience(ctx);

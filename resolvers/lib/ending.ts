@@ -1,0 +1,60 @@
+import { extensions, util } from '@aws-appsync/utils';
+
+/**
+ * What ends a subscription: one word of it is sent with each field that it is for.
+ *
+ * - `SESSION`: this user lost this session. - `EVERYONE`: everyone lost this session, or is to ask anew whether they still
+ * may. - `ALL`: this user ends everything, as when signing out.
+ */
+export type EndingScope = 'SESSION' | 'EVERYONE' | 'ALL';
+
+/** A subscription to one session ends with the subscriber's membership, with the session, or with their signing out. */
+export const endWithSession = (userId: string, sessionId: string): void =>
+  endsOn([
+    { scope: { eq: 'ALL' }, userId: { eq: userId } },
+    { scope: { eq: 'SESSION' }, userId: { eq: userId }, sessionId: { eq: sessionId } },
+    { scope: { eq: 'EVERYONE' }, sessionId: { eq: sessionId } },
+  ]);
+
+/**
+ * A subscription to many sessions ends with any of the subscriber's memberships, so that it is opened anew without it, and
+ * with any of its sessions.
+ *
+ * @param groups its sessions, at most 9 groups of at most 20 ids.
+ */
+export const endWithAnySession = (userId: string, groups: readonly (readonly string[])[]): void => {
+  const mine: EndingFilter[] = [{ scope: { in: ['SESSION', 'ALL'] }, userId: { eq: userId } }];
+  endsOn(mine.concat(groups.map((ids) => ({ scope: { eq: 'EVERYONE' }, sessionIds: { containsAny: ids.slice() } }))));
+};
+
+interface EndingFilter {
+  readonly userId?: { readonly eq: string };
+  readonly sessionId?: { readonly eq: string };
+  readonly sessionIds?: { readonly containsAny: string[] };
+  readonly scope: { readonly eq: EndingScope } | { readonly in: EndingScope[] };
+}
+
+const endsOn = (any: readonly EndingFilter[]): void =>
+  extensions.setSubscriptionInvalidationFilter(util.transform.toSubscriptionFilter({ or: any.slice() }));
+
+/** A word that ends subscriptions. What it has no use for is left out: an absent field fits no filter. */
+export interface Ending {
+  readonly scope: EndingScope;
+  readonly userId?: string;
+  readonly sessionId?: string;
+}
+
+/** Ends those subscriptions to `fields`, at most 5, which is AppSync's limit for one request, that `ending` is about. */
+export const endSubscriptions = (fields: readonly string[], ending: Ending): void => {
+  const payload = ending.sessionId === undefined ? ending : { ...ending, sessionIds: [ending.sessionId] };
+  fields.forEach((subscriptionField) => extensions.invalidateSubscriptions({ subscriptionField, payload }));
+};
+
+/** All that deliver what is said in sessions. Five: presence has a request of its own. */
+export const sessionFields: readonly string[] = [
+  'onMessageSent',
+  'onMessageUpdated',
+  'onTypingIndicator',
+  'onReceipt',
+  'onInbox',
+];
