@@ -327,7 +327,7 @@ export type MemberRole =
 
 /** What was said, or what happened, at a position of the log. */
 export type Message = {
-  /** Whom its live event is for: the session, and for a SYSTEM message the users whom it concerns. */
+  /** Whom its live event is for: the session's id, and for a SYSTEM message `#` and the id of each user whom it concerns. */
   readonly audience: ReadonlyArray<Scalars['ID']['output']>;
   /** The sender's own id for this message; the same one twice is one message. Empty for a SYSTEM message. */
   readonly clientMessageId: Scalars['ID']['output'];
@@ -546,9 +546,9 @@ export type Mutation = {
    */
   readonly endLiveDelivery: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Ends the presence subscriptions made through a session, which are opened anew by those who still may. For the services of
-   * this installation alone.
-   * Refused: `SessionNotFound`.
+   * Ends the presence subscriptions made through a session, which are opened anew by those who still may, or those of a user:
+   * exactly one of the two is given. For the services of this installation alone.
+   * Refused: `SessionNotFound`, `BadInput`.
    */
   readonly endPresenceDelivery: Maybe<Scalars['Boolean']['output']>;
   /**
@@ -800,7 +800,8 @@ export type MutationEditMessageArgs = {
 
 
 export type MutationEndPresenceDeliveryArgs = {
-  sessionId: Scalars['ID']['input'];
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 

@@ -67,3 +67,9 @@ export const systemSender = '#system';
 
 /** The sender's id that members see of an anonymous message. No user id has its first character. */
 export const aliasId = (alias: string): string => `#${alias}`;
+
+/**
+ * Stands for a user in the audience of an event. No session id has its first character: a member whose user id is spelt like
+ * a session's id makes nobody of that session hear of theirs.
+ */
+export const userAudience = (userId: string): string => `#${userId}`;

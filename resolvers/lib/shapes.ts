@@ -3,7 +3,7 @@ import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import type { SystemFacts } from '../../domain/vocabulary/message-content.ts';
 import { optionKey } from '../../domain/vocabulary/message-content.ts';
 import { previewOf } from '../../domain/vocabulary/message-text.ts';
-import { aliasId } from '../../domain/vocabulary/messages.ts';
+import { aliasId, userAudience } from '../../domain/vocabulary/messages.ts';
 import type {
   LogEntry,
   Message,
@@ -133,7 +133,7 @@ export const toMessage = (sessionId: string, slot: MessageSlotItem, related: rea
   replyTo: toQuote(sessionId, messageAt(related, slot.replyToSeq)),
   threadRootId: slot.threadRootSeq === undefined ? null : messageIdOf(sessionId, slot.threadRootSeq),
   thread: toThread(sessionId, slot.threadRootSeq === undefined ? slot : messageAt(related, slot.threadRootSeq)),
-  audience: [sessionId].concat(slot.system?.userIds ?? []),
+  audience: [sessionId].concat((slot.system?.userIds ?? []).map(userAudience)),
 });
 
 /** A stored slot as the log shows it. `related` as in `toMessage`, for the changed message too. */
