@@ -1,4 +1,4 @@
-import type { LessonId, SessionId } from '../../domain/shared/ids.ts';
+import type { LessonId, SessionId, UserId } from '../../domain/shared/ids.ts';
 
 /** Names for what is new. Unguessable, and never given twice. */
 export interface Ids {
@@ -11,4 +11,15 @@ export interface Ids {
  */
 export interface LessonSessionIds {
   sessionIdOf(lesson: LessonId): SessionId;
+}
+
+/**
+ * Names for sessions that are opened once, however often they are asked for. Whoever knows what they are made of can work
+ * the name out, so that nothing may rest on its being secret.
+ */
+export interface OpenedSessionIds {
+  /** Of the DIRECT session of two users, whichever of them asks. */
+  ofPair(one: UserId, other: UserId): SessionId;
+  /** Of the session that its creator named themselves. */
+  ofClient(creator: UserId, clientSessionId: string): SessionId;
 }
