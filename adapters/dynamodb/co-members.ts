@@ -1,5 +1,7 @@
 import type { CoMembers } from '../../application/ports/co-members.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
+import type { StoredItem } from './batches.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { memberKey, metaKey } from './layout/index.ts';
@@ -17,12 +19,13 @@ export class DynamoDbCoMembers implements CoMembers {
     caller: UserId,
     users: readonly UserId[],
   ): Promise<ReadonlySet<UserId> | undefined> {
-    const keyOf = (user: UserId): string => memberKey(sessionId, user).sk;
-    const keys = [metaKey(sessionId), ...[...new Set([caller, ...users])].map((user) => memberKey(sessionId, user))];
-    // The keys are all that is wanted of the items.
-    const items = await getAll(this.#tables, 'read the members', keys, { consistent: true, attributes: [] });
-    const found = new Set(items.map((item): unknown => item['sk']));
-    if (!found.has(metaKey(sessionId).sk) || !found.has(keyOf(caller))) return undefined;
-    return new Set(users.filter((user) => found.has(keyOf(user))));
+    const asked = [...new Set([caller, ...users])];
+    const keys = [metaKey(sessionId), ...asked.map((user) => memberKey(sessionId, user))];
+    const items = await getAll(this.#tables, 'read the members', keys, { consistent: true, attributes: ['status'] });
+    const bySortKey = new Map(items.map((item): [unknown, StoredItem] => [item['sk'], item]));
+    const meta = bySortKey.get(metaKey(sessionId).sk);
+    const isMember = (user: UserId): boolean => bySortKey.has(memberKey(sessionId, user).sk);
+    if (meta === undefined || meta['status'] === SessionStatus.BLOCKED || !isMember(caller)) return undefined;
+    return new Set(users.filter(isMember));
   }
 }

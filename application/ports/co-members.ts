@@ -4,7 +4,8 @@ import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 export interface CoMembers {
   /**
    * Those of at most 100 users who are members of the session now, the caller too where named.
-   * `undefined` when the session does not exist or the caller is not in it. @throws {StoreBusy}
+   * `undefined` when the session does not exist, was closed by an operator (BLOCKED), or the caller is not in it.
+   * @throws {StoreBusy}
    */
   among(sessionId: SessionId, caller: UserId, users: readonly UserId[]): Promise<ReadonlySet<UserId> | undefined>;
 }

@@ -10,9 +10,9 @@ import type { UserId } from '../../domain/shared/ids.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { aSessionId, aUser } from '../../test/builders/people.ts';
+import type { SetPresence } from '../ports/presence-service.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 import { readPresence } from './read-presence.ts';
-import type { SetPresence } from './set-presence.ts';
 import { setPresence } from './set-presence.ts';
 import { watchPresence } from './watch-presence.ts';
 

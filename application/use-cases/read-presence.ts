@@ -1,12 +1,10 @@
-import type { Presence } from '../../domain/presence/presence.ts';
 import { presenceOf, unseen } from '../../domain/presence/presence.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
-import type { Result } from '../../domain/shared/result.ts';
 import { done } from '../../domain/shared/result.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { PresenceService } from '../ports/presence-service.ts';
 import type { Presences } from '../ports/presences.ts';
 import { refusedWhenBusy } from './refusals.ts';
-import type { WatchPresence, WatchPresenceDependencies } from './watch-presence.ts';
+import type { WatchPresenceDependencies } from './watch-presence.ts';
 import { watchPresence } from './watch-presence.ts';
 
 export interface ReadPresenceDependencies extends WatchPresenceDependencies {
@@ -14,18 +12,17 @@ export interface ReadPresenceDependencies extends WatchPresenceDependencies {
   readonly clock: Clock;
 }
 
-export interface PresenceOfUser {
-  readonly user: UserId;
-  readonly presence: Presence;
-}
-
 /**
  * The presence of each user asked for, in that order and each once. Who may not be seen is OFFLINE and was never seen, like
  * someone who never was there. Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
  */
-export function readPresence({ presences, clock, ...dependencies }: ReadPresenceDependencies) {
+export function readPresence({
+  presences,
+  clock,
+  ...dependencies
+}: ReadPresenceDependencies): PresenceService['readPresence'] {
   const watch = watchPresence(dependencies);
-  return (wish: WatchPresence): Promise<Result<readonly PresenceOfUser[]>> =>
+  return (wish) =>
     refusedWhenBusy(async () => {
       const watched = await watch(wish);
       if (!watched.ok) return watched;

@@ -1,11 +1,11 @@
-import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
-import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { refusalOfUserCount } from '../../domain/vocabulary/presence.ts';
 import type { Blocks } from '../ports/blocks.ts';
 import type { CoMembers } from '../ports/co-members.ts';
+import type { PresenceService } from '../ports/presence-service.ts';
 import { refusedWhenBusy, sessionNotFound } from './refusals.ts';
 
 export interface WatchPresenceDependencies {
@@ -13,27 +13,12 @@ export interface WatchPresenceDependencies {
   readonly blocks: Blocks;
 }
 
-export interface WatchPresence {
-  readonly user: UserId;
-  readonly sessionId: string;
-  /** 1 to 100. */
-  readonly userIds: readonly string[];
-}
-
-/** Users who were asked for, in that order and each once. */
-export interface Watched {
-  readonly sessionId: SessionId;
-  readonly asked: readonly UserId[];
-  /** Those of them whose presence the caller may see. */
-  readonly visible: readonly UserId[];
-}
-
 /**
  * Whose presence the caller may see: members of a session that they share, with whom no block stands either way. About the
  * others nothing is said, so that a block looks like a stranger. Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
  */
-export function watchPresence({ coMembers, blocks }: WatchPresenceDependencies) {
-  return ({ user, sessionId: named, userIds }: WatchPresence): Promise<Result<Watched>> =>
+export function watchPresence({ coMembers, blocks }: WatchPresenceDependencies): PresenceService['watchPresence'] {
+  return ({ user, sessionId: named, userIds }) =>
     refusedWhenBusy(async () => {
       const refusal = refusalOfUserCount(userIds.length);
       if (refusal !== undefined) return refused(refusal);
