@@ -34,10 +34,12 @@ export const functions = {
   countUnread: { dataSource: 'Chat' },
   guardSendRate: { dataSource: 'Guards' },
   readClaimedMessage: { dataSource: 'Chat' },
+  readEntry: { dataSource: 'Chat' },
   readLastMessage: { dataSource: 'Chat' },
   readMembership: { dataSource: 'Chat' },
   readMessageAndMembership: { dataSource: 'Chat' },
   readMessages: { dataSource: 'Chat' },
+  readRelated: { dataSource: 'Chat' },
   readSession: { dataSource: 'Chat' },
   readSlots: { dataSource: 'Chat' },
   reservePosition: { dataSource: 'Chat' },
@@ -68,6 +70,7 @@ export const resolvers: readonly ResolverRow[] = [
   // A page is one read; the further rounds only run where many positions hold no message.
   pipeline('Query', 'messages', 'readMembership', 'readMessages', 'readMessages', 'readMessages', 'readMessages'),
   pipeline('Query', 'sessionLog', 'readMembership', 'readSlots', 'sealHoles', 'readSlots'),
+  onService('Query', 'presence'),
   onService('Mutation', 'createChatSession'),
   // Three rounds of reserve and write; the last two functions only run for a repeated send.
   pipeline(
@@ -86,10 +89,12 @@ export const resolvers: readonly ResolverRow[] = [
   ),
   pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
   pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
+  onService('Mutation', 'setPresence'),
   pipeline('Subscription', 'onMessageSent', 'readMembership'),
   pipeline('Subscription', 'onMessageUpdated', 'readMembership'),
   pipeline('Subscription', 'onTypingIndicator', 'readMembership'),
   pipeline('Subscription', 'onReceipt', 'readMembership'),
+  onService('Subscription', 'onPresence'),
   // The first look nearly always finds it; nothing is looked for in a session without messages.
   pipeline('ChatSession', 'lastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage'),
   // Zero is known without a query, and one is nearly always enough.

@@ -46,6 +46,8 @@ export const Limits = {
   logPage: 200,
   /** Holes sealed by one read; DynamoDB takes at most 100 items a transaction. */
   sealsPerRead: 50,
+  /** Entries read at once that others point at; DynamoDB reads at most 100 items in one request. */
+  relatedPerRead: 100,
   /** Counting unread messages stops here. */
   unreadShown: 100,
   messagesPerMinute: 60,

@@ -9,7 +9,7 @@ import { tableName } from './settings.ts';
 /** A BatchGetItem's result, as AppSync's DynamoDB data source gives it. */
 export interface Batch {
   readonly data: Readonly<Record<string, readonly (Key | null)[] | undefined>>;
-  readonly unprocessedKeys?: Readonly<Record<string, readonly unknown[] | null | undefined>> | null;
+  readonly unprocessedKeys?: Readonly<Record<string, readonly Key[] | null | undefined>> | null;
 }
 
 /** Reads items of the chat table in one call, each strongly consistently. */
@@ -32,6 +32,17 @@ export const itemsOf = (ctx: Ctx<object, Batch | null>, doing: string): readonly
   const table = tableName(ctx, 'chat');
   const unread = ctx.result.unprocessedKeys?.[table] ?? [];
   return unread.length > 0 ? refuseForNow(doing) : (ctx.result.data[table] ?? []);
+};
+
+/** What a BatchGetItem on the chat table found, where it may have left keys unread. Refuses for now when it failed. */
+export const partOf = (ctx: Ctx<object, Batch | null>, doing: string) => {
+  if (ctx.error || !ctx.result) return refuseForNow(doing);
+  const table = tableName(ctx, 'chat');
+  const unread = ctx.result.unprocessedKeys?.[table] ?? [];
+  return {
+    items: ctx.result.data[table] ?? [],
+    isUnread: (key: Key): boolean => unread.some((left) => stands(left, key)),
+  };
 };
 
 const stands = (item: Key | null, key: Key): boolean => item?.pk === key.pk && item.sk === key.sk;
