@@ -35,13 +35,87 @@ export class Attributes {
     return this.#read(name, (value) => (typeof value === 'number' && Number.isInteger(value) ? value : undefined));
   }
 
+  /** For what is absent while it is 0. */
+  countOrZero(name: string): number {
+    return this.has(name) ? this.count(name) : 0;
+  }
+
+  number(name: string): number {
+    return this.#read(name, (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined));
+  }
+
+  countOrNull(name: string): number | null {
+    return this.has(name) ? this.count(name) : null;
+  }
+
+  flag(name: string): boolean {
+    return this.#read(name, (value) => (typeof value === 'boolean' ? value : undefined));
+  }
+
+  /** For what is absent while it is false. */
+  flagOrFalse(name: string): boolean {
+    return this.has(name) && this.flag(name);
+  }
+
+  /** For what is absent while it is empty. */
+  texts(name: string): readonly string[] {
+    if (!this.has(name)) return [];
+    return this.#list(name).map((value) => {
+      if (typeof value !== 'string') throw broken(this.#what, `its ${name} is not what was written`);
+      return value;
+    });
+  }
+
+  /** For what is absent while it is empty. */
+  userIds(name: string): readonly UserId[] {
+    return this.texts(name).map((text) => {
+      const id = parseUserId(text);
+      if (id === undefined) throw broken(this.#what, `its ${name} is not what was written`);
+      return id;
+    });
+  }
+
+  /** Counts by names that are not known beforehand. For what is absent while there are none. */
+  counts(name: string): Readonly<Record<string, number>> {
+    if (!this.has(name)) return {};
+    const map = this.#read(name, (value) => (typeof value === 'object' && value !== null ? value : undefined));
+    const counts = new Attributes(map, this.#what);
+    return Object.fromEntries(Object.keys(map).map((key) => [key, counts.count(key)]));
+  }
+
+  /** A map in the item. */
+  part(name: string): Attributes {
+    return new Attributes(this.#value(name), `${this.#what}'s ${name}`);
+  }
+
+  partOrNull(name: string): Attributes | null {
+    return this.has(name) ? this.part(name) : null;
+  }
+
+  /** A list of maps in the item. For what is absent while it is empty. */
+  parts(name: string): readonly Attributes[] {
+    return this.has(name) ? this.#list(name).map((value) => new Attributes(value, `${this.#what}'s ${name}`)) : [];
+  }
+
   /** One of an enumeration of the vocabulary. */
   oneOf<Value extends string>(name: string, values: Readonly<Record<string, Value>>): Value {
     return this.#read(name, (value) => Object.values(values).find((known) => known === value));
   }
 
+  oneOfOrNull<Value extends string>(name: string, values: Readonly<Record<string, Value>>): Value | null {
+    return this.has(name) ? this.oneOf(name, values) : null;
+  }
+
   seq(name: string): Seq {
     return this.#read(name, (value) => (typeof value === 'number' ? parseSeq(value) : undefined));
+  }
+
+  seqOrNull(name: string): Seq | null {
+    return this.has(name) ? this.seq(name) : null;
+  }
+
+  instantOrNull(name: string): Instant | null {
+    return this.has(name) ? this.instant(name) : null;
   }
 
   instant(name: string): Instant {
@@ -66,6 +140,10 @@ export class Attributes {
 
   sessionName(name: string): SessionName {
     return this.#readText(name, restoreSessionName);
+  }
+
+  #list(name: string): readonly unknown[] {
+    return this.#read(name, (value): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined));
   }
 
   #readText<Value>(name: string, parse: (text: string) => Value | undefined): Value {

@@ -53,6 +53,11 @@ export interface Meta {
   readonly lastSeq: Seq;
   readonly lastActivityAt: Instant;
   readonly lastMessageSeq: Seq;
+  readonly accessVersion: number;
+  readonly isFrozen: boolean;
+  readonly isClosed: boolean;
+  readonly allowAnonymous: boolean;
+  readonly slowModeSeconds: number;
 }
 
 export function readMeta(item: unknown): Meta {
@@ -65,6 +70,11 @@ export function readMeta(item: unknown): Meta {
     lastSeq: meta.seq('lastSeq'),
     lastActivityAt: meta.instant('lastActivityAt'),
     lastMessageSeq: meta.seq('lastMessageSeq'),
+    accessVersion: meta.countOrZero('accessVersion'),
+    isFrozen: meta.flagOrFalse('isFrozen'),
+    isClosed: meta.flagOrFalse('isClosed'),
+    allowAnonymous: meta.flagOrFalse('allowAnonymous'),
+    slowModeSeconds: meta.countOrZero('slowModeSeconds'),
   };
 }
 
@@ -92,6 +102,8 @@ const readLesson = (detail: Attributes): FollowedLesson => ({
 /** A MEMBER item, as far as it is read. */
 export interface StoredMember extends Member {
   readonly lastReadSeq: Seq;
+  readonly mutedUntil: Instant | null;
+  readonly alias: string | null;
 }
 
 export function readMember(item: unknown): StoredMember {
@@ -101,6 +113,8 @@ export function readMember(item: unknown): StoredMember {
     role: member.oneOf('role', MemberRole),
     joinedAt: member.instant('joinedAt'),
     lastReadSeq: member.seq('lastReadSeq'),
+    mutedUntil: member.instantOrNull('mutedUntil'),
+    alias: member.textOrNull('alias'),
   };
 }
 

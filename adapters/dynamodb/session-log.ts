@@ -1,10 +1,19 @@
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReadPointer, SessionLog, Slots, Standing, WriteOutcome } from '../../application/ports/session-log.ts';
+import type {
+  ReadPointer,
+  Reservation,
+  Reserved,
+  SessionLog,
+  Slots,
+  Standing,
+  WriteOutcome,
+} from '../../application/ports/session-log.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { Message } from '../../domain/message/message.ts';
+import type { SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import { LogEntryKind } from '../../domain/vocabulary/messages.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
@@ -22,6 +31,17 @@ import { claimItem, messageSlotItem, readSlot, voidSlotItem } from './log-items.
 import { readMember, readMeta, readReadPointer } from './session-items.ts';
 
 const nothingThere = { ConditionExpression: 'attribute_not_exists(pk)' };
+const sessionExists = { ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeValues: {} };
+
+/** The session takes entries, and nobody lost a right in it since. Absent is 0. */
+const stillMaySay = (accessVersion: number) => ({
+  ConditionExpression:
+    accessVersion === 0
+      ? '#status = :active AND (attribute_not_exists(accessVersion) OR accessVersion = :seen)'
+      : '#status = :active AND accessVersion = :seen',
+  ExpressionAttributeNames: { '#status': 'status' },
+  ExpressionAttributeValues: { ':active': SessionStatus.ACTIVE, ':seen': accessVersion },
+});
 
 /** The steps of the session log on the chat and guards tables. `resolvers/functions` sends the same requests. */
 export class DynamoDbSessionLog implements SessionLog {
@@ -36,34 +56,53 @@ export class DynamoDbSessionLog implements SessionLog {
     const items = await getAll(this.#tables, 'read the session', keys, { consistent: true });
     const [metaItem, memberItem] = keys.map(({ sk }) => items.find((item) => item['sk'] === sk));
     if (metaItem === undefined || memberItem === undefined) return undefined;
-    const { role, lastReadSeq } = readMember(memberItem);
-    const { kind, status, lastSeq, lastActivityAt } = readMeta(metaItem);
-    return { kind, status, lastSeq, lastActivityAt, role, lastReadSeq };
+    const { kind, status, memberCount, lastSeq, lastActivityAt, ...rest } = readMeta(metaItem);
+    const { isFrozen, isClosed, allowAnonymous, slowModeSeconds, accessVersion } = rest;
+    const { role, mutedUntil, alias, lastReadSeq } = readMember(memberItem);
+    return {
+      kind,
+      status,
+      isFrozen,
+      isClosed,
+      allowAnonymous,
+      slowModeSeconds,
+      memberCount,
+      accessVersion,
+      lastSeq,
+      lastActivityAt,
+      role,
+      mutedUntil,
+      alias,
+      lastReadSeq,
+    };
   }
 
-  async reserve(sessionId: SessionId, at: Instant): Promise<Seq | undefined> {
+  async reserve(sessionId: SessionId, at: Instant, reservation: Reservation): Promise<Reserved> {
     const { client, chat } = this.#tables;
-    const takesEntries = {
-      ConditionExpression: '#status = :active',
-      ExpressionAttributeNames: { '#status': 'status' },
-    };
+    const next = reservation.as === 'message' ? ', lastMessageSeq = lastSeq + :one' : '';
+    const condition = reservation.as === 'change' ? sessionExists : stillMaySay(reservation.accessVersion);
     const update = new UpdateCommand({
       TableName: chat,
       Key: { ...metaKey(sessionId) },
-      UpdateExpression: 'SET lastSeq = lastSeq + :one, lastMessageSeq = lastSeq + :one, lastActivityAt = :at',
-      ...takesEntries,
-      ExpressionAttributeValues: { ':one': 1, ':at': toIso(at), ':active': SessionStatus.ACTIVE },
+      UpdateExpression: `SET lastSeq = lastSeq + :one${next}, lastActivityAt = :at`,
+      ...condition,
+      ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':one': 1, ':at': toIso(at) },
       ReturnValues: 'UPDATED_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
-      return new Attributes((await client.send(update)).Attributes, 'reservation').seq('lastSeq');
+      const { Attributes: updated } = await client.send(update);
+      return { kind: 'reserved', seq: new Attributes(updated, 'reservation').seq('lastSeq') };
     } catch (cause) {
-      if (refusedByCondition(cause) !== undefined) return undefined;
-      throw asStoreError('reserve a position', cause);
+      const refusal = refusedByCondition(cause);
+      if (refusal === undefined) throw asStoreError('reserve a position', cause);
+      if (refusal.item === undefined) return { kind: 'gone' };
+      const status = new Attributes(refusal.item, 'session').oneOf('status', SessionStatus);
+      return { kind: status === SessionStatus.ACTIVE ? 'overtaken' : 'readOnly' };
     }
   }
 
-  async write(message: Message): Promise<WriteOutcome> {
+  async write(message: SentMessage): Promise<WriteOutcome> {
     const { client, chat, guards } = this.#tables;
     const slot = { TableName: chat, Item: { ...messageSlotItem(message) }, ...nothingThere };
     const claim = {
@@ -72,16 +111,19 @@ export class DynamoDbSessionLog implements SessionLog {
       ...nothingThere,
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     };
+    const root = message.threadRoot === null ? [] : [{ Update: this.#countReply(message, message.threadRoot) }];
     try {
-      await client.send(new TransactWriteCommand({ TransactItems: [{ Put: slot }, { Put: claim }] }));
+      await client.send(new TransactWriteCommand({ TransactItems: [{ Put: slot }, { Put: claim }, ...root] }));
       return { kind: 'written' };
     } catch (cause) {
-      const [onSlot, onClaim] = cancellationOf(cause) ?? [];
+      const reasons = cancellationOf(cause) ?? [];
+      const [onSlot, onClaim, onRoot] = reasons;
       if (onClaim?.code === conditionFailed) {
         return { kind: 'claimed', seq: new Attributes(onClaim.item, 'claim').seq('seq') };
       }
+      if (onRoot?.code === conditionFailed) return { kind: 'rootGone' };
       if (onSlot?.code === conditionFailed) return { kind: 'taken' };
-      if (onSlot?.code === transactionConflict || onClaim?.code === transactionConflict) return { kind: 'conflict' };
+      if (reasons.some(({ code }) => code === transactionConflict)) return { kind: 'conflict' };
       throw asStoreError('write the message', cause);
     }
   }
@@ -129,6 +171,21 @@ export class DynamoDbSessionLog implements SessionLog {
       if (refusal === undefined) throw asStoreError('move the read pointer', cause);
       return refusal.item && readReadPointer(refusal.item);
     }
+  }
+
+  #countReply({ sessionId, createdAt }: SentMessage, root: Seq) {
+    const startsAThread = {
+      ConditionExpression:
+        'entry = :message AND attribute_not_exists(deletedAt) AND attribute_not_exists(threadRootSeq)',
+    };
+    return {
+      TableName: this.#tables.chat,
+      Key: { ...slotKey(sessionId, root) },
+      UpdateExpression:
+        'SET lastReplyAt = :at, version = if_not_exists(version, :one) + :one, replyCount = if_not_exists(replyCount, :zero) + :one',
+      ...startsAThread,
+      ExpressionAttributeValues: { ':message': LogEntryKind.MESSAGE, ':at': toIso(createdAt), ':zero': 0, ':one': 1 },
+    };
   }
 
   async #sealOne(sessionId: SessionId, seq: Seq, at: Instant): Promise<void> {

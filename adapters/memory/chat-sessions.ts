@@ -6,6 +6,7 @@ import type { Member } from '../../domain/chat-session/members.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { seqZero } from '../../domain/shared/ids.ts';
 import type { MemoryStore, StoredMember } from './memory-store.ts';
+import { accessAtFirst } from './memory-store.ts';
 
 export class MemoryChatSessions implements ChatSessions {
   readonly #store: MemoryStore;
@@ -34,6 +35,7 @@ export class MemoryChatSessions implements ChatSessions {
       lastSeq: seqZero,
       lastActivityAt: state.createdAt,
       lastMessageSeq: seqZero,
+      access: accessAtFirst,
       members: new Map(state.members.map(newMember)),
       slots: new Map(),
       claims: new Map(),
@@ -51,5 +53,5 @@ export class MemoryChatSessions implements ChatSessions {
 
 const newMember = ({ userId, role }: Member): [UserId, StoredMember] => [
   userId,
-  { role, lastReadSeq: seqZero, readAt: null },
+  { role, mutedUntil: null, alias: null, lastReadSeq: seqZero, readAt: null },
 ];

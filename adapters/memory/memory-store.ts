@@ -8,9 +8,28 @@ import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 /** A member with their pointer. */
 export interface StoredMember {
   readonly role: MemberRole;
+  readonly mutedUntil: Instant | null;
+  readonly alias: string | null;
   readonly lastReadSeq: Seq;
   readonly readAt: Instant | null;
 }
+
+/** What those who post go by, besides the session's status. */
+export interface StoredAccess {
+  readonly accessVersion: number;
+  readonly isFrozen: boolean;
+  readonly isClosed: boolean;
+  readonly allowAnonymous: boolean;
+  readonly slowModeSeconds: number;
+}
+
+export const accessAtFirst: StoredAccess = {
+  accessVersion: 0,
+  isFrozen: false,
+  isClosed: false,
+  allowAnonymous: false,
+  slowModeSeconds: 0,
+};
 
 /** A session with its log. */
 export interface StoredSession {
@@ -20,6 +39,7 @@ export interface StoredSession {
   lastSeq: Seq;
   lastActivityAt: Instant;
   lastMessageSeq: Seq;
+  access: StoredAccess;
   readonly members: Map<UserId, StoredMember>;
   readonly slots: Map<Seq, LogEntry>;
   /** By sender and client message id. */

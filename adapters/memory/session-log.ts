@@ -1,13 +1,30 @@
-import type { ReadPointer, SessionLog, Slots, Standing, WriteOutcome } from '../../application/ports/session-log.ts';
+import type {
+  ReadPointer,
+  Reservation,
+  Reserved,
+  SessionLog,
+  Slots,
+  Standing,
+  WriteOutcome,
+} from '../../application/ports/session-log.ts';
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { Message, MessageDraft } from '../../domain/message/message.ts';
+import type { Message, MessageDraft, SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
 import type { MemoryStore, StoredSession } from './memory-store.ts';
 
 const claimOf = ({ senderId, clientMessageId }: MessageDraft): string => `${senderId} ${clientMessageId}`;
+
+/** The entry with one reply more, where a thread can start with it. */
+function withReply(entry: LogEntry | undefined, { createdAt }: Message): LogEntry | undefined {
+  if (entry?.kind !== 'MESSAGE') return undefined;
+  const { message } = entry;
+  if (message.deletion !== null || message.threadRoot !== null) return undefined;
+  const thread = { replyCount: (message.thread?.replyCount ?? 0) + 1, lastReplyAt: createdAt };
+  return { ...entry, message: { ...message, thread, version: message.version + 1 } };
+}
 
 export class MemorySessionLog implements SessionLog {
   readonly #store: MemoryStore;
@@ -23,28 +40,39 @@ export class MemorySessionLog implements SessionLog {
     return {
       kind: session.state.kind,
       status: session.state.status,
+      ...session.access,
+      memberCount: session.members.size,
       lastSeq: session.lastSeq,
       lastActivityAt: session.lastActivityAt,
       role: member.role,
+      mutedUntil: member.mutedUntil,
+      alias: member.alias,
       lastReadSeq: member.lastReadSeq,
     };
   }
 
-  async reserve(sessionId: SessionId, at: Instant): Promise<Seq | undefined> {
+  async reserve(sessionId: SessionId, at: Instant, reservation: Reservation): Promise<Reserved> {
     const session = this.#store.sessions.get(sessionId);
-    if (session?.state.status !== 'ACTIVE') return undefined;
+    if (session === undefined) return { kind: 'gone' };
+    if (reservation.as !== 'change') {
+      if (session.state.status !== 'ACTIVE') return { kind: 'readOnly' };
+      if (session.access.accessVersion !== reservation.accessVersion) return { kind: 'overtaken' };
+    }
     const seq = seqOf(session.lastSeq + 1);
     session.lastSeq = seq;
-    session.lastMessageSeq = seq;
     session.lastActivityAt = at;
-    return seq;
+    if (reservation.as === 'message') session.lastMessageSeq = seq;
+    return { kind: 'reserved', seq };
   }
 
-  async write(message: Message): Promise<WriteOutcome> {
+  async write(message: SentMessage): Promise<WriteOutcome> {
     const { slots, claims } = this.#session(message.sessionId);
     const claimed = claims.get(claimOf(message));
     if (claimed !== undefined) return { kind: 'claimed', seq: claimed };
+    const root = message.threadRoot === null ? undefined : withReply(slots.get(message.threadRoot), message);
+    if (message.threadRoot !== null && root === undefined) return { kind: 'rootGone' };
     if (slots.has(message.seq)) return { kind: 'taken' };
+    if (root !== undefined) slots.set(root.seq, root);
     slots.set(message.seq, { kind: 'MESSAGE', seq: message.seq, at: message.createdAt, message });
     claims.set(claimOf(message), message.seq);
     return { kind: 'written' };

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { Message } from '../../domain/message/message.ts';
+import type { SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { MemberRole, SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
@@ -8,12 +8,43 @@ import type { MemberRole, SessionKind, SessionStatus } from '../../domain/vocabu
 export interface Standing {
   readonly kind: SessionKind;
   readonly status: SessionStatus;
+  readonly isFrozen: boolean;
+  /** A DIRECT session whose members do not talk. */
+  readonly isClosed: boolean;
+  readonly allowAnonymous: boolean;
+  /** 0 for none. */
+  readonly slowModeSeconds: number;
+  readonly memberCount: number;
+  /** How often someone lost a right in this session: whoever reserves on the strength of this standing names it. */
+  readonly accessVersion: number;
   /** The newest position taken. */
   readonly lastSeq: Seq;
   readonly lastActivityAt: Instant;
   readonly role: MemberRole;
+  /** `null` for a member who was never muted. */
+  readonly mutedUntil: Instant | null;
+  /** What stands for their name on anonymous messages; `null` where they have none. */
+  readonly alias: string | null;
   readonly lastReadSeq: Seq;
 }
+
+/** What a position is taken for. */
+export type Reservation =
+  /** A member's message in the session's own course: where the newest message is looked for from then on. */
+  | { readonly as: 'message'; readonly accessVersion: number }
+  /** A reply in a thread, or a change of a message. */
+  | { readonly as: 'aside'; readonly accessVersion: number }
+  /** A change of the session itself, which may be about its taking entries, and about who has which right. */
+  | { readonly as: 'change' };
+
+export type Reserved =
+  | { readonly kind: 'reserved'; readonly seq: Seq }
+  /** The session takes no entries. */
+  | { readonly kind: 'readOnly' }
+  /** Someone lost a right since `accessVersion` was read: it may be the one that this entry rests on. */
+  | { readonly kind: 'overtaken' }
+  /** There is no such session. */
+  | { readonly kind: 'gone' };
 
 export type WriteOutcome =
   /** Durable, at its position. */
@@ -22,6 +53,8 @@ export type WriteOutcome =
   | { readonly kind: 'claimed'; readonly seq: Seq }
   /** The position holds something already: its writer was given up. */
   | { readonly kind: 'taken' }
+  /** The message whose thread it was for is deleted, or starts none; nothing was written. */
+  | { readonly kind: 'rootGone' }
   /** Another transaction met this one; nothing was written, and the position may still be free. */
   | { readonly kind: 'conflict' };
 
@@ -47,14 +80,14 @@ export interface SessionLog {
   /** `undefined` unless the session exists and the user is in it. */
   standing(sessionId: SessionId, user: UserId): Promise<Standing | undefined>;
 
-  /**
-   * Takes the next position for a message, and counts as the session's last activity from `at` on.
-   * `undefined` when the session takes no entries.
-   */
-  reserve(sessionId: SessionId, at: Instant): Promise<Seq | undefined>;
+  /** Takes the next position, and counts as the session's last activity from `at` on. */
+  reserve(sessionId: SessionId, at: Instant, reservation: Reservation): Promise<Reserved>;
 
-  /** Puts the message at its position and claims its client message id: both or neither, each only where nothing is. */
-  write(message: Message): Promise<WriteOutcome>;
+  /**
+   * Puts the message at its position and claims its client message id, each only where nothing is; a reply is counted at
+   * the message that starts its thread, which must be one that is not deleted and is in no thread. All of it or nothing.
+   */
+  write(message: SentMessage): Promise<WriteOutcome>;
 
   /** What one position holds; `undefined` for nothing yet. */
   entryAt(sessionId: SessionId, seq: Seq): Promise<LogEntry | undefined>;

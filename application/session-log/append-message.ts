@@ -1,4 +1,4 @@
-import type { Message, MessageDraft } from '../../domain/message/message.ts';
+import type { Message, MessageDraft, SentMessage } from '../../domain/message/message.ts';
 import { messageAt } from '../../domain/message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SessionLog } from '../ports/session-log.ts';
@@ -9,10 +9,16 @@ export type Appended =
   | { readonly kind: 'appended'; readonly message: Message; readonly repeated: boolean }
   /** The session stopped taking entries. */
   | { readonly kind: 'readOnly' }
+  /** There is no such session. */
+  | { readonly kind: 'gone' }
+  /** The message whose thread it was for is no longer there. */
+  | { readonly kind: 'rootGone' }
+  /** Someone lost a right in the session since the sender's was looked at; the same again looks anew. */
+  | { readonly kind: 'overtaken' }
   /** No round came through; the same again is safe. */
   | { readonly kind: 'contended' };
 
-const rounds = 3;
+const rounds = 2;
 
 /**
  * Append, as `docs/session-log.md` has it: reserve a position, then write the message and the claim to its client message
@@ -23,19 +29,33 @@ const rounds = 3;
  *   [*] --> reserve
  *   reserve --> write: position n
  *   reserve --> readOnly
+ *   reserve --> overtaken: someone lost a right meanwhile
  *   write --> appended: written
  *   write --> sealOwn: claimed, by an earlier send
  *   sealOwn --> appended: that send's message
+ *   write --> rootGone: the thread's first message was deleted
  *   write --> reserve: taken, n was given up
  *   write --> write: conflict
- *   write --> contended: after three rounds
+ *   write --> contended: after two rounds
  * ```
+ *
+ * @param accessVersion as it was read with the sender's membership, which the message rests on.
  */
-export async function appendMessage(log: SessionLog, clock: Clock, draft: MessageDraft): Promise<Appended> {
-  let placed: Message | undefined;
+export async function appendMessage(
+  log: SessionLog,
+  clock: Clock,
+  draft: MessageDraft,
+  accessVersion: number,
+): Promise<Appended> {
+  const as = draft.threadRoot === null ? 'message' : 'aside';
+  let placed: SentMessage | undefined;
   for (let round = 0; round < rounds; round += 1) {
-    placed ??= await reserve(log, clock, draft);
-    if (placed === undefined) return { kind: 'readOnly' };
+    if (placed === undefined) {
+      const at = clock.now();
+      const reserved = await log.reserve(draft.sessionId, at, { as, accessVersion });
+      if (reserved.kind !== 'reserved') return reserved;
+      placed = messageAt(draft, reserved.seq, at);
+    }
 
     const outcome = await log.write(placed);
     switch (outcome.kind) {
@@ -43,6 +63,9 @@ export async function appendMessage(log: SessionLog, clock: Clock, draft: Messag
         return { kind: 'appended', message: placed, repeated: false };
       case 'claimed':
         return repeated(log, clock, placed, outcome.seq);
+      case 'rootGone':
+        await sealOwn(log, clock, placed);
+        return outcome;
       case 'taken':
         placed = undefined;
         break;
@@ -53,18 +76,15 @@ export async function appendMessage(log: SessionLog, clock: Clock, draft: Messag
   return { kind: 'contended' };
 }
 
-async function reserve(log: SessionLog, clock: Clock, draft: MessageDraft): Promise<Message | undefined> {
-  const at = clock.now();
-  const seq = await log.reserve(draft.sessionId, at);
-  return seq === undefined ? undefined : messageAt(draft, seq, at);
-}
-
 async function repeated(log: SessionLog, clock: Clock, mine: Message, claimed: Message['seq']): Promise<Appended> {
-  const { sessionId } = mine;
-  const entry = await log.entryAt(sessionId, claimed);
+  const entry = await log.entryAt(mine.sessionId, claimed);
   // Claim and message are written together, so a claim without its message is one that outlived it.
   if (entry?.kind !== 'MESSAGE') return { kind: 'contended' };
   // Otherwise this very write had come through, and only its answer had been lost.
-  if (mine.seq !== claimed) await unlessBusy(() => log.seal(sessionId, [mine.seq], clock.now()));
+  if (mine.seq !== claimed) await sealOwn(log, clock, mine);
   return { kind: 'appended', message: entry.message, repeated: true };
 }
+
+/** A position that nothing will be written at: readers need not wait out the grace time. */
+const sealOwn = (log: SessionLog, clock: Clock, { sessionId, seq }: Message): Promise<void> =>
+  unlessBusy(() => log.seal(sessionId, [seq], clock.now()));

@@ -11,7 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { RateGuards } from '../ports/rate-guards.ts';
 import type { SessionLog } from '../ports/session-log.ts';
 import { appendMessage } from '../session-log/append-message.ts';
-import { refusedWhenBusy, sessionNotFound, sessionReadOnly, tryAgain } from './refusals.ts';
+import { messageNotFound, refusedWhenBusy, sessionNotFound, sessionReadOnly, tryAgain } from './refusals.ts';
 
 export interface SendMessageDependencies {
   readonly sessionLog: SessionLog;
@@ -43,13 +43,18 @@ export function sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute }
     };
   }
 
-  async function append(draft: MessageDraft): Promise<Result<Message>> {
-    const appended = await appendMessage(sessionLog, clock, draft);
+  async function append(draft: MessageDraft, accessVersion: number): Promise<Result<Message>> {
+    const appended = await appendMessage(sessionLog, clock, draft, accessVersion);
     switch (appended.kind) {
       case 'appended':
         return done(appended.message);
       case 'readOnly':
         return refused(sessionReadOnly);
+      case 'gone':
+        return refused(sessionNotFound);
+      case 'rootGone':
+        return refused(messageNotFound);
+      case 'overtaken':
       case 'contended':
         return refused(tryAgain);
     }
@@ -62,7 +67,9 @@ export function sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute }
       const sessionId = parseSessionId(wish.sessionId);
       const standing = sessionId && (await sessionLog.standing(sessionId, wish.senderId));
       if (sessionId === undefined || standing === undefined) return refused(sessionNotFound);
-      const refusal = refusalOfPosting(standing, standing.role) ?? (await refusalOfRate(wish.senderId));
-      return refusal === undefined ? append({ ...composed.value, sessionId }) : refused(refusal);
+      const refusal = refusalOfPosting(standing, standing, clock.now()) ?? (await refusalOfRate(wish.senderId));
+      if (refusal !== undefined) return refused(refusal);
+      const draft = { ...composed.value, sessionId, alias: null, mentions: [], replyTo: null, threadRoot: null };
+      return append(draft, standing.accessVersion);
     });
 }

@@ -1,0 +1,62 @@
+import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../vocabulary/message-content.ts';
+import type { AttachmentKind, MessageKind } from '../vocabulary/messages.ts';
+
+/** Text is stored as typed, and is never HTML. */
+export interface TextContent {
+  readonly kind: typeof MessageKind.TEXT;
+  readonly text: string;
+}
+
+export interface CodeContent {
+  readonly kind: typeof MessageKind.CODE;
+  /** The source. */
+  readonly text: string;
+  readonly code: CodeFacts;
+}
+
+export interface FormulaContent {
+  readonly kind: typeof MessageKind.MATH_FORMULA;
+  /** TeX. */
+  readonly text: string;
+}
+
+export interface PollContent {
+  readonly kind: typeof MessageKind.POLL;
+  /** The question. */
+  readonly text: string;
+  readonly poll: Poll;
+}
+
+export interface LocationContent {
+  readonly kind: typeof MessageKind.LOCATION;
+  /** The label, empty where there is none. */
+  readonly text: string;
+  readonly location: Place;
+}
+
+export interface AttachmentContent {
+  readonly kind: AttachmentKind;
+  /** The caption, empty where there is none. */
+  readonly text: string;
+  readonly attachment: Attachment;
+}
+
+/** What members send. */
+export type SentContent =
+  TextContent | CodeContent | FormulaContent | PollContent | LocationContent | AttachmentContent;
+
+/** What happened in the session. */
+export interface SystemContent {
+  readonly kind: typeof MessageKind.SYSTEM;
+  readonly text: '';
+  readonly system: SystemFacts;
+}
+
+/** What the assistant said. */
+export interface AiContent {
+  readonly kind: typeof MessageKind.AI_RESPONSE;
+  readonly text: string;
+}
+
+/** What a message holds, by kind. */
+export type MessageContent = SentContent | SystemContent | AiContent;
