@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openLiveDelivery } from '../adapters/appsync/open-live-delivery.ts';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
 import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
 import { composeChatService, composeLessonEvents } from '../adapters/lambda/compose.ts';
@@ -20,6 +21,7 @@ import { jsonRoute } from './gateway/json-route.ts';
 import { createOperations } from './gateway/operations.ts';
 import { staticFiles } from './gateway/static-files.ts';
 import { createAuthenticator } from './identity/authenticator.ts';
+import { iam, type AccessKey } from './identity/iam.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { userPools } from './identity/user-pools.ts';
 import { localSecret } from './local-secret.ts';
@@ -103,8 +105,26 @@ const start = async (
   };
 
   const issuer = await createIssuer({ ...stage, dataDir: settings.dataDir, clock, uuid });
-  const functionEnv = { ...env, AWS_REGION: stage.region, DYNAMODB_ENDPOINT: engine.endpoint };
-  const chatService = composeChatService(functionEnv);
+  const functionEnv = {
+    ...env,
+    AWS_REGION: stage.region,
+    DYNAMODB_ENDPOINT: engine.endpoint,
+    REDIS_URL: settings.redisUrl,
+  };
+  const service = await openServiceKey(settings.dataDir);
+  let listening: (endpoint: URL) => void = () => undefined;
+  const liveDelivery = openLiveDelivery(
+    {
+      // The services are made before the gateway listens, and the first request comes after it.
+      endpoint: new Promise((resolve) => {
+        listening = resolve;
+      }),
+      region: stage.region,
+      credentials: service,
+    },
+    (undelivered) => log.warn('live-delivery.failed', { ...undelivered }),
+  );
+  const chatService = composeChatService(functionEnv, liveDelivery);
   started.push(async () => chatService.close());
   const lessonEvents = composeLessonEvents(functionEnv, (refused) => log.warn('lesson-event.refused', { ...refused }));
   started.push(async () => lessonEvents.close());
@@ -142,6 +162,7 @@ const start = async (
         clock,
         isSignedOut: issuer.isSignedOut,
       }),
+      iam({ region: stage.region, accessKeys: [service], clock }),
     ],
   });
   const realtime = createRealtime({
@@ -173,14 +194,24 @@ const start = async (
       'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
       'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
       'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
-      ...devRoutes({ issuer, bus, metrics }),
+      ...devRoutes({ issuer, bus, metrics, realtime }),
     },
     fallback: staticFiles(webDir),
   });
   const { url } = await gateway.start();
   started.push(() => gateway.stop());
+  listening(new URL('/graphql', url));
   return url;
 };
+
+/** The IAM key with which the services of this installation call the API: known to nobody else, the same after a restart. */
+const openServiceKey = async (dataDir: string): Promise<AccessKey> => ({
+  accessKeyId: 'PARLEYSERVICES',
+  secretAccessKey: await localSecret(join(dataDir, 'identity', 'service-key'), randomBytes),
+  accountId: '000000000000',
+  userArn: 'arn:aws:iam::000000000000:role/parley-services',
+  username: 'parley-services',
+});
 
 const text = (body: string): RouteHandler => {
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };

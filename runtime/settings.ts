@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isRedisAddress, withoutPassword } from '../adapters/lambda/settings.ts';
 import { LOG_LEVELS, type LogLevel } from './observe/index.ts';
 
 /** The settings of `npm start`, parsed. Names and defaults: README, "Settings". */
@@ -9,6 +10,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly dynamoDbEndpoint?: string;
   readonly dynamoDbLocalHome?: string;
+  /** A Redis or Valkey server to keep presence on. */
+  readonly redisUrl?: string;
   readonly messagesPerMinute: number;
 }
 
@@ -27,6 +30,7 @@ export const readSettings = (env: Environment): Settings => {
   const text = (name: string): string | undefined => (env[name]?.trim() ? env[name].trim() : undefined);
   const localHome = text('DYNAMODB_LOCAL_HOME');
   const endpoint = optionalUrl('DYNAMODB_ENDPOINT', text('DYNAMODB_ENDPOINT'));
+  const redisUrl = optionalRedis('REDIS_URL', text('REDIS_URL'));
   return {
     host: hostName(text('HOST') ?? '127.0.0.1'),
     port: wholeNumber('PORT', text('PORT') ?? '4000', 65_535),
@@ -34,6 +38,7 @@ export const readSettings = (env: Environment): Settings => {
     logLevel: logLevel(text('LOG_LEVEL') ?? 'warn'),
     ...(endpoint === undefined ? {} : { dynamoDbEndpoint: endpoint }),
     ...(localHome === undefined ? {} : { dynamoDbLocalHome: resolve(localHome) }),
+    ...(redisUrl === undefined ? {} : { redisUrl }),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
   };
 };
@@ -55,6 +60,11 @@ const logLevel = (value: string): LogLevel => {
 const hostName = (value: string): string => {
   if (!/^[A-Za-z0-9.:-]+$/.test(value)) throw new WrongSetting('HOST', value, 'an address or a host name');
   return value;
+};
+
+const optionalRedis = (name: string, value: string | undefined): string | undefined => {
+  if (value === undefined || isRedisAddress(value)) return value;
+  throw new WrongSetting(name, withoutPassword(value), 'redis[s]://host:port');
 };
 
 const optionalUrl = (name: string, value: string | undefined): string | undefined => {

@@ -8,9 +8,8 @@ import { EventReader, MalformedEvent } from './event-reader.ts';
 import { readChatServiceSettings } from './settings.ts';
 
 function setUp() {
-  const { chatSessions, directory } = openMemoryStores();
   const clock = new ManualClock();
-  const service = createChatService({ chatSessions, directory, clock, ids: { sessionId: aSessionId } });
+  const service = createChatService({ ...openMemoryStores(), clock, ids: { sessionId: aSessionId } });
   const ask = (field: string, args: object, sub: unknown = 'ann') =>
     service.handle({ field, identity: { sub, name: 'Ann' }, arguments: args });
   const create = (input: object = {}, sub = 'ann') =>
@@ -139,6 +138,10 @@ describe('the settings of the chat service', () => {
       endpoint: 'http://127.0.0.1:8000',
     });
     expect(readChatServiceSettings({ ...right, DYNAMODB_ENDPOINT: '' })).not.toHaveProperty('endpoint');
+    expect(readChatServiceSettings({ ...right, REDIS_URL: 'rediss://:x@valkey:6379/1' })).toMatchObject({
+      redisUrl: 'rediss://:x@valkey:6379/1',
+    });
+    expect(readChatServiceSettings({ ...right, REDIS_URL: '' })).not.toHaveProperty('redisUrl');
   });
 
   it.each([
@@ -147,6 +150,9 @@ describe('the settings of the chat service', () => {
     ['GUARDS_TABLE', 'a b', 'GUARDS_TABLE is "a b", expected a table name'],
     ['AWS_REGION', 'nowhere', 'AWS_REGION is "nowhere", expected the name of a region'],
     ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http or https address'],
+    ['REDIS_URL', 'http://127.0.0.1', 'REDIS_URL is "http://127.0.0.1", expected a redis or rediss address'],
+    ['REDIS_URL', 'http://me:secret@host', 'REDIS_URL is "…@host", expected a redis or rediss address'],
+    ['REDIS_URL', 'redis://host/cache', 'REDIS_URL is "redis://host/cache", expected a redis or rediss address'],
   ])('refuse %s = %j in one line', (setting, value, why) => {
     expect(() => composeChatService({ ...right, [setting]: value })).toThrow(
       `unable to start the chat service; ${why}`,

@@ -60,10 +60,8 @@ export interface DataSourceParts extends Watching {
 export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
   const { engine, connection, clock, metrics, faults, onOperation, around } = parts;
   const { chat, guards } = engine.tables;
-  const { chatSessions, directory } = engine.stores;
   const chatService = createChatService({
-    chatSessions,
-    directory,
+    ...engine.stores,
     clock: { now: () => instantOf(clock.now()) },
     ids: { sessionId: aSessionId },
   });
