@@ -1,17 +1,31 @@
-import { paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { BlockedUser, Blocks } from '../../application/ports/blocks.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { BlockedUser, BlockOfUser, Blocks } from '../../application/ports/blocks.ts';
+import { StoreBusy } from '../../application/ports/store-errors.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
-import { asking, asStoreError, cancellationOf, conditionFailed } from './errors.ts';
-import type { BlockItem } from './layout/index.ts';
-import { blockCountKey, blockKey, blockKeyPrefix } from './layout/index.ts';
+import { asking, asStoreError, cancellationOf, conditionFailed, transactionConflict } from './errors.ts';
+import type { BlockItem, Key } from './layout/index.ts';
+import { blockCountKey, blockKey, blockKeyPrefix, metaKey } from './layout/index.ts';
 
-/** An item a block, and one beside them that counts a user's blocks, both changed in one transaction. */
+type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
+
+const rounds = 6;
+const firstPauseInMs = 10;
+
+const isThere = { ConditionExpression: 'attribute_exists(pk)' };
+const isNotThere = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/**
+ * An item a block, one beside them that counts a user's blocks, and the META of the two users' DIRECT session where there is
+ * one, all changed in one transaction. What the transaction finds otherwise than it was read is read again.
+ */
 export class DynamoDbBlocks implements Blocks {
   readonly #tables: ChatTables;
 
@@ -19,45 +33,44 @@ export class DynamoDbBlocks implements Blocks {
     this.#tables = tables;
   }
 
-  async block(blocker: UserId, blocked: UserId, at: Instant): Promise<boolean> {
-    const { client, chat } = this.#tables;
+  async block({ blocker, blocked, direct }: BlockOfUser, at: Instant): Promise<boolean> {
+    const { chat } = this.#tables;
     const item: BlockItem = { ...blockKey(blocker, blocked), userId: blocked, blockedAt: toIso(at) };
-    const notBlockedYet = { ConditionExpression: 'attribute_not_exists(pk)' };
-    const mayBlockMore = { ConditionExpression: 'attribute_not_exists(blocks) OR blocks < :limit' };
-    const put = { TableName: chat, Item: { ...item }, ...notBlockedYet };
+    const put = { TableName: chat, Item: { ...item }, ...isNotThere };
     const count = {
       TableName: chat,
       Key: { ...blockCountKey(blocker) },
       UpdateExpression: 'ADD blocks :one',
-      ...mayBlockMore,
+      ConditionExpression: 'attribute_not_exists(blocks) OR blocks < :limit',
       ExpressionAttributeValues: { ':one': 1, ':limit': Limits.blocksOfUser },
     };
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, { Update: count }] }));
-      return true;
-    } catch (cause) {
-      const [onBlock, onCount] = cancellationOf(cause) ?? [];
-      if (onBlock?.code === conditionFailed) return true;
-      if (onCount?.code === conditionFailed) return false;
-      throw asStoreError('block the user', cause);
-    }
+    const refusedAt = await this.#transact('block the user', async () => [
+      { Put: put },
+      { Update: count },
+      (await this.#isThere(metaKey(direct)))
+        ? this.#updateOf(direct, 'SET isClosed = :true ADD accessVersion :one', { ':true': true, ':one': 1 })
+        : this.#check(metaKey(direct), isNotThere),
+    ]);
+    // The first reason counts: someone who is blocked already stays so, whatever the limit says.
+    return refusedAt !== 1;
   }
 
-  async unblock(blocker: UserId, blocked: UserId): Promise<void> {
-    const { client, chat } = this.#tables;
-    const isBlocked = { ConditionExpression: 'attribute_exists(pk)' };
-    const remove = { TableName: chat, Key: { ...blockKey(blocker, blocked) }, ...isBlocked };
+  async unblock({ blocker, blocked, direct }: BlockOfUser): Promise<void> {
+    const remove = { TableName: this.#tables.chat, Key: { ...blockKey(blocker, blocked) }, ...isThere };
     const count = {
-      TableName: chat,
+      TableName: this.#tables.chat,
       Key: { ...blockCountKey(blocker) },
       UpdateExpression: 'ADD blocks :minusOne',
       ExpressionAttributeValues: { ':minusOne': -1 },
     };
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: [{ Delete: remove }, { Update: count }] }));
-    } catch (cause) {
-      if (cancellationOf(cause)?.[0]?.code !== conditionFailed) throw asStoreError('unblock the user', cause);
-    }
+    const theirs = blockKey(blocked, blocker);
+    await this.#transact('unblock the user', async () => {
+      const [staysClosed, wasOpened] = await Promise.all([this.#isThere(theirs), this.#isThere(metaKey(direct))]);
+      const first = [{ Delete: remove }, { Update: count }, this.#check(theirs, staysClosed ? isThere : isNotThere)];
+      if (staysClosed) return first;
+      const opened = wasOpened ? this.#updateOf(direct, 'REMOVE isClosed') : this.#check(metaKey(direct), isNotThere);
+      return [...first, opened];
+    });
   }
 
   async blockedBy(blocker: UserId): Promise<readonly BlockedUser[]> {
@@ -90,6 +103,50 @@ export class DynamoDbBlocks implements Blocks {
       return found.has(`${pk} ${sk}`);
     };
     return new Set(distinct.filter((other) => stands(user, other) || stands(other, user)));
+  }
+
+  /**
+   * Carries out what `read` makes of what it finds. The first two items are the block and the count: the number of the one
+   * whose condition failed is the answer, `undefined` when all went through. Another item that was refused was overtaken.
+   */
+  async #transact(doing: string, read: () => Promise<TransactItems>): Promise<number | undefined> {
+    for (let round = 1; ; round += 1) {
+      const TransactItems = await read();
+      try {
+        await this.#tables.client.send(new TransactWriteCommand({ TransactItems }));
+        return undefined;
+      } catch (cause) {
+        const codes = (cancellationOf(cause) ?? []).map(({ code }) => code);
+        const refusedAt = codes.slice(0, 2).indexOf(conditionFailed);
+        if (refusedAt >= 0) return refusedAt;
+        const wasOvertaken = codes.some((code) => code === conditionFailed || code === transactionConflict);
+        if (!wasOvertaken) throw asStoreError(doing, cause);
+        if (round === rounds) throw new StoreBusy(doing, { cause });
+        await pause(firstPauseInMs * 2 ** (round - 1));
+      }
+    }
+  }
+
+  async #isThere(key: Key): Promise<boolean> {
+    const { client, chat } = this.#tables;
+    const get = new GetCommand({ TableName: chat, Key: { ...key }, ConsistentRead: true, ProjectionExpression: 'pk' });
+    return (await asking('read the blocks', () => client.send(get))).Item !== undefined;
+  }
+
+  #check(key: Key, condition: typeof isThere): TransactItems[number] {
+    return { ConditionCheck: { TableName: this.#tables.chat, Key: { ...key }, ...condition } };
+  }
+
+  #updateOf(session: SessionId, expression: string, values?: Record<string, number | boolean>): TransactItems[number] {
+    return {
+      Update: {
+        TableName: this.#tables.chat,
+        Key: { ...metaKey(session) },
+        UpdateExpression: expression,
+        ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
+        ...isThere,
+      },
+    };
   }
 }
 

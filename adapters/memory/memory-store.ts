@@ -51,4 +51,6 @@ export class MemoryStore {
   readonly sessions = new Map<SessionId, StoredSession>();
   readonly events: ChatSessionEvent[] = [];
   readonly counts = new Map<string, number>();
+  /** By who blocks: whom, and since when. */
+  readonly blocks = new Map<UserId, Map<UserId, Instant>>();
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/shared/instant.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 
 /** A user whom another one blocked. */
 export interface BlockedUser {
@@ -7,19 +7,32 @@ export interface BlockedUser {
   readonly since: Instant;
 }
 
+/** Who wants nothing to do with whom. */
+export interface BlockOfUser {
+  readonly blocker: UserId;
+  readonly blocked: UserId;
+  /** The DIRECT session of the two, whether or not it was ever opened. It is closed while a block stands either way. */
+  readonly direct: SessionId;
+}
+
 /**
- * Who wants nothing to do with whom. Strongly consistent: a block holds for everyone from its answer on.
+ * Who wants nothing to do with whom. Strongly consistent: a block holds for everyone from its answer on, and who reads their
+ * DIRECT session finds it closed as long as it stands.
  * Adapters pass `test/contracts/blocks.contract.ts`.
  */
 export interface Blocks {
   /**
-   * Blocks a user; one who is blocked already stays so, since when they were. `false`, and nothing happened, when the
-   * blocker has blocked `Limits.blocksOfUser` others. Exact also where several come at once. @throws {StoreBusy}
+   * Blocks a user, and closes the DIRECT session of the two where there is one, so that no right to post there outlives it;
+   * one who is blocked already stays so, since when they were. `false`, and nothing happened, when the blocker has blocked
+   * `Limits.blocksOfUser` others. Exact also where several come at once. @throws {StoreBusy}
    */
-  block(blocker: UserId, blocked: UserId, at: Instant): Promise<boolean>;
+  block(block: BlockOfUser, at: Instant): Promise<boolean>;
 
-  /** Takes a block back; where there is none, nothing happens. @throws {StoreBusy} */
-  unblock(blocker: UserId, blocked: UserId): Promise<void>;
+  /**
+   * Takes a block back, and opens the DIRECT session of the two where the other one has not blocked, too; where there is no
+   * block, nothing happens. @throws {StoreBusy}
+   */
+  unblock(block: BlockOfUser): Promise<void>;
 
   /** Everyone whom the user blocked, oldest block first. @throws {StoreBusy} */
   blockedBy(blocker: UserId): Promise<readonly BlockedUser[]>;

@@ -9,7 +9,7 @@ import { later } from '../../domain/shared/instant.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
-import { aSessionId, aUser } from '../../test/builders/people.ts';
+import { aBlock, aSessionId, aUser } from '../../test/builders/people.ts';
 import type { SetPresence } from '../ports/presence-service.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 import { readPresence } from './read-presence.ts';
@@ -30,7 +30,7 @@ describe('presence', () => {
     return {
       chatSessions: new MemoryChatSessions(store),
       coMembers: new MemoryCoMembers(store),
-      blocks: new MemoryBlocks(),
+      blocks: new MemoryBlocks(store),
       presences: new MemoryPresences(),
       clock,
     };
@@ -87,7 +87,7 @@ describe('presence', () => {
 
   it('is hidden between two of whom either blocked the other, and from nobody else', async () => {
     for (const user of [ann, bob, cat]) await say(user);
-    await world.blocks.block(bob, ann, noon);
+    await world.blocks.block(aBlock(bob, ann), noon);
     expect(granted(await read(ann, bob))).toEqual([{ user: bob, presence: unseen }]);
     expect(granted(await read(bob, ann))).toEqual([{ user: ann, presence: unseen }]);
     expect(granted(await watch(ann, bob, cat)).visible).toEqual([cat]);

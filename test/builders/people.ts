@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
+import type { BlockOfUser } from '../../application/ports/blocks.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
 
@@ -18,3 +20,9 @@ export function aSessionId(): SessionId {
   if (id === undefined) throw new Error('unable to build a session id; the UUID is none');
   return id;
 }
+
+export const aBlock = (blocker: UserId, blocked: UserId): BlockOfUser => ({
+  blocker,
+  blocked,
+  direct: openedSessionIds.ofPair(blocker, blocked),
+});

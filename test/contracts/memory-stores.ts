@@ -16,7 +16,7 @@ export function openMemoryStores(): Stores {
     sessionLog: new MemorySessionLog(store),
     rateGuards: new MemoryRateGuards(store),
     presences: new MemoryPresences(),
-    blocks: new MemoryBlocks(),
+    blocks: new MemoryBlocks(store),
     coMembers: new MemoryCoMembers(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),
   };
