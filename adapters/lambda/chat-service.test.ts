@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../test/builders/manual-clock.ts';
 import { aSessionId } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
+import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
 import { createChatService, handler } from './chat-service.ts';
 import { composeChatService } from './compose.ts';
 import { EventReader, MalformedEvent } from './event-reader.ts';
-import { readChatServiceSettings } from './settings.ts';
+import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
+
+const inMemory = () => ({ ...openMemoryStores(), liveDelivery: new MemoryLiveDelivery() });
 
 function setUp() {
   const clock = new ManualClock();
-  const service = createChatService({ ...openMemoryStores(), clock, ids: { sessionId: aSessionId } });
+  const service = createChatService({ ...inMemory(), clock, ids: { sessionId: aSessionId } });
   const ask = (field: string, args: object, sub: unknown = 'ann') =>
     service.handle({ field, identity: { sub, name: 'Ann' }, arguments: args });
   const create = (input: object = {}, sub = 'ann') =>
@@ -115,9 +118,11 @@ describe('the chat service', () => {
       () => ask('createChatSession', { input: { memberIds: [], kind: secret } }),
       () => ask('createChatSession', { input: { memberIds: [], name: 7 } }),
       () =>
-        createChatService({ ...openMemoryStores(), clock: new ManualClock(), ids: { sessionId: aSessionId } }).handle(
-          null,
-        ),
+        createChatService({
+          ...inMemory(),
+          clock: new ManualClock(),
+          ids: { sessionId: aSessionId },
+        }).handle(null),
     ];
     for (const attempt of malformed) {
       const failure = await attempt().catch((error: unknown) => error);
@@ -154,12 +159,45 @@ describe('the settings of the chat service', () => {
     ['REDIS_URL', 'http://me:secret@host', 'REDIS_URL is "…@host", expected a redis or rediss address'],
     ['REDIS_URL', 'redis://host/cache', 'REDIS_URL is "redis://host/cache", expected a redis or rediss address'],
   ])('refuse %s = %j in one line', (setting, value, why) => {
-    expect(() => composeChatService({ ...right, [setting]: value })).toThrow(
+    expect(() => composeChatService({ ...right, [setting]: value }, new MemoryLiveDelivery())).toThrow(
       `unable to start the chat service; ${why}`,
     );
   });
 
   it('are missed by the first event and not by loading the function', async () => {
     await expect(handler({})).rejects.toThrow('unable to start the chat service');
+  });
+});
+
+describe('the settings of live delivery', () => {
+  const right = {
+    GRAPHQL_ENDPOINT: 'https://abc.appsync-api.eu-central-1.amazonaws.com/graphql',
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'token',
+  };
+
+  it('are read from the environment, as Lambda fills it', () => {
+    expect(readLiveDeliverySettings(right)).toEqual({
+      endpoint: new URL(right.GRAPHQL_ENDPOINT),
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' },
+    });
+    expect(readLiveDeliverySettings({ ...right, AWS_SESSION_TOKEN: '' }).credentials).not.toHaveProperty(
+      'sessionToken',
+    );
+  });
+
+  it.each([
+    ['GRAPHQL_ENDPOINT', undefined, 'GRAPHQL_ENDPOINT is not set, expected an http or https address'],
+    ['GRAPHQL_ENDPOINT', 'ftp://a', 'GRAPHQL_ENDPOINT is "ftp://a", expected an http or https address'],
+    ['AWS_REGION', 'nowhere', 'AWS_REGION is "nowhere", expected the name of a region'],
+    ['AWS_ACCESS_KEY_ID', '', 'AWS_ACCESS_KEY_ID is not set, expected a credential'],
+    ['AWS_SECRET_ACCESS_KEY', undefined, 'AWS_SECRET_ACCESS_KEY is not set, expected a credential'],
+  ])('refuse %s = %j in one line', (setting, value, why) => {
+    expect(() => readLiveDeliverySettings({ ...right, [setting]: value })).toThrow(
+      `unable to start the chat service; ${why}`,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import type { ComposedChatService } from './compose.ts';
-import { composeChatService } from './compose.ts';
+import { composeChatService, composeLiveDelivery } from './compose.ts';
+import { reportUndelivered } from './report.ts';
 
 export { createChatService } from './compose.ts';
 
@@ -9,6 +10,6 @@ let service: ComposedChatService | undefined;
 
 /** The Lambda function behind the `ChatService` data source. */
 export async function handler(event: unknown): Promise<ServiceAnswer<unknown>> {
-  service ??= composeChatService(process.env);
+  service ??= composeChatService(process.env, composeLiveDelivery(process.env, reportUndelivered));
   return service.handle(event);
 }

@@ -1,34 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Clock } from '../../application/ports/clock.ts';
+import type { CoMembers } from '../../application/ports/co-members.ts';
 import type { Ids } from '../../application/ports/ids.ts';
+import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import type { LessonSessionDependencies } from '../../application/ports/lesson-sessions.ts';
+import type { Presences } from '../../application/ports/presences.ts';
 import { archiveLessonSession } from '../../application/use-cases/archive-lesson-session.ts';
 import { createChatSession } from '../../application/use-cases/create-chat-session.ts';
+import { endLiveDelivery } from '../../application/use-cases/end-live-delivery.ts';
 import { listMyChatSessions } from '../../application/use-cases/list-my-chat-sessions.ts';
+import { listInboxSessions } from '../../application/use-cases/list-inbox-sessions.ts';
 import { openLessonSession } from '../../application/use-cases/open-lesson-session.ts';
+import { readPresence } from '../../application/use-cases/read-presence.ts';
+import { setPresence } from '../../application/use-cases/set-presence.ts';
+import { watchPresence } from '../../application/use-cases/watch-presence.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
+import type { Undelivered } from '../appsync/live-delivery.ts';
+import { openLiveDelivery } from '../appsync/open-live-delivery.ts';
+import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
+import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
+import { DynamoDbPresences } from '../dynamodb/presences.ts';
+import type { OpenPresences } from '../redis/open-presences.ts';
+import { openPresences } from '../redis/open-presences.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { creatingSessions } from './fields/creating-sessions.ts';
+import { liveFields } from './fields/live.ts';
 import { mySessions } from './fields/my-sessions.ts';
+import { presenceFields } from './fields/presence.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handleLessonEvent } from './handle-lesson-event.ts';
 import type { ChatServiceSettings, Environment } from './settings.ts';
 import type { ServiceFields } from './service-field.ts';
-import { readChatServiceSettings } from './settings.ts';
+import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
 
 export interface ChatServiceDependencies {
   readonly chatSessions: ChatSessions;
   readonly directory: ChatSessionDirectory;
+  readonly presences: Presences;
+  readonly blocks: Blocks;
+  readonly coMembers: CoMembers;
+  readonly liveDelivery: LiveDelivery;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -43,6 +65,15 @@ export function createChatService(dependencies: ChatServiceDependencies): Handle
   const fields: ServiceFields = {
     ...creatingSessions({ createChatSession: createChatSession(dependencies) }),
     ...mySessions({ listMyChatSessions: listMyChatSessions(dependencies) }),
+    ...presenceFields({
+      setPresence: setPresence(dependencies),
+      readPresence: readPresence(dependencies),
+      watchPresence: watchPresence(dependencies),
+    }),
+    ...liveFields({
+      endLiveDelivery: endLiveDelivery(dependencies),
+      listInboxSessions: listInboxSessions(dependencies),
+    }),
   };
   return { handle: (event) => handleChatService(fields, event) };
 }
@@ -53,16 +84,34 @@ export interface ComposedChatService extends HandlesChatService {
   close(): void;
 }
 
+/** Tells the subscribers of the API that the environment names, as the function's role. @throws {WrongSetting} */
+export function composeLiveDelivery(
+  environment: Environment,
+  report: (undelivered: Undelivered) => void,
+): LiveDelivery {
+  const { endpoint, ...access } = readLiveDeliverySettings(environment);
+  return openLiveDelivery({ ...access, endpoint: Promise.resolve(endpoint) }, report);
+}
+
 /** @throws {WrongSetting} */
-export function composeChatService(environment: Environment): ComposedChatService {
+export function composeChatService(environment: Environment, liveDelivery: LiveDelivery): ComposedChatService {
   const { tables, close } = openTables(environment);
+  const presence = openPresence(environment, tables);
   const service = createChatService({
     chatSessions: new DynamoDbChatSessions(tables),
     directory: new DynamoDbChatSessionDirectory(tables),
+    presences: presence.presences,
+    blocks: new DynamoDbBlocks(tables),
+    coMembers: new DynamoDbCoMembers(tables),
+    liveDelivery,
     clock: systemClock,
     ids: { sessionId },
   });
-  return { handle: service.handle, close };
+  const closeAll = (): void => {
+    presence.close();
+    close();
+  };
+  return { handle: service.handle, close: closeAll };
 }
 
 /** What follows lessons, on whatever adapters it is given. */
@@ -112,6 +161,14 @@ function openTables(environment: Environment): { readonly tables: ChatTables; re
     tables: { client: DynamoDBDocumentClient.from(base), ...settings.tables },
     close: () => base.destroy(),
   };
+}
+
+/** On the Redis or Valkey server of `REDIS_URL`, where there is one. A server that is away stops presence and nothing else. */
+function openPresence(environment: Environment, tables: ChatTables): OpenPresences {
+  const { redisUrl } = readChatServiceSettings(environment);
+  return redisUrl === undefined
+    ? { presences: new DynamoDbPresences(tables), close: () => undefined }
+    : openPresences({ url: redisUrl, random: Math.random });
 }
 
 function sessionId() {

@@ -83,7 +83,7 @@ export const main = async (env: NodeJS.ProcessEnv): Promise<void> => {
     metrics,
     log,
     uuid,
-    routes: devRoutes({ issuer, bus: createEventBus({ metrics, log, uuid }), metrics }),
+    routes: devRoutes({ issuer, bus: createEventBus({ metrics, log, uuid }), metrics, realtime }),
   });
   const address = await gateway.start();
   process.on('SIGTERM', () => void gateway.stop().then(() => process.exit(0)));

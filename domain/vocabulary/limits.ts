@@ -43,6 +43,9 @@ export const Limits = {
   joinedAtOnce: 90,
   messagesPage: 100,
   sessionsPage: 100,
+  /** Sessions that one subscription to the inbox listens to: 9 groups of 20 ids, with a tenth for the user. */
+  inboxSessions: 180,
+  inboxGroup: 20,
   logPage: 200,
   /** Holes sealed by one read; DynamoDB takes at most 100 items a transaction. */
   sealsPerRead: 50,

@@ -3,6 +3,7 @@ import type { EventBus } from '../bus/event-bus.ts';
 import { HttpRefusal, type RouteHandler } from '../gateway/http.ts';
 import { jsonRoute } from '../gateway/json-route.ts';
 import type { Issuer } from '../identity/issuer.ts';
+import type { Realtime } from '../realtime/realtime.ts';
 import { isJsonArray, isJsonObject } from '../json.ts';
 import { isUserId } from '../../domain/vocabulary/identifiers.ts';
 
@@ -10,6 +11,7 @@ export interface DevParts {
   readonly issuer: Issuer;
   readonly bus: EventBus;
   readonly metrics: Metrics;
+  readonly realtime: Pick<Realtime, 'closeUser'>;
 }
 
 const refused = (why: string): HttpRefusal => new HttpRefusal(400, 'BadRequestException', why);
@@ -21,13 +23,17 @@ const fieldsOf = (body: Json | undefined): JsonObject => {
 
 const longestDisplayName = 200;
 
+const userIdIn = ({ userId }: JsonObject, doing: string): string => {
+  if (typeof userId === 'string' && isUserId(userId)) return userId;
+  throw refused(`unable to ${doing}; userId is not 1 to 128 visible ASCII characters without #`);
+};
+
 /** What only the laptop has: tokens without a login, counters, and a way to put events on the bus. */
-export const devRoutes = ({ issuer, bus, metrics }: DevParts): Readonly<Record<string, RouteHandler>> => ({
+export const devRoutes = ({ issuer, bus, metrics, realtime }: DevParts): Readonly<Record<string, RouteHandler>> => ({
   'POST /dev/token': jsonRoute(async ({ body }) => {
-    const { userId, displayName, groups } = fieldsOf(body);
-    if (typeof userId !== 'string' || !isUserId(userId)) {
-      throw refused('unable to issue a token; userId is not 1 to 128 visible ASCII characters without #');
-    }
+    const fields = fieldsOf(body);
+    const { displayName, groups } = fields;
+    const userId = userIdIn(fields, 'issue a token');
     const named = displayName !== undefined && displayName !== null && displayName !== '';
     if (named && (typeof displayName !== 'string' || displayName.length > longestDisplayName)) {
       throw refused(`unable to issue a token; displayName is not text of at most ${longestDisplayName} characters`);
@@ -43,6 +49,13 @@ export const devRoutes = ({ issuer, bus, metrics }: DevParts): Readonly<Record<s
         groups: list.filter((group) => typeof group === 'string'),
       })),
     };
+  }),
+
+  // As Cognito's GlobalSignOut: every token of the user is refused from now on. Their sockets are closed with it.
+  'POST /dev/sign-out': jsonRoute(async ({ body }) => {
+    const userId = userIdIn(fieldsOf(body), 'sign out');
+    await issuer.signOut(userId);
+    return { userId, closedConnections: realtime.closeUser(userId) };
   }),
 
   'POST /dev/events': jsonRoute(async ({ body }) => {

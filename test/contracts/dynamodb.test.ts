@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { composeChatService } from '../../adapters/lambda/compose.ts';
+import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
 import { noon } from '../builders/manual-clock.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
@@ -17,12 +18,13 @@ if ('unavailable' in dynamoDb) {
   allContracts('DynamoDB', async () => stores);
 
   describe('the chat service as it is composed', () => {
-    const service = composeChatService({
+    const environment = {
       CHAT_TABLE: tables.chat,
       GUARDS_TABLE: tables.guards,
       AWS_REGION: 'us-east-1',
       DYNAMODB_ENDPOINT: dynamoDb.endpoint,
-    });
+    };
+    const service = composeChatService(environment, new MemoryLiveDelivery());
     afterAll(() => service.close());
 
     it('creates a session that is then in the lists of its members', async () => {
@@ -50,7 +52,7 @@ if ('unavailable' in dynamoDb) {
       expect(await stores.directory.activities(ann)).toEqual([]);
       expect(await stores.directory.views(ann, [id])).toEqual([]);
       expect(await stores.sessionLog.standing(id, ann)).toBeUndefined();
-      expect(await stores.sessionLog.reserve(id, noon)).toBeUndefined();
+      expect(await stores.sessionLog.reserve(id, noon, { as: 'change' })).toEqual({ kind: 'gone' });
     });
   });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, it } from 'vitest';
 import type { Key, TableName } from '../../adapters/dynamodb/layout/index.ts';
+import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { functions, resolvers } from '../../resolvers/manifest.ts';
 import type { Clock, GraphQLAnswer, Json, JsonObject } from '../../runtime/contract.ts';
 import { connectDynamoDb, EngineUnavailable } from '../../runtime/engine/index.ts';
@@ -31,6 +32,8 @@ export interface Api {
   field(name: string): Promise<Field>;
   /** The same tables through the adapters, to prepare and to look. */
   readonly stores: Stores;
+  /** Remembers what the chat service told subscribers, of whom there are none here. */
+  readonly live: MemoryLiveDelivery;
   /** An item as it is stored, or `undefined`. */
   item(table: TableName, key: Key): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Ends the engine and removes its data. */
@@ -49,7 +52,8 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   try {
     const { clock = systemClock, env: moreEnv, ...watching } = options;
     const metrics = createMetrics();
-    const dataSources = dataSourcesOn({ engine, connection, clock, metrics, ...watching });
+    const live = new MemoryLiveDelivery();
+    const dataSources = dataSourcesOn({ engine, connection, clock, metrics, liveDelivery: live, ...watching });
     const env = environmentOf(engine, moreEnv);
     const executor = createExecutor({
       schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),
@@ -69,6 +73,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
       },
       field: (name) => openField(name, { root, dataSources, env, now: () => clock.now() }),
       stores: engine.stores,
+      live,
       async item(table, key) {
         const { client, ...names } = engine.tables;
         const get = new GetCommand({ TableName: names[table], Key: { ...key }, ConsistentRead: true });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { createChatService } from '../../adapters/lambda/compose.ts';
+import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../../resolvers/manifest.ts';
 import type {
@@ -54,14 +55,17 @@ export interface DataSourceParts extends Watching {
   readonly connection: DynamoDbConnection;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  /** Whom the chat service tells of what it did. */
+  readonly liveDelivery: LiveDelivery;
 }
 
 /** The data sources of the manifest on a database engine, with the chat service in this process. */
 export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
-  const { engine, connection, clock, metrics, faults, onOperation, around } = parts;
+  const { engine, connection, clock, metrics, liveDelivery, faults, onOperation, around } = parts;
   const { chat, guards } = engine.tables;
   const chatService = createChatService({
     ...engine.stores,
+    liveDelivery,
     clock: { now: () => instantOf(clock.now()) },
     ids: { sessionId: aSessionId },
   });

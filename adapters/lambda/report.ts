@@ -1,0 +1,11 @@
+import type { RefusedLessonEvent } from './handle-lesson-event.ts';
+
+/** One line of JSON, as the other lines of a function's log are. */
+const report = (event: string, fields: object): void => {
+  process.stdout.write(`${JSON.stringify({ level: 'WARN', event, ...fields })}\n`);
+};
+
+export const reportRefusedLesson = (refused: RefusedLessonEvent): void => report('lesson-event.refused', refused);
+
+/** What subscribers were not told: the operation, the position and why; nothing of what was said, and no user. */
+export const reportUndelivered = (undelivered: object): void => report('live-delivery.failed', undelivered);

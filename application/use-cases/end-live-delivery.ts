@@ -1,0 +1,18 @@
+import { done } from '../../domain/shared/result.ts';
+import type { LiveDelivery } from '../ports/live-delivery.ts';
+import type { LiveService } from '../ports/live-service.ts';
+
+/**
+ * Ends what a user hears of others' presence. What is said in sessions is ended by the mutation that asks for this: AppSync
+ * ends subscriptions to at most five fields a request (docs/adr/0017).
+ */
+export function endLiveDelivery({
+  liveDelivery,
+}: {
+  readonly liveDelivery: Pick<LiveDelivery, 'endPresenceFor'>;
+}): LiveService['endLiveDelivery'] {
+  return async (user) => {
+    await liveDelivery.endPresenceFor(user);
+    return done(true);
+  };
+}
