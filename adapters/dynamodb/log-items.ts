@@ -59,7 +59,10 @@ export const voidSlotItem = (sessionId: SessionId, seq: Seq, at: Instant): VoidS
   at: toIso(at),
 });
 
-export const claimItem = ({ sessionId, senderId, clientMessageId, seq, createdAt }: SentMessage): ClaimItem => ({
+/** A message as far as its claim needs it. */
+type ClaimedBy = Pick<SentMessage, 'sessionId' | 'senderId' | 'clientMessageId' | 'seq' | 'createdAt'>;
+
+export const claimItem = ({ sessionId, senderId, clientMessageId, seq, createdAt }: ClaimedBy): ClaimItem => ({
   ...claimKey(sessionId, senderId, clientMessageId),
   seq,
   expiresAt: Math.floor(createdAt / 1000) + Durations.claimSeconds,

@@ -4,6 +4,7 @@ import type { SessionId } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { noon } from '../../test/builders/manual-clock.ts';
+import { aPosition } from '../../test/builders/messages.ts';
 import { user } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { listMyChatSessions } from './list-my-chat-sessions.ts';
@@ -19,7 +20,7 @@ async function setUp(seconds: readonly number[]) {
   const list = listMyChatSessions({ directory });
   const page = async (limit: number, after: string | null = null, caller = ann) =>
     granted(await list({ user: caller, limit, after }));
-  const touch = (id: SessionId, second: number) => sessionLog.reserve(id, later(noon, second * 1000));
+  const touch = (id: SessionId, second: number) => aPosition(sessionLog, id, later(noon, second * 1000));
   return { list, page, touch };
 }
 

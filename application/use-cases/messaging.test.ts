@@ -4,6 +4,7 @@ import type { SessionKind } from '../../domain/vocabulary/sessions.ts';
 import { messageIdOf, seqOf } from '../../domain/shared/ids.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
+import { aPosition } from '../../test/builders/messages.ts';
 import { aSessionId, user } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { markMessageAsRead } from './mark-message-as-read.ts';
@@ -41,13 +42,14 @@ describe('sending a message', () => {
   it('answers the message at its position', async () => {
     const { send, session } = await setUp();
     await send(bob);
-    expect(granted(await send(ann, { text: 'hi', clientMessageId: 'c1' }))).toEqual({
+    expect(granted(await send(ann, { text: 'hi', clientMessageId: 'c1' }))).toMatchObject({
       sessionId: session.id,
       seq: 2,
       senderId: ann,
       senderName: null,
       clientMessageId: 'c1',
       content: { kind: 'TEXT', text: 'hi' },
+      version: 1,
       createdAt: noon,
     });
   });
@@ -137,7 +139,7 @@ describe('marking a message as read', () => {
   it('knows no message where none stands, or where the caller may not look', async () => {
     const { send, mark, session, sessionLog, clock } = await setUp();
     await send(ann);
-    await sessionLog.reserve(session.id, clock.now());
+    await aPosition(sessionLog, session.id, clock.now());
     await sessionLog.seal(session.id, [seqOf(2)], clock.now());
     const [written, sealed, beyond] = [1, 2, 3].map((seq) => messageIdOf(session.id, seqOf(seq)));
     const foreign = await mark({ user: eve, messageId: `${written}` });

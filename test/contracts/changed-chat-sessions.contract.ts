@@ -13,6 +13,7 @@ import { aSessionId, aUser, user } from '../builders/people.ts';
 import type { OpenStores, Stores } from './stores.ts';
 
 const afternoon = later(noon, 3_600_000);
+const asMessage = { as: 'message', accessVersion: 0 } as const;
 
 /** What every `ChatSessions` adapter promises about sessions that change. */
 export function changedChatSessionsContract(adapter: string, open: OpenStores): void {
@@ -43,10 +44,10 @@ export function changedChatSessionsContract(adapter: string, open: OpenStores): 
       const session = aChatSession();
       await stores.chatSessions.save(session);
       const [first] = session.changes().state.members;
-      await appendMessage(stores.sessionLog, new ManualClock(), aDraft(session.id, first!.userId));
+      await appendMessage(stores.sessionLog, new ManualClock(), aDraft(session.id, first!.userId), 0);
 
       await stores.chatSessions.save((await found(session.id)).archive(afternoon));
-      expect(await stores.sessionLog.reserve(session.id, afternoon)).toBeUndefined();
+      expect(await stores.sessionLog.reserve(session.id, afternoon, asMessage)).toEqual({ kind: 'readOnly' });
       expect(await stores.sessionLog.standing(session.id, first!.userId)).toMatchObject({
         status: 'ARCHIVED',
         lastSeq: 1,
@@ -56,7 +57,7 @@ export function changedChatSessionsContract(adapter: string, open: OpenStores): 
       expect((await stores.sessionLog.slotsAfter(session.id, seqOf(0), 10)).entries).toHaveLength(1);
 
       await stores.chatSessions.save((await found(session.id)).unarchive(afternoon));
-      expect(await stores.sessionLog.reserve(session.id, afternoon)).toBe(2);
+      expect(await stores.sessionLog.reserve(session.id, afternoon, asMessage)).toEqual({ kind: 'reserved', seq: 2 });
     });
 
     it('lets in new members and leaves the others their pointers', async () => {

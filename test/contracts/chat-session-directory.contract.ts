@@ -52,7 +52,7 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
       const session = aChatSession({ creator: ann, memberIds: [bob], name: 'Algebra', sessionType: 'LESSON' });
       await stores.chatSessions.save(session);
       const clock = new ManualClock(later(noon, 60_000));
-      await appendMessage(stores.sessionLog, clock, aDraft(session.id, bob));
+      await appendMessage(stores.sessionLog, clock, aDraft(session.id, bob), 0);
       await stores.sessionLog.advanceReadPointer(session.id, ann, { lastReadSeq: seqOf(1), readAt: clock.now() });
 
       const shown = {

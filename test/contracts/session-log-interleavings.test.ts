@@ -96,7 +96,7 @@ describe('appends and reads whose steps interleave in every way', () => {
         const send = ({ id, steps }: (typeof cast)[number]): Promise<Appended | undefined> => {
           const draft = aDraft(session.id, ann, { text: `text ${id}`, clientMessageId: `id ${id}` });
           const log = scheduled(sessionLog, scheduler, steps);
-          return appendMessage(log, clock, draft).catch(unlessDied);
+          return appendMessage(log, clock, draft, 0).catch(unlessDied);
         };
         const readers = [hasty, clock].map((pace) => new Reader(scheduled(sessionLog, scheduler), session.id, pace));
         const readThrice = async (reader: Reader): Promise<void> => {
@@ -111,7 +111,7 @@ describe('appends and reads whose steps interleave in every way', () => {
         const log = [...late.known.values()];
         expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
 
-        const texts = log.flatMap((entry) => (entry.kind === 'MESSAGE' ? [entry.message.content.text] : []));
+        const texts = log.flatMap((entry) => (entry.kind === 'MESSAGE' ? [entry.message.content?.text] : []));
         expect(new Set(texts).size).toBe(texts.length);
         for (const outcome of appended) {
           if (outcome?.kind === 'appended') {

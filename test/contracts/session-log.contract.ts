@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChatSession } from '../../domain/chat-session/chat-session.ts';
-import type { Message } from '../../domain/message/message.ts';
+import type { MessageDraft, SentMessage } from '../../domain/message/message.ts';
 import { messageAt } from '../../domain/message/message.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { seqOf, seqZero } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { noon } from '../builders/manual-clock.ts';
-import { aDraft } from '../builders/messages.ts';
+import { aDraft, aPosition, everyContent } from '../builders/messages.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
 import type { OpenStores, Stores } from './stores.ts';
 
 const [one, two, three] = [seqOf(1), seqOf(2), seqOf(3)];
+const asMessage = { as: 'message', accessVersion: 0 } as const;
 
 /** The promises every `SessionLog` adapter keeps, step by step. What is made of the steps is tested in another contract. */
 export function sessionLogContract(adapter: string, open: OpenStores): void {
@@ -35,7 +36,7 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
       sender: UserId,
       text = 'hello',
       clientMessageId?: string,
-    ): Promise<Message> {
+    ): Promise<SentMessage> {
       const message = await reserve(session, sender, text, clientMessageId);
       expect(await stores.sessionLog.write(message)).toEqual({ kind: 'written' });
       return message;
@@ -46,12 +47,13 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
       sender: UserId,
       text = 'hello',
       clientMessageId?: string,
-    ): Promise<Message> {
+    ): Promise<SentMessage> {
       const draft = aDraft(session.id, sender, { text, ...(clientMessageId === undefined ? {} : { clientMessageId }) });
-      const seq = await stores.sessionLog.reserve(session.id, noon);
-      if (seq === undefined) throw new Error('unable to go on; no position was reserved');
-      return messageAt(draft, seq, noon);
+      return placed(draft);
     }
+
+    const placed = async (draft: MessageDraft): Promise<SentMessage> =>
+      messageAt(draft, await aPosition(stores.sessionLog, draft.sessionId, noon), noon);
 
     describe('standing', () => {
       it('shows a member how they and their session stand', async () => {
@@ -59,9 +61,17 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
         expect(await stores.sessionLog.standing(session.id, ann)).toEqual({
           kind: 'GROUP',
           status: 'ACTIVE',
+          isFrozen: false,
+          isClosed: false,
+          allowAnonymous: false,
+          slowModeSeconds: 0,
+          memberCount: 2,
+          accessVersion: 0,
           lastSeq: 0,
           lastActivityAt: noon,
           role: 'OWNER',
+          mutedUntil: null,
+          alias: expect.toBeOneOf([null, expect.any(String)]),
           lastReadSeq: 0,
         });
       });
@@ -85,15 +95,38 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
       it('counts as the last activity, and as where the newest message is to be looked for', async () => {
         const { session, ann } = await aSavedSession();
         const at = later(noon, 4_000);
-        await stores.sessionLog.reserve(session.id, noon);
-        await stores.sessionLog.reserve(session.id, at);
+        await stores.sessionLog.reserve(session.id, noon, asMessage);
+        await stores.sessionLog.reserve(session.id, at, asMessage);
         const [view] = await stores.directory.views(ann, [session.id]);
         expect(view).toMatchObject({ lastSeq: 2, lastMessageSeq: 2, lastActivityAt: at });
         expect(await stores.sessionLog.standing(session.id, ann)).toMatchObject({ lastSeq: 2, lastActivityAt: at });
       });
 
+      it('does not look for the newest message where a reply or a change stands', async () => {
+        const { session, ann } = await aSavedSession();
+        const { sessionLog, directory } = stores;
+        const at = later(noon, 4_000);
+        await sessionLog.reserve(session.id, noon, asMessage);
+        await sessionLog.reserve(session.id, noon, { as: 'aside', accessVersion: 0 });
+        expect(await sessionLog.reserve(session.id, at, { as: 'change' })).toEqual({ kind: 'reserved', seq: 3 });
+        const [view] = await directory.views(ann, [session.id]);
+        expect(view).toMatchObject({ lastSeq: 3, lastMessageSeq: 1, lastActivityAt: at });
+      });
+
+      it('takes no position for a message or a change of one that rests on rights since lost', async () => {
+        const { session, ann } = await aSavedSession();
+        for (const as of ['message', 'aside'] as const) {
+          const reserved = await stores.sessionLog.reserve(session.id, noon, { as, accessVersion: 1 });
+          expect(reserved).toEqual({ kind: 'overtaken' });
+        }
+        expect(await stores.sessionLog.standing(session.id, ann)).toMatchObject({ lastSeq: 0 });
+      });
+
       it('takes no position in a session that never was', async () => {
-        expect(await stores.sessionLog.reserve(aSessionId(), noon)).toBeUndefined();
+        const reservations = [asMessage, { as: 'aside', accessVersion: 0 }, { as: 'change' }] as const;
+        for (const reservation of reservations) {
+          expect(await stores.sessionLog.reserve(aSessionId(), noon, reservation)).toEqual({ kind: 'gone' });
+        }
       });
     });
 
@@ -115,6 +148,72 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
         const draft = aDraft(session.id, ann, { senderName: 'Ann' });
         await stores.sessionLog.write(messageAt(draft, one, noon));
         expect(await stores.sessionLog.entryAt(session.id, one)).toMatchObject({ message: { senderName: 'Ann' } });
+      });
+
+      it.each(everyContent)('keeps all that %s holds', async (_, content) => {
+        const { session, ann } = await aSavedSession();
+        const message = await placed(aDraft(session.id, ann, { content }));
+        await stores.sessionLog.write(message);
+        expect(await stores.sessionLog.entryAt(session.id, one)).toEqual({
+          kind: 'MESSAGE',
+          seq: 1,
+          at: noon,
+          message,
+        });
+      });
+
+      it('keeps the alias, whom it mentions and what it answers', async () => {
+        const { session, ann, bob } = await aSavedSession();
+        await say(session, bob);
+        const draft = aDraft(session.id, ann, { alias: 'Anonymous 4f9c2a', mentions: [bob], replyTo: one });
+        const message = await placed(draft);
+        await stores.sessionLog.write(message);
+        const entry = await stores.sessionLog.entryAt(session.id, two);
+        expect(entry).toMatchObject({ message: { alias: 'Anonymous 4f9c2a', mentions: [bob], replyTo: 1 } });
+        expect(entry).toMatchObject({ message });
+      });
+
+      it('counts each reply at the message that starts its thread, and how often that one changed', async () => {
+        const { session, ann, bob } = await aSavedSession();
+        await say(session, ann);
+        const replies = await Promise.all([1, 2, 3].map(() => placed(aDraft(session.id, bob, { threadRoot: one }))));
+        // Transactions that meet at the root are told so, and come again.
+        const write = async (reply: SentMessage): Promise<void> => {
+          while ((await stores.sessionLog.write(reply)).kind === 'conflict');
+        };
+        await Promise.all(replies.map(write));
+        expect(await stores.sessionLog.entryAt(session.id, one)).toMatchObject({
+          message: { version: 4, edition: 1, thread: { replyCount: 3, lastReplyAt: noon } },
+        });
+        const reply = await stores.sessionLog.entryAt(session.id, two);
+        expect(reply).toMatchObject({ message: { threadRoot: 1, thread: null, version: 1 } });
+      });
+
+      it('writes no reply to what starts no thread: nothing yet, a void, a reply', async () => {
+        const { session, ann, bob } = await aSavedSession();
+        const { sessionLog } = stores;
+        await say(session, ann);
+        await sessionLog.write(await placed(aDraft(session.id, bob, { threadRoot: one })));
+        const sealed = await aPosition(sessionLog, session.id, noon);
+        await sessionLog.seal(session.id, [sealed], noon);
+        for (const threadRoot of [two, sealed, seqOf(99)]) {
+          const reply = await placed(aDraft(session.id, bob, { threadRoot, clientMessageId: 'mine' }));
+          expect(await sessionLog.write(reply)).toEqual({ kind: 'rootGone' });
+          expect(await sessionLog.entryAt(session.id, reply.seq)).toBeUndefined();
+        }
+        expect(await say(session, bob, 'elsewhere', 'mine')).toMatchObject({ seq: 7 });
+      });
+
+      it('counts a reply once, however often it is sent', async () => {
+        const { session, ann, bob } = await aSavedSession();
+        await say(session, ann);
+        const twice = { threadRoot: one, clientMessageId: 'same' };
+        await stores.sessionLog.write(await placed(aDraft(session.id, bob, twice)));
+        const again = await placed(aDraft(session.id, bob, twice));
+        expect(await stores.sessionLog.write(again)).toEqual({ kind: 'claimed', seq: 2 });
+        expect(await stores.sessionLog.entryAt(session.id, one)).toMatchObject({
+          message: { thread: { replyCount: 1 } },
+        });
       });
 
       it('names the position that the same client message id has, and writes nothing', async () => {

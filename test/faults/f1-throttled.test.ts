@@ -5,6 +5,7 @@ import { instantOf } from '../../domain/shared/instant.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { isJsonObject } from '../../runtime/json.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
+import { aPosition } from '../builders/messages.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
 import { MESSAGES } from '../support/graphql.ts';
 import { Room } from '../support/room.ts';
@@ -76,7 +77,7 @@ await describeOnApi(
     });
 
     it('answers a read of the log although its seals are throttled, and leaves them to the next', async () => {
-      await api.stores.sessionLog.reserve(room.id, clock.now());
+      await aPosition(api.stores.sessionLog, room.id, clock.now());
       clock.pass(Durations.grace + 1);
       faults.plan([2, throttled]);
       expect(valueAt(await room.readLog(), 'sessionLog')).toMatchObject({ contiguousSeq: 1, lastSeq: 2 });

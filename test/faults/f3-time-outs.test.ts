@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
+import { aPosition } from '../builders/messages.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
 import { Room } from '../support/room.ts';
 import { lostAnswer, lostRequest, ScriptedFaults } from './scripted-faults.ts';
@@ -50,7 +51,7 @@ await describeOnApi('F3: a time-out', { clock, faults: faults.hook, env: { MESSA
     });
 
     it('of a seal: the read is answered, and the log is whole by the next', async () => {
-      await api.stores.sessionLog.reserve(room.id, clock.now());
+      await aPosition(api.stores.sessionLog, room.id, clock.now());
       clock.pass(Durations.grace + 1);
       faults.plan([2, fault]);
       const contiguousSeq = fault === lostAnswer ? 1 : 0;

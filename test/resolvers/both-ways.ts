@@ -1,16 +1,18 @@
-import type { Message } from '../../domain/message/message.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import { messageId } from '../../domain/message/message.ts';
+import type { Message, SentMessage } from '../../domain/message/message.ts';
 import { ChatSession } from '../../domain/chat-session/chat-session.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { seqOf, seqZero } from '../../domain/shared/ids.ts';
-import { instantOf, toIso } from '../../domain/shared/instant.ts';
+import { instantOf } from '../../domain/shared/instant.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { sentence } from '../../domain/vocabulary/refusal.ts';
 import type { SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import type { GraphQLAnswer, Json } from '../../runtime/contract.ts';
-import { claimItem, messageSlotItem, voidSlotItem } from '../../adapters/dynamodb/log-items.ts';
-import { claimKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
+import { systemSender } from '../../domain/vocabulary/messages.ts';
+import { changeSlotItem, claimItem, messageSlotItem, voidSlotItem } from '../../adapters/dynamodb/log-items.ts';
+import type { SlotItem } from '../../adapters/dynamodb/layout/index.ts';
+import { slotKey } from '../../adapters/dynamodb/layout/index.ts';
+import { toLogEntry, toMessage } from '../../resolvers/lib/shapes.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { aUser } from '../builders/people.ts';
@@ -63,46 +65,56 @@ export function heardOf<Value>(doing: string, result: Result<Value>, shown: (val
   return { refused: { code, message: sentence(doing, why), info: info === undefined ? null : { ...info } } };
 }
 
-/** A message as the API shows it. */
-export const shownMessage = (message: Message): Json => ({
-  id: messageId(message),
-  sessionId: message.sessionId,
-  seq: message.seq,
-  kind: message.content.kind,
-  content: { text: message.content.text },
-  senderId: message.senderId,
-  senderName: message.senderName,
-  clientMessageId: message.clientMessageId,
-  createdAt: toIso(message.createdAt),
-});
+/** A message as the API shows it, where `log` is the one that it is in. */
+export const shownMessage = (message: Message, log: readonly LogEntry[]): Json =>
+  plain(toMessage(message.sessionId, messageSlotItem(message), slotsOf(message.sessionId, log)));
 
-export const shownEntry = (entry: LogEntry): Json => ({
-  seq: entry.seq,
-  kind: entry.kind,
-  createdAt: toIso(entry.at),
-  message: entry.kind === 'MESSAGE' ? shownMessage(entry.message) : null,
-});
+export const shownEntry = (sessionId: SessionId, entry: LogEntry, log: readonly LogEntry[]): Json =>
+  plain(toLogEntry(sessionId, slotItemOf(sessionId, entry), slotsOf(sessionId, log)));
+
+const slotsOf = (sessionId: SessionId, log: readonly LogEntry[]): readonly SlotItem[] =>
+  log.map((entry) => slotItemOf(sessionId, entry));
+
+function slotItemOf(sessionId: SessionId, entry: LogEntry): SlotItem {
+  switch (entry.kind) {
+    case 'MESSAGE':
+      return messageSlotItem(entry.message);
+    case 'MESSAGE_CHANGED':
+      return changeSlotItem(sessionId, entry);
+    case 'VOID':
+      return voidSlotItem(sessionId, entry.seq, entry.at);
+  }
+}
+
+/** All that stands in the session's log behind the use cases. */
+export const logInMemory = async ({ memory, id }: BothWays): Promise<readonly LogEntry[]> =>
+  (await memory.sessionLog.slotsAfter(id, seqZero, 1_000)).entries;
+
+const plain = (value: object): Json => {
+  const json: Json = JSON.parse(JSON.stringify(value));
+  return json;
+};
 
 /** The items of the log as they are stored behind the API, and as the memory adapter's state would be. */
-export async function storedLogs({ api, memory, id }: BothWays) {
-  const { entries } = await memory.sessionLog.slotsAfter(id, seqZero, 1_000);
-  const expected = entries.flatMap((entry): readonly object[] =>
-    entry.kind === 'MESSAGE'
-      ? [messageSlotItem(entry.message), claimItem(entry.message)]
-      : [voidSlotItem(id, entry.seq, entry.at)],
-  );
-  const stored = await Promise.all(
-    entries.flatMap((entry) => {
-      const slot = api.item('chat', slotKey(id, entry.seq));
-      if (entry.kind !== 'MESSAGE') return [slot];
-      const { senderId, clientMessageId } = entry.message;
-      return [slot, api.item('guards', claimKey(id, senderId, clientMessageId))];
-    }),
-  );
+export async function storedLogs(both: BothWays) {
+  const { api, id } = both;
+  const entries = await logInMemory(both);
+  const claims = entries.flatMap((entry) => {
+    if (entry.kind !== 'MESSAGE' || !isSent(entry.message)) return [];
+    return [claimItem(entry.message)];
+  });
+  const expected = [...slotsOf(id, entries), ...claims];
+  const stored = await Promise.all([
+    ...entries.map(({ seq }) => api.item('chat', slotKey(id, seq))),
+    ...claims.map(({ pk, sk }) => api.item('guards', { pk, sk })),
+  ]);
   const beyond = seqOf(entries.reduce((newest, { seq }) => Math.max(newest, seq), 0));
   const more = (await api.stores.sessionLog.slotsAfter(id, beyond, 1)).entries;
   return { stored, expected, more };
 }
+
+const isSent = (message: Message): message is Message & Pick<SentMessage, 'senderId' | 'clientMessageId'> =>
+  message.clientMessageId !== '' && message.senderId !== systemSender;
 
 /** The session as each of its members is shown it, behind the API and in memory. */
 export async function storedSessions({ api, memory, id, ann, bob }: BothWays) {

@@ -13,7 +13,7 @@ import { toIso } from '../../domain/shared/instant.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
-import { aDraft } from '../builders/messages.ts';
+import { aDraft, aPosition } from '../builders/messages.ts';
 import { aSessionId, user } from '../builders/people.ts';
 import { anyText } from '../builders/texts.ts';
 import { describeOnApi } from '../support/api-in-process.ts';
@@ -23,6 +23,7 @@ import {
   clockFromNow,
   heardFrom,
   heardOf,
+  logInMemory,
   openBothWays,
   shownEntry,
   shownMessage,
@@ -91,7 +92,9 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
           const input = { sessionId, clientMessageId, content: { text } };
           const answer = await api.execute(senderId, SEND, { input });
           const result = await useCase({ ...input, senderId, senderName: senderId, kind: 'TEXT', text });
-          expect(heardFrom(answer, 'sendMessage')).toEqual(heardOf('send the message', result, shownMessage));
+          const log = await logInMemory(both);
+          const shown = heardOf('send the message', result, (message) => shownMessage(message, log));
+          expect(heardFrom(answer, 'sendMessage')).toEqual(shown);
           clock.pass(pause);
         }
         await expectSameState(both);
@@ -125,19 +128,20 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
         for (const step of steps) {
           if (step.kind === 'pass') clock.pass(step.pause);
           if (step.kind === 'abandon') {
-            for (const log of logs) for (let n = 0; n < step.count; n += 1) await log.reserve(both.id, clock.now());
+            for (const log of logs) for (let n = 0; n < step.count; n += 1) await aPosition(log, both.id, clock.now());
           }
           if (step.kind === 'say') {
             const draft = aDraft(both.id, userOf(both, step.who));
-            for (const log of logs) await appendMessage(log, clock, draft);
+            for (const log of logs) await appendMessage(log, clock, draft, 0);
           }
           if (step.kind !== 'read') continue;
           const { after, limit } = step;
           const [reader, sessionId] = [userOf(both, step.who), idOf(both, step.where)];
           const answer = await api.execute(reader, LOG, { sessionId, after, limit });
           const result = await useCase({ user: reader, sessionId, after, limit });
+          const log = await logInMemory(both);
           const shown = heardOf('read the session log', result, ({ entries, contiguousSeq, lastSeq }) => ({
-            entries: entries.map(shownEntry),
+            entries: entries.map((entry) => shownEntry(both.id, entry, log)),
             contiguousSeq,
             lastSeq,
           }));
@@ -173,11 +177,11 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
         const logs = [api.stores.sessionLog, both.memory.sessionLog];
         for (const sender of [both.ann, both.bob, both.ann]) {
           const draft = aDraft(both.id, sender);
-          for (const log of logs) await appendMessage(log, clock, draft);
+          for (const log of logs) await appendMessage(log, clock, draft, 0);
         }
         // Position 4 stays empty for ever, and 5 is in flight.
         for (const log of logs) {
-          for (const seq of [4, 5]) expect(await log.reserve(both.id, clock.now())).toBe(seq);
+          for (const seq of [4, 5]) expect(await aPosition(log, both.id, clock.now())).toBe(seq);
           await log.seal(both.id, [seqOf(4)], clock.now());
         }
         const useCase = markMessageAsRead({ sessionLog: both.memory.sessionLog, clock });

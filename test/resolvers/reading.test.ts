@@ -3,7 +3,7 @@ import { appendMessage } from '../../application/session-log/append-message.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
-import { aDraft } from '../builders/messages.ts';
+import { aDraft, aPosition } from '../builders/messages.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
 import { MESSAGES } from '../support/graphql.ts';
 import { object, Room } from '../support/room.ts';
@@ -20,11 +20,11 @@ await describeOnApi('reading', { ...watch.options, clock }, (api) => {
 
   const say = async (count: number) => {
     for (let said = 0; said < count; said += 1) {
-      await appendMessage(api.stores.sessionLog, clock, aDraft(room.id, room.ann));
+      await appendMessage(api.stores.sessionLog, clock, aDraft(room.id, room.ann), 0);
     }
   };
   const abandon = async (count: number) => {
-    for (let at = 0; at < count; at += 1) await api.stores.sessionLog.reserve(room.id, clock.now());
+    for (let at = 0; at < count; at += 1) await aPosition(api.stores.sessionLog, room.id, clock.now());
   };
   const session = (fields: string, who = room.bob) =>
     api.execute(who, `query S($id: ID!) { chatSession(sessionId: $id) { ${fields} } }`, { id: room.id });
