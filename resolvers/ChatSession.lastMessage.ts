@@ -3,6 +3,7 @@ import type { MessagePreview } from '../generated/schema.ts';
 import type { Ctx } from './lib/context.ts';
 import type { Looking } from './lib/looking.ts';
 import { sourceOf, type SessionSource } from './lib/session-source.ts';
+import { shownSender } from './lib/shapes.ts';
 
 /** The log is the only place that knows a message's text: a copy beside the session could outlive an edit. ADR 6. */
 export const request = (ctx: Ctx<Looking, unknown, unknown, SessionSource>) => {
@@ -20,7 +21,7 @@ export const response = (ctx: Ctx<Looking>): MessagePreview | null => {
   return (
     slot && {
       seq: slot.seq,
-      senderId: slot.senderId,
+      ...shownSender(slot),
       kind: slot.messageKind,
       text: previewOf(slot.text),
       createdAt: slot.at,

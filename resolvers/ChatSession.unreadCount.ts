@@ -1,21 +1,14 @@
 import { Limits } from '../domain/vocabulary/limits.ts';
-import { callerOf } from './lib/caller.ts';
 import type { Ctx } from './lib/context.ts';
-import type { Counting } from './lib/counting.ts';
-import { sourceOf, type SessionSource } from './lib/session-source.ts';
+import { beginCounting, type Counting } from './lib/counting.ts';
+import type { SessionSource } from './lib/session-source.ts';
 
-const doing = 'count the unread messages';
+/** What counts is in `domain/vocabulary/unread.ts`. */
+export const request = (ctx: Ctx<Counting, unknown, unknown, SessionSource>) =>
+  beginCounting(ctx, 'count the unread messages', {
+    depth: 2 * Limits.unreadShown,
+    enough: Limits.unreadShown,
+    mentionsOnly: false,
+  });
 
-/** The one definition of unread: messages after the caller's read pointer that someone else wrote. */
-export const request = (ctx: Ctx<Counting, unknown, unknown, SessionSource>) => {
-  const source = sourceOf(ctx);
-  ctx.stash.doing = doing;
-  ctx.stash.sessionId = source.id;
-  ctx.stash.userId = callerOf(ctx, doing).userId;
-  ctx.stash.from = source.lastReadSeq;
-  ctx.stash.exhausted = source.lastSeq <= source.lastReadSeq;
-  ctx.stash.unread = 0;
-  return {};
-};
-
-export const response = (ctx: Ctx<Counting>): number => Math.min(ctx.stash.unread, Limits.unreadShown);
+export const response = (ctx: Ctx<Counting>): number => Math.min(ctx.stash.count, Limits.unreadShown);

@@ -2,7 +2,7 @@ import type { QueryChatSessionArgs } from '../generated/schema.ts';
 import type { Opened } from './functions/readSession.ts';
 import { callerOf } from './lib/caller.ts';
 import type { Ctx } from './lib/context.ts';
-import type { SessionSource } from './lib/session-source.ts';
+import { toSessionSource, type SessionSource } from './lib/session-source.ts';
 
 const doing = 'open the session';
 
@@ -13,22 +13,5 @@ export const request = (ctx: Ctx<Opened, unknown, QueryChatSessionArgs>) => {
   return {};
 };
 
-/** `lastMessage` and `unreadCount` are found by their own resolvers, only when they are asked for. */
-export const response = (ctx: Ctx<Opened>): SessionSource => {
-  const { meta, detail, member } = ctx.stash;
-  return {
-    id: ctx.stash.sessionId,
-    sessionType: meta.sessionType,
-    kind: meta.kind,
-    name: detail.name,
-    status: meta.status,
-    createdBy: detail.createdBy,
-    createdAt: detail.createdAt,
-    memberCount: meta.memberCount,
-    lastSeq: meta.lastSeq,
-    lastActivityAt: meta.lastActivityAt,
-    lastMessageSeq: meta.lastMessageSeq,
-    myRole: member.role,
-    lastReadSeq: member.lastReadSeq,
-  };
-};
+/** What has to be looked for in the log is found by its own resolvers, only when it is asked for. */
+export const response = (ctx: Ctx<Opened>): SessionSource => toSessionSource(ctx.stash.sessionId, ctx.stash);

@@ -1,17 +1,19 @@
 import type { DynamoDBQueryRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
-import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.ts';
+import { isSaid } from '../../domain/vocabulary/unread.ts';
 import type { Ctx, Found } from '../lib/context.ts';
+import { countable } from '../lib/counting.ts';
 import type { Looking } from '../lib/looking.ts';
 import { refuseForNow } from '../lib/refuse.ts';
 
-/** How many positions the second and third look take in, after the newest one held no message. */
-const furtherLook = 50;
+/** How many times as many positions each look takes in as the one before: 1, 50, 2,500 at most. */
+const wider = 50;
 
 /**
- * Looks backwards for the newest message. The position reserved last nearly always holds it; it does not when its writer
- * died or repeated itself.
+ * Looks backwards for the newest message. The position reserved last for one nearly always holds it; it does not when its
+ * writer died or repeated itself, or when it was deleted.
  *
  * In: `stash.from`, `stash.depth`. Out: `stash.slot`.
  */
@@ -30,12 +32,14 @@ export const request = (ctx: Ctx<Looking>): DynamoDBQueryRequest => {
   };
 };
 
+const wasSaid = (slot: SlotItem): slot is MessageSlotItem => slot.entry === 'MESSAGE' && isSaid(countable(slot));
+
 export const response = (ctx: Ctx<Looking, Found<SlotItem> | null>) => {
   if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
   const slots = ctx.result.items;
-  ctx.stash.slot = slots.find((slot) => slot.entry === 'MESSAGE') ?? null;
+  ctx.stash.slot = slots.find(wasSaid) ?? null;
   const furthest = slots[slots.length - 1];
   ctx.stash.from = furthest ? furthest.seq - 1 : 0;
-  ctx.stash.depth = furtherLook;
+  ctx.stash.depth = ctx.stash.depth * wider;
   return {};
 };
