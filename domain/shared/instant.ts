@@ -25,4 +25,14 @@ export function parseInstant(iso: string): Instant | undefined {
   return isInstant(value) && toIso(value) === iso ? value : undefined;
 }
 
+/**
+ * Reads a moment that a client wrote in any form of `AWSDateTime`, which has an offset; `undefined` for any other, and for one
+ * outside 1970 to 9999. https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
+ */
+export function parseMoment(dateTime: string): Instant | undefined {
+  const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(dateTime);
+  const value = Math.floor(Date.parse(dateTime));
+  return hasOffset && isInstant(value) ? value : undefined;
+}
+
 export const later = (instant: Instant, milliseconds: number): Instant => instantOf(instant + milliseconds);

@@ -10,7 +10,7 @@ import {
   positionOf,
   seqOf,
 } from './ids.ts';
-import { instantOf, later, parseInstant, toIso } from './instant.ts';
+import { instantOf, later, parseInstant, parseMoment, toIso } from './instant.ts';
 
 const uuid = '0b6f4bd2-8a55-4f0e-9d1e-6ad3c5a0f2c1';
 
@@ -73,6 +73,22 @@ describe('an instant', () => {
   it.each([-1, 1.5, NaN, Infinity])('is not %d', (value) => {
     expect(() => instantOf(value)).toThrow(RangeError);
   });
+
+  it.each([
+    ['2026-11-21T12:00:00Z', '2026-11-21T12:00:00.000Z'],
+    ['2026-11-21T14:00:00.5+02:00', '2026-11-21T12:00:00.500Z'],
+    ['2026-11-21T12:00Z', '2026-11-21T12:00:00.000Z'],
+    ['2026-11-21T12:00:00.123456789Z', '2026-11-21T12:00:00.123Z'],
+  ])('is what a client wrote as %j', (text, iso) => {
+    expect(parseMoment(text)).toBe(parseInstant(iso));
+  });
+
+  it.each(['2026-11-21', '2026-11-21T12:00:00', '1969-12-31T23:59:59Z', 'tomorrow', ''])(
+    'is not what a client wrote as %j',
+    (text) => {
+      expect(parseMoment(text)).toBeUndefined();
+    },
+  );
 
   it('moves by milliseconds', () => {
     expect(toIso(later(instantOf(0), 1_500))).toBe('1970-01-01T00:00:01.500Z');
