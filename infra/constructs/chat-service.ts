@@ -8,7 +8,7 @@ export class ChatService extends ServiceFunction {
   constructor(scope: Construct, id: string, options: ServiceOptions) {
     super(scope, id, {
       ...options,
-      description: 'Creates sessions and lists them',
+      description: 'Creates sessions and lists them; keeps presence',
       entry: 'adapters/lambda/chat-service.ts',
       // AppSync gives a field 30 s; a person stops waiting before that.
       timeout: Duration.seconds(10),

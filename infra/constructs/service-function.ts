@@ -79,6 +79,8 @@ export class ServiceFunction extends Construct {
         format: OutputFormat.ESM,
         target: 'node24',
         mainFields: ['module', 'main'],
+        // Packages that are no modules ask for those of Node by `require`, which a module has not.
+        banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
         // The SDK that was tested, not the one the runtime happens to carry.
         bundleAwsSDK: true,
         minify: true,

@@ -35,6 +35,8 @@ export const tableGrants = {
   Guards: [{ table: 'guards', actions: ['GetItem', 'UpdateItem'] }],
   ChatService: [
     { table: 'chat', actions: ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem'], indexes: [byUser.name] },
+    // Presence.
+    { table: 'guards', actions: ['BatchGetItem', 'UpdateItem'] },
   ],
   LessonEvents: [{ table: 'chat', actions: ['GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;

@@ -74,6 +74,23 @@ describe('the chat service on AWS', () => {
 
       expect(answers.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
       expect(at(answers[3], 'value', 'items', 0, 'name')).toBe('Algebra');
+      const there = { deviceId: 'laptop', status: 'ONLINE', note: null };
+      const presence = { sessionId: at(answers[1], 'value', 'id'), userIds: ['ann', 'member-1'] };
+      const seen = await answersOf(code, dynamoDb, [
+        { field: 'setPresence', identity: ann, arguments: { input: there } },
+        { field: 'presence', identity: ann, arguments: presence },
+        { field: 'onPresence', identity: ann, arguments: presence },
+      ]);
+      expect(at(seen[1], 'value', 0)).toMatchObject({ userId: 'ann', status: 'ONLINE' });
+      expect(at(seen[2], 'value')).toEqual(['ann', 'member-1']);
+      const away = { REDIS_URL: 'redis://127.0.0.1:1' };
+      const unknown = await answersOf(
+        code,
+        dynamoDb,
+        [{ field: 'setPresence', identity: ann, arguments: { input: there } }],
+        away,
+      );
+      expect(at(unknown[0], 'refusal', 'code')).toBe('TryAgain');
       const role = target(at(handler(), 'Role'));
       expect(grantedOnTables(api, role)).toEqual([...dynamoDb.used].sort());
     } finally {
