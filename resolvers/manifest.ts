@@ -92,10 +92,17 @@ export const resolvers: readonly ResolverRow[] = [
   pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
   pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
   onService('Mutation', 'setPresence'),
+  // What services tell: the log at a position, with what it points at.
+  pipeline('Mutation', 'publishMessage', 'readEntry', 'readRelated', 'readRelated'),
+  pipeline('Mutation', 'publishMessageUpdate', 'readEntry', 'readRelated', 'readRelated'),
+  { type: 'Mutation', field: 'endSessionDelivery', kind: 'UNIT', dataSource: 'None' },
+  { type: 'Mutation', field: 'endPresenceDelivery', kind: 'UNIT', dataSource: 'None' },
+  onService('Mutation', 'endLiveDelivery'),
   pipeline('Subscription', 'onMessageSent', 'readMembership'),
   pipeline('Subscription', 'onMessageUpdated', 'readMembership'),
   pipeline('Subscription', 'onTypingIndicator', 'readMembership'),
   pipeline('Subscription', 'onReceipt', 'readMembership'),
+  onService('Subscription', 'onInbox'),
   onService('Subscription', 'onPresence'),
   // The first look nearly always finds it; nothing is looked for in a session without messages.
   pipeline('ChatSession', 'lastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage'),
