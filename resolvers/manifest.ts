@@ -30,6 +30,7 @@ export type ResolverRow =
 export const functionsPerPipeline = 10;
 
 export const functions = {
+  advanceDeliveredPointer: { dataSource: 'Chat' },
   advanceReadPointer: { dataSource: 'Chat' },
   countUnread: { dataSource: 'Chat' },
   guardSendRate: { dataSource: 'Guards' },
@@ -89,7 +90,9 @@ export const resolvers: readonly ResolverRow[] = [
     'readClaimedMessage',
     'sealOwnPosition',
   ),
+  pipeline('Query', 'message', 'readMessageAndMembership', 'readRelated'),
   pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
+  pipeline('Mutation', 'markMessageAsDelivered', 'readMessageAndMembership', 'advanceDeliveredPointer'),
   pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
   onService('Mutation', 'setPresence'),
   // What services tell: the log at a position, with what it points at.

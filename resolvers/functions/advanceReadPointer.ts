@@ -3,26 +3,17 @@ import { runtime, util } from '@aws-appsync/utils';
 import type { MemberItem } from '../../adapters/dynamodb/layout/items.ts';
 import { memberKey } from '../../adapters/dynamodb/layout/keys.ts';
 import type { Ctx } from '../lib/context.ts';
-import type { Reading } from '../lib/reading.ts';
-import type { ReadReceipt } from '../../generated/schema.ts';
-import { refuseForNow } from '../lib/refuse.ts';
-
-const receiptOf = (sessionId: string, userId: string, seq: number, at: string): ReadReceipt => ({
-  sessionId,
-  userId,
-  lastReadSeq: seq,
-  readAt: at,
-});
+import { endMove, keepReceipt, type Reading } from '../lib/reading.ts';
 
 /**
  * Moves the caller's read pointer forward, never back: one pointer, whatever the number of members and messages.
  *
- * In: `stash.member`, `stash.seq`. Out: `stash.receipt`.
+ * In: `stash.meta`, `stash.member`, `stash.seq`. Out: `stash.receipt`.
  */
 export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
   const { sessionId, userId, seq, member } = ctx.stash;
-  if (member.lastReadSeq >= seq && member.readAt) {
-    ctx.stash.receipt = receiptOf(sessionId, userId, member.lastReadSeq, member.readAt);
+  if (member.lastReadSeq >= seq) {
+    keepReceipt(ctx, member, false);
     runtime.earlyReturn();
   }
   ctx.stash.readAt = util.time.nowISO8601();
@@ -40,16 +31,5 @@ export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Ctx<Reading, MemberItem | null>) => {
-  const { doing, sessionId, userId, seq, readAt } = ctx.stash;
-  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
-    // Another device moved the pointer at least as far meanwhile; with the error comes the item as it is now.
-    if (ctx.result?.readAt) {
-      ctx.stash.receipt = receiptOf(sessionId, userId, ctx.result.lastReadSeq, ctx.result.readAt);
-      return {};
-    }
-  }
-  if (ctx.error) refuseForNow(doing);
-  ctx.stash.receipt = receiptOf(sessionId, userId, seq, readAt);
-  return {};
-};
+export const response = (ctx: Ctx<Reading, MemberItem | null>) =>
+  endMove(ctx, { lastReadSeq: ctx.stash.seq, readAt: ctx.stash.readAt });

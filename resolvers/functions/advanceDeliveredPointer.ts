@@ -1,0 +1,33 @@
+import type { DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
+import type { MemberItem } from '../../adapters/dynamodb/layout/items.ts';
+import { memberKey } from '../../adapters/dynamodb/layout/keys.ts';
+import type { Ctx } from '../lib/context.ts';
+import { endMove, keepReceipt, type Reading } from '../lib/reading.ts';
+
+/**
+ * Moves the caller's delivered pointer forward, never back. What is read was delivered, and needs no second pointer.
+ *
+ * In: `stash.meta`, `stash.member`, `stash.seq`. Out: `stash.receipt`.
+ */
+export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
+  const { sessionId, userId, seq, member } = ctx.stash;
+  if (member.lastReadSeq >= seq || (member.lastDeliveredSeq ?? 0) >= seq) {
+    keepReceipt(ctx, member, false);
+    runtime.earlyReturn();
+  }
+  return {
+    operation: 'UpdateItem',
+    key: util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
+    update: {
+      expression: 'SET lastDeliveredSeq = :seq',
+      expressionValues: util.dynamodb.toMapValues({ ':seq': seq }),
+    },
+    condition: {
+      expression: 'lastReadSeq < :seq AND (attribute_not_exists(lastDeliveredSeq) OR lastDeliveredSeq < :seq)',
+      expressionValues: util.dynamodb.toMapValues({ ':seq': seq }),
+    },
+  };
+};
+
+export const response = (ctx: Ctx<Reading, MemberItem | null>) => endMove(ctx, { lastDeliveredSeq: ctx.stash.seq });
