@@ -1,8 +1,10 @@
 import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
 import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
+import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { RateWindow } from '../../domain/vocabulary/rate-window.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 
 /** A member with their pointer. */
@@ -12,6 +14,8 @@ export interface StoredMember {
   readonly alias: string | null;
   readonly lastReadSeq: Seq;
   readonly readAt: Instant | null;
+  /** Absent until the member set any. */
+  readonly preferences?: MemberPreferences;
 }
 
 /** What those who post go by, besides the session's status. */
@@ -50,7 +54,10 @@ export interface StoredSession {
 export class MemoryStore {
   readonly sessions = new Map<SessionId, StoredSession>();
   readonly events: ChatSessionEvent[] = [];
-  readonly counts = new Map<string, number>();
+  /** By user, act and window. */
+  readonly rates = new Map<string, RateWindow>();
+  /** By session and user: what a member sent last in slow mode, and when. */
+  readonly paces = new Map<string, { readonly sentAt: Instant; readonly clientMessageId: string }>();
   /** By who blocks: whom, and since when. */
   readonly blocks = new Map<UserId, Map<UserId, Instant>>();
 }

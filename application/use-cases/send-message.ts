@@ -1,15 +1,13 @@
 import type { ComposeMessage, Message, MessageDraft } from '../../domain/message/message.ts';
 import { composeMessage } from '../../domain/message/message.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
-import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
-import type { Refusal } from '../../domain/vocabulary/refusal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RateGuards } from '../ports/rate-guards.ts';
 import type { SessionLog } from '../ports/session-log.ts';
+import { refusalOfRate } from '../rates/refusal-of-rate.ts';
 import { appendMessage } from '../session-log/append-message.ts';
 import { messageNotFound, refusedWhenBusy, sessionNotFound, sessionReadOnly, tryAgain } from './refusals.ts';
 
@@ -23,26 +21,12 @@ export interface SendMessageDependencies {
 
 export type SendMessage = ComposeMessage & { readonly sessionId: string };
 
-const minuteInMs = 60_000;
-
 /**
  * Sends a message; the answer means that it is durable at its final position. The same client message id again answers the
  * message it named first. Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `TextBlank`, `TextTooLong`,
  * `TextMalformed`, `BadInput`, `RateLimited`, `TryAgain`.
  */
 export function sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute }: SendMessageDependencies) {
-  async function refusalOfRate(user: UserId): Promise<Refusal | undefined> {
-    if (messagesPerMinute === 0) return undefined;
-    const now = clock.now();
-    const minute = Math.floor(now / minuteInMs);
-    if (await rateGuards.admit({ user, what: 'SEND', minute }, messagesPerMinute)) return undefined;
-    return {
-      code: ErrorCode.RateLimited,
-      why: `more than ${messagesPerMinute} messages were sent within a minute`,
-      info: { limit: messagesPerMinute, retryAfterMs: (minute + 1) * minuteInMs - now },
-    };
-  }
-
   async function append(draft: MessageDraft, accessVersion: number): Promise<Result<Message>> {
     const appended = await appendMessage(sessionLog, clock, draft, accessVersion);
     switch (appended.kind) {
@@ -67,7 +51,12 @@ export function sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute }
       const sessionId = parseSessionId(wish.sessionId);
       const standing = sessionId && (await sessionLog.standing(sessionId, wish.senderId));
       if (sessionId === undefined || standing === undefined) return refused(sessionNotFound);
-      const refusal = refusalOfPosting(standing, standing, clock.now()) ?? (await refusalOfRate(wish.senderId));
+      const refusal =
+        refusalOfPosting(standing, standing, clock.now()) ??
+        (await refusalOfRate(
+          { rateGuards, clock },
+          { rate: { user: wish.senderId, act: 'SEND', limit: messagesPerMinute }, pace: null },
+        ));
       if (refusal !== undefined) return refused(refusal);
       const draft = { ...composed.value, sessionId, alias: null, mentions: [], replyTo: null, threadRoot: null };
       return append(draft, standing.accessVersion);

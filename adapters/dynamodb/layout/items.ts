@@ -1,6 +1,7 @@
 import type { EventName } from '../../../domain/vocabulary/event-names.ts';
 import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../../../domain/vocabulary/message-content.ts';
 import type { LogEntryKind, MessageChange, MessageKind } from '../../../domain/vocabulary/messages.ts';
+import type { RateWindow } from '../../../domain/vocabulary/rate-window.ts';
 import type { SessionSettings } from '../../../domain/vocabulary/session-settings.ts';
 import type {
   MemberRole,
@@ -248,9 +249,8 @@ export interface ChatSessionStatusItem extends OutboxItem {
 /** An outbox event, which leaves by the table's stream. Its keys name it, under redelivery too. */
 export type EventItem = ChatSessionCreatedItem | MembersAddedItem | ChatSessionRenamedItem | ChatSessionStatusItem;
 
-/** A rate guard: how often something was done in a window, and in which of its parts (`p0` to `p59`). */
-export interface RateItem extends Key {
-  readonly sent: number;
+/** A rate guard: how often something was done in a window, and in which of its parts. */
+export interface RateItem extends Key, RateWindow {
   /** Epoch seconds. */
   readonly expiresAt: number;
 }

@@ -1,3 +1,5 @@
+import type { RatedAct } from '../../../domain/vocabulary/rate-window.ts';
+
 /** Keys of every item, exactly once. Ids are validated before they get here, so none can hold the separator. */
 export interface Key {
   readonly pk: string;
@@ -47,9 +49,6 @@ export const claimKey = (sessionId: string, senderId: string, clientMessageId: s
   pk: `CLAIM#${sessionId}#${senderId}`,
   sk: clientMessageId,
 });
-
-/** What a user may do only so often. */
-export type RatedAct = 'SEND' | 'CREATE' | 'JOIN';
 
 /** RATE, in the guards table: how often a user did something in one window of the clock, counted from the epoch. */
 export const rateKey = (userId: string, act: RatedAct, window: number): Key => ({
