@@ -3,6 +3,7 @@ import { changedChatSessionsContract } from './changed-chat-sessions.contract.ts
 import { chatSessionDirectoryContract } from './chat-session-directory.contract.ts';
 import { chatSessionsContract } from './chat-sessions.contract.ts';
 import { coMembersContract } from './co-members.contract.ts';
+import { preferencesContract } from './preferences.contract.ts';
 import { presencesContract } from './presences.contract.ts';
 import { rateGuardsContract } from './rate-guards.contract.ts';
 import { sessionLogProtocolContract } from './session-log-protocol.contract.ts';
@@ -16,6 +17,7 @@ export function allContracts(adapter: string, open: OpenStores): void {
   chatSessionDirectoryContract(adapter, open);
   rateGuardsContract(adapter, open);
   presencesContract(adapter, open);
+  preferencesContract(adapter, open);
   blocksContract(adapter, open);
   coMembersContract(adapter, open);
   sessionLogContract(adapter, open);

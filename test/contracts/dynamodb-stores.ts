@@ -10,6 +10,7 @@ import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../../adapters/dynamodb/co-members.ts';
 import { createTableInputs } from '../../adapters/dynamodb/create-tables.ts';
 import { eventKeyPrefix, metaKey } from '../../adapters/dynamodb/layout/index.ts';
+import { DynamoDbPreferences } from '../../adapters/dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../../adapters/dynamodb/session-log.ts';
@@ -66,6 +67,7 @@ const storesOn = (tables: ChatTables): Stores => ({
   rateGuards: new DynamoDbRateGuards(tables),
   presences: new DynamoDbPresences(tables),
   blocks: new DynamoDbBlocks(tables),
+  preferences: new DynamoDbPreferences(tables),
   coMembers: new DynamoDbCoMembers(tables),
   waitingEvents: async (id: SessionId) => {
     const { pk } = metaKey(id);

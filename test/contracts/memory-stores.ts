@@ -3,6 +3,7 @@ import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-d
 import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
 import { MemoryCoMembers } from '../../adapters/memory/co-members.ts';
 import { MemoryStore } from '../../adapters/memory/memory-store.ts';
+import { MemoryPreferences } from '../../adapters/memory/preferences.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
 import { MemorySessionLog } from '../../adapters/memory/session-log.ts';
@@ -17,6 +18,7 @@ export function openMemoryStores(): Stores {
     rateGuards: new MemoryRateGuards(store),
     presences: new MemoryPresences(),
     blocks: new MemoryBlocks(store),
+    preferences: new MemoryPreferences(store),
     coMembers: new MemoryCoMembers(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),
   };

@@ -2,6 +2,7 @@ import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
+import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
 import type { RateGuards } from '../../application/ports/rate-guards.ts';
 import type { SessionLog } from '../../application/ports/session-log.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   readonly rateGuards: RateGuards;
   readonly presences: Presences;
   readonly blocks: Blocks;
+  readonly preferences: Preferences;
   readonly coMembers: CoMembers;
   /** The names of a session's events that wait to be handed on: what a save leaves behind for others. */
   waitingEvents(id: SessionId): Promise<readonly string[]>;
