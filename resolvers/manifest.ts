@@ -43,10 +43,16 @@ export const functions = {
   readRelated: { dataSource: 'Chat' },
   readSession: { dataSource: 'Chat' },
   readSlots: { dataSource: 'Chat' },
+  readToDelete: { dataSource: 'Chat' },
+  readToReact: { dataSource: 'Chat' },
+  reserveAside: { dataSource: 'Chat' },
   reservePosition: { dataSource: 'Chat' },
   sealHoles: { dataSource: 'Chat' },
   sealOwnPosition: { dataSource: 'Chat' },
+  sealUnusedPosition: { dataSource: 'Chat' },
+  writeDeletion: { dataSource: 'Chat' },
   writeMessage: { dataSource: 'Chat' },
+  writeReaction: { dataSource: 'Chat' },
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 
 export type FunctionName = keyof typeof functions;
@@ -57,6 +63,21 @@ const pipeline = (type: string, field: string, ...names: readonly FunctionName[]
   kind: 'PIPELINE',
   functions: names,
 });
+
+/** A change of a message: read and decide, then two rounds of reserve and write, then what the entry is shown with. */
+const changing = (field: string, read: FunctionName, write: FunctionName): ResolverRow =>
+  pipeline(
+    'Mutation',
+    field,
+    read,
+    'reserveAside',
+    write,
+    'reserveAside',
+    write,
+    'sealUnusedPosition',
+    'readRelated',
+    'readRelated',
+  );
 
 const eightTimes = (name: FunctionName): readonly FunctionName[] => Array.from({ length: 8 }, () => name);
 
@@ -90,6 +111,9 @@ export const resolvers: readonly ResolverRow[] = [
     'readClaimedMessage',
     'sealOwnPosition',
   ),
+  changing('deleteMessage', 'readToDelete', 'writeDeletion'),
+  changing('addReaction', 'readToReact', 'writeReaction'),
+  changing('removeReaction', 'readToReact', 'writeReaction'),
   pipeline('Query', 'message', 'readMessageAndMembership', 'readRelated'),
   pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
   pipeline('Mutation', 'markMessageAsDelivered', 'readMessageAndMembership', 'advanceDeliveredPointer'),

@@ -142,3 +142,8 @@ export const refusalOfReadingAudit = ({
  */
 export const authorOrSelf = ({ alias, senderId }: Pick<ChangeableMessage, 'alias' | 'senderId'>, userId: string) =>
   alias !== undefined && senderId === userId ? aliasId(alias) : userId;
+
+const everyEdition = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+
+/** The contents that were kept of a message in its `edition`-th. */
+export const editionsBefore = (edition: number): number[] => everyEdition.filter((kept) => kept < edition);

@@ -1,0 +1,23 @@
+import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { Batch } from '../lib/batch.ts';
+import type { Ctx } from '../lib/context.ts';
+import { keepTarget, readTarget } from '../lib/message-change.ts';
+import { decideReaction, ownReactionIn, ownReactionKey, type Reacting } from '../lib/reacting.ts';
+import { refuse } from '../lib/refuse.ts';
+
+/**
+ * Reads what a reaction rests on, and decides about it: the session, the caller's membership, the message, and the
+ * caller's reactions to it. Four read units.
+ *
+ * In: `stash.targetSeq`, `stash.emoji`, `stash.adds`. Out: `stash.target`, `stash.emojis`, `stash.nothing`.
+ */
+export const request = (ctx: Ctx<Reacting>): DynamoDBBatchGetItemRequest =>
+  readTarget(ctx, [ownReactionKey(ctx.stash)]);
+
+export const response = (ctx: Ctx<Reacting, Batch | null>) => {
+  const items = keepTarget(ctx);
+  ctx.stash.emojis = ownReactionIn(items, ownReactionKey(ctx.stash))?.emojis ?? [];
+  decideReaction(ctx);
+  const { doing, refusal } = ctx.stash;
+  return refusal ? refuse(doing, refusal) : {};
+};
