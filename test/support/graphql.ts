@@ -99,7 +99,8 @@ const parseAnswer = (status: number, body: unknown): Answer => {
   return { status, data: data ?? null, errors: errors ?? [] };
 };
 
-const nested = (fragment: readonly string[]): string =>
+/** A fragment of `domain/vocabulary/event-fragments.ts` as the text of a selection set. */
+export const nested = (fragment: readonly string[]): string =>
   fragment
     .filter((path) => !path.includes('/'))
     .map((name) => {

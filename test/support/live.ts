@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { WebSocket, type RawData } from 'ws';
-import { MESSAGE } from './graphql.ts';
+import {
+  everyMessageFragment,
+  messageUpdateFragment,
+  presenceFragment,
+  receiptFragment,
+  typingFragment,
+} from '../../domain/vocabulary/event-fragments.ts';
+import { MESSAGE, nested } from './graphql.ts';
 import { untilGone } from './sockets.ts';
 
 /** A frame of the realtime protocol, as far as tests read it. */
@@ -15,8 +22,22 @@ export interface Frame {
 }
 
 export const ON_MESSAGE = `subscription On($sessionId: ID!) { onMessageSent(sessionId: $sessionId) { ${MESSAGE} } }`;
+/** With what the system says too. */
+export const ON_EVERY_MESSAGE = `subscription On($sessionId: ID!) {
+  onMessageSent(sessionId: $sessionId) { ${nested(everyMessageFragment)} }
+}`;
 export const ON_TYPING = `subscription On($sessionId: ID!) {
-  onTypingIndicator(sessionId: $sessionId) { sessionId userId userName isTyping expiresAt }
+  onTypingIndicator(sessionId: $sessionId) { ${nested(typingFragment)} }
+}`;
+export const ON_UPDATE = `subscription On($sessionId: ID!) {
+  onMessageUpdated(sessionId: $sessionId) { ${nested(messageUpdateFragment)} }
+}`;
+export const ON_RECEIPT = `subscription On($sessionId: ID!) {
+  onReceipt(sessionId: $sessionId) { ${nested(receiptFragment)} }
+}`;
+export const ON_INBOX = `subscription On($part: Int) { onInbox(part: $part) { ${nested(everyMessageFragment)} } }`;
+export const ON_PRESENCE = `subscription On($sessionId: ID!, $userIds: [ID!]!) {
+  onPresence(sessionId: $sessionId, userIds: $userIds) { ${nested(presenceFragment)} }
 }`;
 
 const subprotocols = (url: string, token: string): string[] => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { signedIn } from './people.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -70,18 +71,7 @@ const running = (
     pid: child.pid,
     dataDir,
     exited,
-    async token(userId, displayName = userId) {
-      const response = await fetch(`${url}/dev/token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ userId, displayName }),
-      });
-      const body: unknown = await response.json();
-      if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string') {
-        return body.token;
-      }
-      throw new Error(`unable to sign in ${userId}; the answer was ${response.status}`);
-    },
+    token: (userId, displayName = userId) => signedIn(url, userId, displayName),
     async stop(signal = 'SIGTERM') {
       await end(signal);
       await cleanUp();
