@@ -114,10 +114,10 @@ export const joinRequestKey = (sessionId: string, userId: string): Key => ({
 /** The partition of every DISCOVERABLE item. */
 export const discoverPartition = 'DISCOVER';
 
-/** DISCOVERABLE: a PUBLIC session among all of them, by name. */
+/** DISCOVERABLE: a PUBLIC session among all of them, by name. The separator sorts before whatever a name can hold. */
 export const discoverKey = (nameKey: string, sessionId: string): Key => ({
   pk: discoverPartition,
-  sk: `${nameKey}#${sessionId}`,
+  sk: `${nameKey}\t${sessionId}`,
 });
 
 export const reactionPartition = (messageId: string): string => `REACTIONS#${messageId}`;
