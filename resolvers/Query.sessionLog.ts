@@ -5,8 +5,8 @@ import type { QuerySessionLogArgs, SessionLogPage } from '../generated/schema.ts
 import { callerOf } from './lib/caller.ts';
 import type { CatchingUp } from './lib/catching-up.ts';
 import type { Ctx } from './lib/context.ts';
-import { refuse } from './lib/refuse.ts';
-import { toLogEntry } from './lib/shapes.ts';
+import { refuse, refuseForNow } from './lib/refuse.ts';
+import { entriesOf } from './lib/relating.ts';
 
 const doing = 'read the session log';
 
@@ -26,14 +26,16 @@ export const request = (ctx: Ctx<CatchingUp, unknown, QuerySessionLogArgs>) => {
   return {};
 };
 
+/**
+ * A page ends before the first entry that cannot be shown whole: before a message that the database had no time to read, or
+ * where an answer is full. The next page begins there.
+ */
 export const response = (ctx: Ctx<CatchingUp>): SessionLogPage => {
-  const { sessionId, meta, after } = ctx.stash;
+  const { meta, after } = ctx.stash;
   const slots = ctx.stash.slots ?? [];
-  const seqs = slots.map((slot) => slot.seq);
-  const lastSeq = Math.max(meta.lastSeq, seqs[seqs.length - 1] ?? 0);
-  return {
-    entries: slots.map((slot) => toLogEntry(sessionId, slot)),
-    contiguousSeq: contiguousFrom(after, seqs, lastSeq),
-    lastSeq,
-  };
+  const entries = entriesOf(ctx.stash);
+  if (entries.length === 0 && slots.length > 0) return refuseForNow(doing);
+  const lastSeq = Math.max(meta.lastSeq, slots[slots.length - 1]?.seq ?? 0);
+  const seqs = entries.map(({ seq }) => seq);
+  return { entries, contiguousSeq: contiguousFrom(after, seqs, lastSeq), lastSeq };
 };

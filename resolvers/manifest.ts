@@ -79,7 +79,8 @@ const changing = (field: string, read: FunctionName, write: FunctionName): Resol
     'readRelated',
   );
 
-const eightTimes = (name: FunctionName): readonly FunctionName[] => Array.from({ length: 8 }, () => name);
+const times = (rounds: number, name: FunctionName): readonly FunctionName[] =>
+  Array.from({ length: rounds }, () => name);
 
 const onService = (type: string, field: string): ResolverRow => ({
   type,
@@ -91,9 +92,11 @@ const onService = (type: string, field: string): ResolverRow => ({
 export const resolvers: readonly ResolverRow[] = [
   pipeline('Query', 'chatSession', 'readSession'),
   onService('Query', 'myChatSessions'),
-  // A page is one read; the further rounds only run where many positions hold no message.
-  pipeline('Query', 'messages', 'readMembership', 'readMessages', 'readMessages', 'readMessages', 'readMessages'),
-  pipeline('Query', 'sessionLog', 'readMembership', 'readSlots', 'sealHoles', 'readSlots'),
+  // A page is one read; the further rounds only run where many positions hold no message. The last function asks again
+  // for what the database left unread.
+  pipeline('Query', 'messages', 'readMembership', ...times(7, 'readMessages'), ...times(2, 'readRelated')),
+  // Two hundred changes point at as many messages, and these at two each: six rounds of a hundred.
+  pipeline('Query', 'sessionLog', 'readMembership', 'readSlots', 'sealHoles', 'readSlots', ...times(6, 'readRelated')),
   onService('Query', 'presence'),
   onService('Mutation', 'createChatSession'),
   // Three rounds of reserve and write; the last two functions only run for a repeated send.
@@ -132,11 +135,11 @@ export const resolvers: readonly ResolverRow[] = [
   onService('Subscription', 'onInbox'),
   onService('Subscription', 'onPresence'),
   // The first look nearly always finds it; nothing is looked for in a session without messages.
-  pipeline('ChatSession', 'lastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage', 'readLastMessage'),
+  pipeline('ChatSession', 'lastMessage', ...times(4, 'readLastMessage')),
   // Zero is known without a query, and one is nearly always enough; eight take in 8 MB of the log.
-  pipeline('ChatSession', 'unreadCount', ...eightTimes('countUnread')),
-  pipeline('ChatSession', 'mentionCount', ...eightTimes('countUnread')),
-  pipeline('ChatSession', 'firstUnreadCursor', ...eightTimes('countUnread')),
+  pipeline('ChatSession', 'unreadCount', ...times(8, 'countUnread')),
+  pipeline('ChatSession', 'mentionCount', ...times(8, 'countUnread')),
+  pipeline('ChatSession', 'firstUnreadCursor', ...times(8, 'countUnread')),
 ];
 
 /** The file of a row's code under `resolvers/`, without its ending. */

@@ -51,6 +51,8 @@ export const Limits = {
   sealsPerRead: 50,
   /** Entries read at once that others point at; DynamoDB reads at most 100 items in one request. */
   relatedPerRead: 100,
+  /** Text that the entries of one answer hold together, roughly; an answer has at most 5 MB, and a code unit three bytes. */
+  answerLength: 1_200_000,
   /** Counting unread messages stops here. */
   unreadShown: 100,
   messagesPerMinute: 60,

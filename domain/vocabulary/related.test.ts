@@ -6,6 +6,7 @@ const aMessage = (seq: number, more: Partial<Pointing> = {}): Pointing => ({
   target: undefined,
   quoted: undefined,
   root: undefined,
+  length: 5,
   ...more,
 });
 const aChange = (seq: number, target: number): Pointing => aMessage(seq, { target });
@@ -52,6 +53,15 @@ describe('what an entry is shown with', () => {
     );
     expect(shownWhole(after)).toBe(100);
     expect(relatedToRead(after, 100)).toHaveLength(50);
+  });
+
+  it('counts towards what fits in one answer, and the first entry always fits', () => {
+    const long = aMessage(1, { length: 10_000 });
+    const changes = Array.from({ length: 200 }, (_, at) => aChange(10 + at, 1));
+    expect(shownWhole(reading(changes, [long]))).toBe(114);
+    expect(shownWhole(reading([aMessage(2, { length: 2_000_000 }), aMessage(3)]))).toBe(1);
+    const page = Array.from({ length: 100 }, (_, at) => aMessage(10 + at, { length: 10_000 }));
+    expect(shownWhole(reading(page))).toBe(100);
   });
 
   it('that is not there holds nothing up', () => {

@@ -1,5 +1,7 @@
 /** Rules of what an entry of the log is shown with; docs/session-log.md, "What an entry is shown with". */
 
+import { Limits } from './limits.ts';
+
 /** An entry as far as it points at others. All are positions of the same session. */
 export interface Pointing {
   readonly seq: number;
@@ -9,6 +11,8 @@ export interface Pointing {
   readonly quoted: number | undefined;
   /** Of a message in a thread: what the thread starts with. */
   readonly root: number | undefined;
+  /** How long its text is, of a message. */
+  readonly length: number;
 }
 
 /** What was read of a stretch of the log. */
@@ -51,8 +55,18 @@ export const relatedToRead = (reading: Reading, limit: number): number[] =>
     .filter((seq, at, all) => all.indexOf(seq) === at && !isKnown(seq, reading))
     .slice(0, limit);
 
-/** How many entries from the beginning of the page can be shown whole. */
+/** How many entries from the beginning of the page can be shown whole and fit in one answer: at least one that can. */
 export const shownWhole = (reading: Reading): number => {
-  const first = reading.page.findIndex((entry) => needed(entry, reading).some((seq) => !isKnown(seq, reading)));
-  return first === -1 ? reading.page.length : first;
+  const { page } = reading;
+  const open = page.findIndex((entry) => needed(entry, reading).some((seq) => !isKnown(seq, reading)));
+  const whole = open === -1 ? page : page.slice(0, open);
+  const sizes = whole.map((entry) => sizeOf(entry, reading));
+  const ends = sizes.map((_, at) => sizes.slice(0, at + 1).reduce((sum, size) => sum + size, 0));
+  return ends.filter((end, at) => at === 0 || end <= Limits.answerLength).length;
 };
+
+/** Of an entry without its text, in the same rough measure. */
+const frame = 500;
+
+const sizeOf = ({ target, length }: Pointing, { related }: Reading): number =>
+  frame + (target === undefined ? length : (related.find(({ seq }) => seq === target)?.length ?? 0));

@@ -13,7 +13,7 @@ import type { Ctx, Found } from '../lib/context.ts';
  */
 export const request = (ctx: Ctx<CatchingUp>): DynamoDBQueryRequest => {
   const { sessionId, after, limit, slots, sealed } = ctx.stash;
-  if (slots && !sealed) runtime.earlyReturn(null, { skipTo: 'END' });
+  if (slots && !sealed) runtime.earlyReturn();
   return {
     operation: 'Query',
     query: {

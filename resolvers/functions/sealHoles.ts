@@ -24,7 +24,7 @@ export const request = (ctx: Ctx<CatchingUp>): DynamoDBTransactWriteItemsRequest
     },
     util.time.nowEpochMilliSeconds(),
   );
-  if (abandoned.length === 0) runtime.earlyReturn(null, { skipTo: 'END' });
+  if (abandoned.length === 0) runtime.earlyReturn();
   ctx.stash.sealed = abandoned;
   const table = tableName(ctx, 'chat');
   return {

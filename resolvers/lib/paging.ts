@@ -1,17 +1,76 @@
-import type { MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
+import type { MessageConnection } from '../../generated/schema.ts';
 import type { Joined } from './context.ts';
+import { refuseForNow } from './refuse.ts';
+import { messagesOf, type Relating } from './relating.ts';
 
-/** A page of messages on its way through the pipeline of messages. */
-export interface Paging extends Joined {
-  limit: number;
+/** Messages on one side of a position. */
+export interface Side {
   /** Towards newer messages. */
-  forward: boolean;
-  /** Whether a cursor was given, so that there is something on its other side. */
-  startedInside: boolean;
+  readonly forward: boolean;
   /** The position to read on from; null for the end of the log. */
-  from: number | null;
-  /** What was found, in reading order, up to one more than the page. */
-  messages: readonly MessageSlotItem[];
+  readonly from: number | null;
+  readonly limit: number;
+  /** How many positions were read. */
+  readonly read: number;
+  /** What was found, in reading order, up to one more than `limit` and sometimes beyond. */
+  readonly found: readonly MessageSlotItem[];
   /** Whether the log ends here. */
-  exhausted: boolean;
+  readonly exhausted: boolean;
 }
+
+export const aSide = (forward: boolean, from: number | null, limit: number): Side => ({
+  forward,
+  from,
+  limit,
+  read: 0,
+  found: [],
+  exhausted: false,
+});
+
+/** A page of messages on its way through `readMessages`. */
+export interface Paging extends Joined, Relating {
+  sessionId: string;
+  /** Older ones first. */
+  sides: readonly Side[];
+  slots: readonly SlotItem[];
+  /** Whether a cursor was given that messages lie on the other side of. */
+  startedInside: boolean;
+}
+
+/** Whether there is nothing more to read on this side. */
+export const isFull = ({ exhausted, found, limit }: Side): boolean => exhausted || found.length > limit;
+
+/** What the page shows of a side, oldest first. */
+const shown = ({ forward, found, limit }: Side): readonly SlotItem[] =>
+  forward ? found.slice(0, limit) : found.slice(0, limit).reverse();
+
+export const shownOf = (sides: readonly Side[]): readonly SlotItem[] =>
+  sides.reduce<readonly SlotItem[]>((all, side) => all.concat(shown(side)), []);
+
+const hasMore = ({ exhausted, found, limit }: Side): boolean => !exhausted || found.length > limit;
+
+/** Where reading stopped before it found enough: a page without a message still leads on. */
+const stoppedAt = (sessionId: string, side: Side | undefined): string | null =>
+  side && !isFull(side) && side.found.length < side.limit && side.from !== null
+    ? messageIdOf(sessionId, side.from)
+    : null;
+
+/** The page, oldest first. */
+export const answerPage = (stash: Paging): MessageConnection => {
+  const { doing, sessionId, sides, slots, startedInside } = stash;
+  const items = messagesOf(stash);
+  if (items.length < slots.length) return refuseForNow(doing);
+  const older = sides.find(({ forward }) => !forward);
+  const newer = sides.find(({ forward }) => forward);
+  return {
+    items,
+    pageInfo: {
+      startCursor: stoppedAt(sessionId, older) ?? items[0]?.id ?? null,
+      endCursor: stoppedAt(sessionId, newer) ?? items[items.length - 1]?.id ?? null,
+      hasPreviousPage: older ? hasMore(older) : startedInside,
+      hasNextPage: newer ? hasMore(newer) : startedInside,
+    },
+  };
+};

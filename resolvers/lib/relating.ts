@@ -20,6 +20,7 @@ const pointing = (slot: SlotItem): Pointing => ({
   target: slot.entry === 'MESSAGE_CHANGED' ? slot.targetSeq : undefined,
   quoted: slot.entry === 'MESSAGE' ? slot.replyToSeq : undefined,
   root: slot.entry === 'MESSAGE' ? slot.threadRootSeq : undefined,
+  length: slot.entry === 'MESSAGE' ? slot.text.length : 0,
 });
 
 export const readingOf = ({ slots, related, missing }: Relating): Reading => ({
