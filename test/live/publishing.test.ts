@@ -1,10 +1,11 @@
 import { afterAll, expect, it } from 'vitest';
+import { seqOf } from '../builders/seqs.ts';
 import type { Person } from '../support/graphql.ts';
 import { ON_EVERY_MESSAGE, ON_UPDATE } from '../support/live.ts';
 import { people } from '../support/people.ts';
 import { describeOnProduct } from '../support/product-in-process.ts';
 import { Listener } from './listener.ts';
-import { Rows, seqOf, sessionOf } from './rows.ts';
+import { Rows, sessionOf } from './rows.ts';
 
 await describeOnProduct('What a service tells', (product) => {
   const open: Listener[] = [];

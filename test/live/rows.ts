@@ -10,16 +10,15 @@ import type {
 } from '../../adapters/dynamodb/layout/items.ts';
 import { detailKey, memberKey, metaKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { parseSeq, parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
+import { parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
 import type { SystemFacts } from '../../domain/vocabulary/message-content.ts';
+import { seqOf } from '../builders/seqs.ts';
 
 /** Ids as the port takes them. */
 export const sessionOf = (text: string): SessionId => must(parseSessionId(text), text);
 export const userOf = (text: string): UserId => must(parseUserId(text), text);
 
-export const seqOf = (value: number): Seq => must(parseSeq(value), value);
-
-const must = <Value>(value: Value | undefined, text: string | number): Value => {
+const must = <Value>(value: Value | undefined, text: string): Value => {
   if (value === undefined) throw new Error(`unable to build an id of ${text}`);
   return value;
 };
@@ -126,7 +125,7 @@ export class Rows {
         ReturnValues: 'UPDATED_NEW',
       }),
     );
-    return must(parseSeq(Number(Attributes?.['lastSeq'])), sessionId);
+    return seqOf(Number(Attributes?.['lastSeq']));
   }
 
   async #put(item: object): Promise<void> {
