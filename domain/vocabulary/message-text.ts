@@ -6,23 +6,26 @@ import { cutTo, isWellFormed } from './well-formed.ts';
 /** Characters that take no room on screen: zero-width space and joiners, word joiner, BOM, soft hyphen. */
 const invisible = '\u200b\u200c\u200d\u2060\ufeff\u00ad';
 
-/** Why `text` cannot be a message, or `undefined` when it can. Text is kept exactly as typed. */
-export const refusalOfText = (text: string): Refusal | undefined => {
-  if (text.length > Limits.textLength) {
+/** Why `text` cannot be what `what` names, or `undefined` when it can. Text is kept exactly as typed. */
+export const refusalOfWords = (what: string, text: string, longest: number): Refusal | undefined => {
+  if (text.length > longest) {
     return {
       code: ErrorCode.TextTooLong,
-      why: `the text is longer than ${Limits.textLength} characters`,
-      info: { limit: Limits.textLength },
+      why: `the ${what} is longer than ${longest} characters`,
+      info: { limit: longest },
     };
   }
   if (!text.split('').some((unit) => unit.trim() !== '' && !invisible.includes(unit))) {
-    return { code: ErrorCode.TextBlank, why: 'the text is blank' };
+    return { code: ErrorCode.TextBlank, why: `the ${what} is blank` };
   }
   if (!isWellFormed(text)) {
-    return { code: ErrorCode.TextMalformed, why: 'the text holds NUL or half a surrogate pair' };
+    return { code: ErrorCode.TextMalformed, why: `the ${what} holds NUL or half a surrogate pair` };
   }
   return undefined;
 };
+
+/** Why `text` cannot be a message, or `undefined` when it can. */
+export const refusalOfText = (text: string): Refusal | undefined => refusalOfWords('text', text, Limits.textLength);
 
 /** The start of `text` for a list, never ending in half a surrogate pair. */
 export const previewOf = (text: string): string => cutTo(text, Limits.previewLength);
