@@ -1,7 +1,8 @@
 import type { MutationDeleteMessageArgs } from '../generated/schema.ts';
+import type { ChangingMessage } from './lib/changing-message.ts';
 import type { Ctx } from './lib/context.ts';
-import { answerChange, prepareChange, type ChangingMessage } from './lib/message-change.ts';
+import { prepareChange } from './lib/prepare-change.ts';
 
 export const request = (ctx: Ctx<ChangingMessage, unknown, MutationDeleteMessageArgs>) =>
   prepareChange(ctx, 'delete the message');
-export const response = (ctx: Ctx<ChangingMessage>) => answerChange(ctx);
+export const response = (ctx: Ctx<ChangingMessage>) => ctx.stash.shown ?? null;

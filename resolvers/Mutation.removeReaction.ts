@@ -1,8 +1,19 @@
+import { refusalOfEmoji } from '../domain/vocabulary/emoji.ts';
 import type { MutationRemoveReactionArgs } from '../generated/schema.ts';
 import type { Ctx } from './lib/context.ts';
-import { answerChange } from './lib/message-change.ts';
-import { prepareReaction, type Reacting } from './lib/reacting.ts';
+import { prepareChange } from './lib/prepare-change.ts';
+import type { Reacting } from './lib/reacting.ts';
+import { refuse } from './lib/refuse.ts';
 
-export const request = (ctx: Ctx<Reacting, unknown, MutationRemoveReactionArgs>) =>
-  prepareReaction(ctx, 'remove the reaction', false);
-export const response = (ctx: Ctx<Reacting>) => answerChange(ctx);
+const doing = 'remove the reaction';
+
+export const request = (ctx: Ctx<Reacting, unknown, MutationRemoveReactionArgs>) => {
+  const { emoji } = ctx.args;
+  const refusal = refusalOfEmoji(emoji);
+  if (refusal) return refuse(doing, refusal);
+  ctx.stash.emoji = emoji;
+  ctx.stash.adds = false;
+  return prepareChange(ctx, doing);
+};
+
+export const response = (ctx: Ctx<Reacting>) => ctx.stash.shown ?? null;

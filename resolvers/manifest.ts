@@ -32,6 +32,7 @@ export const functionsPerPipeline = 10;
 export const functions = {
   advanceDeliveredPointer: { dataSource: 'Chat' },
   advanceReadPointer: { dataSource: 'Chat' },
+  answerChange: { dataSource: 'None' },
   countUnread: { dataSource: 'Chat' },
   guardSendRate: { dataSource: 'Guards' },
   readClaimedMessage: { dataSource: 'Chat' },
@@ -77,6 +78,7 @@ const changing = (field: string, read: FunctionName, write: FunctionName): Resol
     'sealUnusedPosition',
     'readRelated',
     'readRelated',
+    'answerChange',
   );
 
 const times = (rounds: number, name: FunctionName): readonly FunctionName[] =>

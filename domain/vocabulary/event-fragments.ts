@@ -8,21 +8,27 @@ const under = (parent: string, names: readonly string[]): string[] => [
   ...names.map((name) => `${parent}/${name}`),
 ];
 
+/** One after the other. Marked as pure wherever it is called, so that a bundle holds only the lists that it asks for. */
+const joined = (lists: readonly (readonly string[])[]): readonly string[] =>
+  lists.reduce<string[]>((all, some) => all.concat(some), []);
+
 const head: readonly string[] = ['id', 'sessionId', 'seq', 'version', 'kind', 'content', 'content/text'];
 
-const contents: readonly string[] = [
-  ...under('content/code', ['language', 'source', 'lineCount', 'readingSeconds', 'syntax']),
-  ...under('content/code/problems', ['line', 'column']),
-  ...under('content/formula', ['tex']),
-  ...under('content/poll', ['question']),
-  ...under('content/poll/options', ['id', 'text', 'votes']),
-  'content/poll/isMultiple',
-  'content/poll/isAnonymous',
-  'content/poll/voterCount',
-  'content/poll/closesAt',
-  'content/poll/closedAt',
-  ...under('content/location', ['latitude', 'longitude', 'label']),
-  ...under('content/attachment', [
+const contents: readonly string[] = /* @__PURE__ */ joined([
+  /* @__PURE__ */ under('content/code', ['language', 'source', 'lineCount', 'readingSeconds', 'syntax']),
+  /* @__PURE__ */ under('content/code/problems', ['line', 'column']),
+  /* @__PURE__ */ under('content/formula', ['tex']),
+  /* @__PURE__ */ under('content/poll', ['question']),
+  /* @__PURE__ */ under('content/poll/options', ['id', 'text', 'votes']),
+  [
+    'content/poll/isMultiple',
+    'content/poll/isAnonymous',
+    'content/poll/voterCount',
+    'content/poll/closesAt',
+    'content/poll/closedAt',
+  ],
+  /* @__PURE__ */ under('content/location', ['latitude', 'longitude', 'label']),
+  /* @__PURE__ */ under('content/attachment', [
     'fileId',
     'name',
     'mediaType',
@@ -33,29 +39,30 @@ const contents: readonly string[] = [
     'alt',
     'state',
   ]),
-];
+]);
 
-const tail: readonly string[] = [
-  'senderId',
-  'senderName',
-  'isAnonymous',
-  'clientMessageId',
-  'createdAt',
-  'editedAt',
-  'deletedAt',
-  'mentions',
-  ...under('reactions', ['emoji', 'count']),
-  ...under('replyTo', ['messageId', 'senderId', 'senderName', 'kind', 'text', 'isDeleted']),
-  'threadRootId',
-  ...under('thread', ['rootId', 'replyCount', 'lastReplyAt', 'version']),
-  'audience',
-];
+const tail: readonly string[] = /* @__PURE__ */ joined([
+  ['senderId', 'senderName', 'isAnonymous', 'clientMessageId', 'createdAt', 'editedAt', 'deletedAt', 'mentions'],
+  /* @__PURE__ */ under('reactions', ['emoji', 'count']),
+  /* @__PURE__ */ under('replyTo', ['messageId', 'senderId', 'senderName', 'kind', 'text', 'isDeleted']),
+  ['threadRootId'],
+  /* @__PURE__ */ under('thread', ['rootId', 'replyCount', 'lastReplyAt', 'version']),
+  ['audience'],
+]);
 
 /** What only SYSTEM messages hold, which no client sends. */
-export const systemFragment: readonly string[] = [
-  ...under('content/system', ['event', 'userIds', 'role', 'until', 'messageId']),
-  ...under('content/system/session', ['name', 'description', 'avatarUrl', 'bannerUrl', 'tags', 'status', 'isFrozen']),
-  ...under('content/system/session/settings', [
+export const systemFragment: readonly string[] = /* @__PURE__ */ joined([
+  /* @__PURE__ */ under('content/system', ['event', 'userIds', 'role', 'until', 'messageId']),
+  /* @__PURE__ */ under('content/system/session', [
+    'name',
+    'description',
+    'avatarUrl',
+    'bannerUrl',
+    'tags',
+    'status',
+    'isFrozen',
+  ]),
+  /* @__PURE__ */ under('content/system/session/settings', [
     'allowInvites',
     'requireApproval',
     'allowFileUploads',
@@ -68,18 +75,21 @@ export const systemFragment: readonly string[] = [
     'maxMembers',
     'allowAnonymous',
   ]),
-];
+]);
 
 /** A message that a member sent. */
-export const messageFragment: readonly string[] = [...head, ...contents, ...tail];
+export const messageFragment: readonly string[] = /* @__PURE__ */ joined([head, contents, tail]);
 
 /** Any message. */
-export const everyMessageFragment: readonly string[] = [...head, ...contents, ...systemFragment, ...tail];
+export const everyMessageFragment: readonly string[] = /* @__PURE__ */ joined([head, contents, systemFragment, tail]);
 
 const entryHead: readonly string[] = ['sessionId', 'seq', 'kind', 'createdAt', 'change', 'actorId'];
 
 /** A change of a message that a member sent. */
-export const messageUpdateFragment: readonly string[] = [...entryHead, ...under('message', messageFragment)];
+export const messageUpdateFragment: readonly string[] = /* @__PURE__ */ joined([
+  entryHead,
+  /* @__PURE__ */ under('message', messageFragment),
+]);
 
 export const receiptFragment: readonly string[] = [
   'sessionId',

@@ -1,9 +1,12 @@
+/** Kinds of emoji on one message. By itself, for bundles that need no other limit. */
+export const reactionKinds = 20;
+
 /** Every limit of the product, once. Lengths are UTF-16 code units, as GraphQL clients count them. */
 export const Limits = {
   textLength: 5000,
   codeLength: 10_000,
   mentions: 50,
-  reactionKinds: 20,
+  reactionKinds,
   /** Of one emoji: a family with skin tones is long. */
   emojiLength: 32,
   pins: 50,
@@ -43,6 +46,9 @@ export const Limits = {
   joinedAtOnce: 90,
   messagesPage: 100,
   sessionsPage: 100,
+  membersPage: 100,
+  /** Readers of a message that are named. */
+  readersShown: 100,
   /** Sessions that one subscription to the inbox listens to: 9 groups of 20 ids, with a tenth for the user. */
   inboxSessions: 180,
   inboxGroup: 20,

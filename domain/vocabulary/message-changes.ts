@@ -1,6 +1,6 @@
 /** Who may change a message, and when. A leaf: resolvers and use cases ask the same rules. */
 import { ErrorCode } from './error-codes.ts';
-import { Durations, Limits } from './limits.ts';
+import { Durations, Limits, reactionKinds } from './limits.ts';
 import { aliasId, MessageKind } from './messages.ts';
 import { may, readOnly, refusalOfPosting, type Permission, type Postable, type Poster } from './permissions.ts';
 import type { Refusal } from './refusal.ts';
@@ -98,12 +98,12 @@ export const refusalOfOneMoreReaction = (
   reactions: Readonly<Record<string, number>>,
   emoji: string,
 ): Refusal | undefined =>
-  Object.hasOwn(reactions, emoji) || Object.keys(reactions).length < Limits.reactionKinds
+  Object.hasOwn(reactions, emoji) || Object.keys(reactions).length < reactionKinds
     ? undefined
     : {
         code: ErrorCode.TooManyReactions,
-        why: `the message has reactions of ${Limits.reactionKinds} kinds`,
-        info: { limit: Limits.reactionKinds },
+        why: `the message has reactions of ${reactionKinds} kinds`,
+        info: { limit: reactionKinds },
       };
 
 const noPoll: Refusal = { code: ErrorCode.BadInput, why: 'the message is no poll' };

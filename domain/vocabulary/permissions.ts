@@ -47,7 +47,7 @@ export const leastRoles: Readonly<Record<Permission, MemberRole>> = {
 };
 
 /** In the order of the schema. */
-export const permissions: readonly Permission[] = Object.values(Permission);
+export const permissions: readonly Permission[] = /* @__PURE__ */ Object.values(Permission);
 
 const ranks: Readonly<Record<MemberRole, number>> = { OWNER: 4, ADMIN: 3, MODERATOR: 2, MEMBER: 1 };
 

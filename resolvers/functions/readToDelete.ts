@@ -2,7 +2,8 @@ import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { refusalOfDeleting } from '../../domain/vocabulary/message-changes.ts';
 import type { Batch } from '../lib/batch.ts';
 import type { Ctx } from '../lib/context.ts';
-import { keepTarget, readTarget, wishOf, type ChangingMessage } from '../lib/message-change.ts';
+import { keepTarget, readTarget, wishOf } from '../lib/change-target.ts';
+import type { ChangingMessage } from '../lib/changing-message.ts';
 import { refuse } from '../lib/refuse.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { refusalOfReacting, refusalOfUnreacting } from '../../domain/vocabulary/message-changes.ts';
 import type { Batch } from '../lib/batch.ts';
 import type { Ctx } from '../lib/context.ts';
-import { keepTarget, readTarget } from '../lib/message-change.ts';
+import { keepTarget, readTarget, wishOf } from '../lib/change-target.ts';
 import { decideReaction, ownReactionIn, ownReactionKey, type Reacting } from '../lib/reacting.ts';
 import { refuse } from '../lib/refuse.ts';
 
@@ -16,8 +17,11 @@ export const request = (ctx: Ctx<Reacting>): DynamoDBBatchGetItemRequest =>
 
 export const response = (ctx: Ctx<Reacting, Batch | null>) => {
   const items = keepTarget(ctx);
+  const wish = wishOf(ctx.stash);
+  const { doing, adds } = ctx.stash;
+  const refusal = adds ? refusalOfReacting(wish) : refusalOfUnreacting(wish);
+  if (refusal) return refuse(doing, refusal);
   ctx.stash.emojis = ownReactionIn(items, ownReactionKey(ctx.stash))?.emojis ?? [];
   decideReaction(ctx);
-  const { doing, refusal } = ctx.stash;
-  return refusal ? refuse(doing, refusal) : {};
+  return ctx.stash.refusal ? refuse(doing, ctx.stash.refusal) : {};
 };

@@ -2,7 +2,7 @@ import type { DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import type { MetaItem } from '../../adapters/dynamodb/layout/items.ts';
 import type { Ctx } from '../lib/context.ts';
-import type { ChangingMessage } from '../lib/message-change.ts';
+import type { ChangingMessage } from '../lib/changing-message.ts';
 import { reservation, reservedBy } from '../lib/reserving.ts';
 
 /**
@@ -13,6 +13,7 @@ import { reservation, reservedBy } from '../lib/reserving.ts';
  */
 export const request = (ctx: Ctx<ChangingMessage>): DynamoDBUpdateItemRequest => {
   const { slots, nothing, refusal, seq } = ctx.stash;
+  if (nothing && !seq) runtime.earlyReturn(null, { skipTo: 'END' });
   if (slots || nothing || refusal || seq) runtime.earlyReturn();
   const at = util.time.nowISO8601();
   ctx.stash.at = at;

@@ -1,7 +1,7 @@
 import type { DynamoDBPutItemRequest } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
 import type { Ctx } from '../lib/context.ts';
-import type { ChangingMessage } from '../lib/message-change.ts';
+import type { ChangingMessage } from '../lib/changing-message.ts';
 import { voidSlot } from '../lib/seal.ts';
 
 /**

@@ -13,7 +13,7 @@ import {
   type Cancelled,
 } from '../lib/change-write.ts';
 import type { Ctx } from '../lib/context.ts';
-import { entryOf, type ChangingMessage } from '../lib/message-change.ts';
+import { entryOf, type ChangingMessage } from '../lib/changing-message.ts';
 import { tableName } from '../lib/settings.ts';
 
 interface Deleting extends ChangingMessage {

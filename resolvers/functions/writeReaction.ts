@@ -3,7 +3,7 @@ import { util } from '@aws-appsync/utils';
 import { MessageChange } from '../../domain/vocabulary/messages.ts';
 import { cancelledBy, positionOrPass, writeChange, type Cancelled } from '../lib/change-write.ts';
 import type { Ctx } from '../lib/context.ts';
-import { entryOf } from '../lib/message-change.ts';
+import { entryOf } from '../lib/changing-message.ts';
 import { countedReaction, decideReaction, ownReactionIn, ownReactionKey, type Reacting } from '../lib/reacting.ts';
 import { tableName } from '../lib/settings.ts';
 

@@ -3,7 +3,7 @@ import { runtime, util } from '@aws-appsync/utils';
 import type { ChangeSlotItem, MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { slotKey, type Key } from '../../adapters/dynamodb/layout/keys.ts';
 import type { Ctx } from './context.ts';
-import type { ChangingMessage } from './message-change.ts';
+import type { ChangingMessage } from './changing-message.ts';
 import { refuseForNow } from './refuse.ts';
 import { tableName } from './settings.ts';
 

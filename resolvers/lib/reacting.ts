@@ -1,17 +1,11 @@
 import type { ReactionItem } from '../../adapters/dynamodb/layout/items.ts';
 import { reactionKey, type Key } from '../../adapters/dynamodb/layout/keys.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
-import { Limits } from '../../domain/vocabulary/limits.ts';
-import { refusalOfEmoji } from '../../domain/vocabulary/emoji.ts';
-import {
-  refusalOfOneMoreReaction,
-  refusalOfReacting,
-  refusalOfUnreacting,
-} from '../../domain/vocabulary/message-changes.ts';
+import { reactionKinds } from '../../domain/vocabulary/limits.ts';
+import { missingMessage, refusalOfOneMoreReaction } from '../../domain/vocabulary/message-changes.ts';
 import type { TargetChange } from './change-write.ts';
 import type { Ctx } from './context.ts';
-import { prepareChange, wishOf, type ChangingMessage, type OneMessage } from './message-change.ts';
-import { refuse } from './refuse.ts';
+import type { ChangingMessage } from './changing-message.ts';
 
 /** A reaction on its way to be added or taken back. */
 export interface Reacting extends ChangingMessage {
@@ -21,19 +15,6 @@ export interface Reacting extends ChangingMessage {
   emojis: readonly string[];
 }
 
-interface OneReaction extends OneMessage {
-  readonly emoji: string;
-}
-
-export const prepareReaction = (ctx: Ctx<Reacting, unknown, OneReaction>, doing: string, adds: boolean) => {
-  const { emoji } = ctx.args;
-  const refusal = refusalOfEmoji(emoji);
-  if (refusal) return refuse(doing, refusal);
-  ctx.stash.emoji = emoji;
-  ctx.stash.adds = adds;
-  return prepareChange(ctx, doing);
-};
-
 export const ownReactionKey = ({ sessionId, targetSeq, userId }: ChangingMessage): Key =>
   reactionKey(messageIdOf(sessionId, targetSeq), userId);
 
@@ -41,15 +22,14 @@ export const ownReactionKey = ({ sessionId, targetSeq, userId }: ChangingMessage
 export const ownReactionIn = (items: readonly (Key | null)[], key: Key): ReactionItem | undefined =>
   items.find((item): item is ReactionItem => item?.pk === key.pk && item.sk === key.sk);
 
-/** Decides by what is known whether the reaction is allowed, and makes a difference: `stash.refusal`, `stash.nothing`. */
+/** Decides by what is known of the message whether the reaction makes a difference, and can be: not who may react. */
 export const decideReaction = (ctx: Ctx<Reacting>): void => {
   const { adds, emoji, emojis, target } = ctx.stash;
-  const wish = wishOf(ctx.stash);
-  const refusal = adds ? refusalOfReacting(wish) : refusalOfUnreacting(wish);
-  const nothing = !refusal && emojis.includes(emoji) === adds;
+  const isDeleted = target.deletedAt !== undefined;
+  const nothing = !isDeleted && emojis.includes(emoji) === adds;
+  const tooMany = adds && !nothing ? refusalOfOneMoreReaction(target.reactions ?? {}, emoji) : undefined;
   ctx.stash.nothing = nothing;
-  ctx.stash.refusal =
-    refusal ?? (adds && !nothing ? refusalOfOneMoreReaction(target.reactions ?? {}, emoji) : undefined);
+  ctx.stash.refusal = isDeleted ? missingMessage : tooMany;
 };
 
 /** One more of `emoji`. The map of counts is absent while it is empty. */
@@ -66,7 +46,7 @@ const oneMore = (reactions: Readonly<Record<string, number>> | undefined, emoji:
         values: { ':zero': 0 },
         condition: 'attribute_exists(reactions) AND (attribute_exists(reactions.#emoji) OR size(reactions) < :kinds)',
         conditionNames: { '#emoji': emoji },
-        conditionValues: { ':kinds': Limits.reactionKinds },
+        conditionValues: { ':kinds': reactionKinds },
       };
 
 /** One fewer of `emoji`. A count that would reach 0 leaves the map, and a map that would be empty the message. */

@@ -1,0 +1,30 @@
+import { messageUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { positionOf } from '../../domain/vocabulary/identifiers.ts';
+import { callerOf } from './caller.ts';
+import type { ChangingMessage } from './changing-message.ts';
+import type { Ctx } from './context.ts';
+import { refuseMessage } from './refuse.ts';
+import { requireSelection } from './selection.ts';
+
+/** A mutation that changes one message. */
+export interface OneMessage {
+  readonly messageId: string;
+}
+
+type Changing = Ctx<ChangingMessage, unknown, OneMessage>;
+
+/** Who asks about which message. */
+export const prepareAsking = (ctx: Changing, doing: string) => {
+  const position = positionOf(ctx.args.messageId) ?? refuseMessage(doing);
+  ctx.stash.doing = doing;
+  ctx.stash.sessionId = position.sessionId;
+  ctx.stash.targetSeq = position.seq;
+  ctx.stash.userId = callerOf(ctx, doing).userId;
+  return {};
+};
+
+/** The same for a change, which feeds `onMessageUpdated`. */
+export const prepareChange = (ctx: Changing, doing: string) => {
+  requireSelection(ctx, doing, messageUpdateFragment);
+  return prepareAsking(ctx, doing);
+};
