@@ -113,7 +113,7 @@ const start = async (
   };
   const service = await openServiceKey(settings.dataDir);
   let listening: (endpoint: URL) => void = () => undefined;
-  const liveDelivery = openLiveDelivery(
+  const live = openLiveDelivery(
     {
       // The services are made before the gateway listens, and the first request comes after it.
       endpoint: new Promise((resolve) => {
@@ -124,9 +124,11 @@ const start = async (
     },
     (undelivered) => log.warn('live-delivery.failed', { ...undelivered }),
   );
-  const chatService = composeChatService(functionEnv, liveDelivery);
+  const chatService = composeChatService(functionEnv, live);
   started.push(async () => chatService.close());
-  const lessonEvents = composeLessonEvents(functionEnv, (refused) => log.warn('lesson-event.refused', { ...refused }));
+  const lessonEvents = composeLessonEvents(functionEnv, live, (refused) =>
+    log.warn('lesson-event.refused', { ...refused }),
+  );
   started.push(async () => lessonEvents.close());
 
   const tokenSecret = await localSecret(join(settings.dataDir, 'identity', 'page-tokens'), randomBytes);

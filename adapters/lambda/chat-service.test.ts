@@ -8,7 +8,7 @@ import { composeChatService } from './compose.ts';
 import { EventReader, MalformedEvent } from './event-reader.ts';
 import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
 
-const inMemory = () => ({ ...openMemoryStores(), liveDelivery: new MemoryLiveDelivery() });
+const inMemory = () => ({ ...openMemoryStores(), live: new MemoryLiveDelivery() });
 
 function setUp() {
   const clock = new ManualClock();

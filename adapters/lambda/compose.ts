@@ -50,7 +50,7 @@ export interface ChatServiceDependencies {
   readonly presences: Presences;
   readonly blocks: Blocks;
   readonly coMembers: CoMembers;
-  readonly liveDelivery: LiveDelivery;
+  readonly live: LiveDelivery;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -94,7 +94,7 @@ export function composeLiveDelivery(
 }
 
 /** @throws {WrongSetting} */
-export function composeChatService(environment: Environment, liveDelivery: LiveDelivery): ComposedChatService {
+export function composeChatService(environment: Environment, live: LiveDelivery): ComposedChatService {
   const { tables, close } = openTables(environment);
   const presence = openPresence(environment, tables);
   const service = createChatService({
@@ -103,7 +103,7 @@ export function composeChatService(environment: Environment, liveDelivery: LiveD
     presences: presence.presences,
     blocks: new DynamoDbBlocks(tables),
     coMembers: new DynamoDbCoMembers(tables),
-    liveDelivery,
+    live,
     clock: systemClock,
     ids: { sessionId },
   });
@@ -141,11 +141,13 @@ export interface ComposedLessonEvents extends HandlesLessonEvents {
 /** @throws {WrongSetting} */
 export function composeLessonEvents(
   environment: Environment,
+  live: LiveDelivery,
   refuse: (refused: RefusedLessonEvent) => void,
 ): ComposedLessonEvents {
   const { tables, close } = openTables(environment);
   const dependencies = {
     chatSessions: new DynamoDbChatSessions(tables),
+    live,
     clock: systemClock,
     ids: lessonSessionIds,
   };

@@ -7,12 +7,12 @@ import type { LiveService } from '../ports/live-service.ts';
  * ends subscriptions to at most five fields a request (docs/adr/0017).
  */
 export function endLiveDelivery({
-  liveDelivery,
+  live,
 }: {
-  readonly liveDelivery: Pick<LiveDelivery, 'endPresenceFor'>;
+  readonly live: Pick<LiveDelivery, 'endPresenceFor'>;
 }): LiveService['endLiveDelivery'] {
   return async (user) => {
-    await liveDelivery.endPresenceFor(user);
+    await live.endPresenceFor(user);
     return done(true);
   };
 }

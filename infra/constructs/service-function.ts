@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RemovalPolicy, Validations, type Duration } from 'aws-cdk-lib';
+import type { CfnGraphQLApi } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -15,6 +16,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { tableSettings, type TableName } from '../../adapters/dynamodb/layout/index.ts';
 import type { StageSettings } from '../stages.ts';
+import { grantPublishing } from './publishing.ts';
 import { grantTables, type TableGrant } from './table-grants.ts';
 
 /** What every Lambda of the product needs to be made. */
@@ -23,6 +25,8 @@ export interface ServiceOptions {
   readonly root: string;
   readonly stage: StageSettings;
   readonly tables: Readonly<Record<TableName, TableV2>>;
+  /** The API whose subscribers it tells of what it did. */
+  readonly api: CfnGraphQLApi;
 }
 
 /** A Lambda over the tables, with a log and a role of its own. */
@@ -41,7 +45,7 @@ export class ServiceFunction extends Construct {
     },
   ) {
     super(scope, id);
-    const { root, stage, tables, description, entry, timeout, grants } = options;
+    const { root, stage, tables, api, description, entry, timeout, grants } = options;
 
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetention,
@@ -51,6 +55,7 @@ export class ServiceFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     grantTables(role, tables, grants);
+    grantPublishing(role, api);
 
     this.handler = new NodejsFunction(this, 'Handler', {
       description,
@@ -73,6 +78,7 @@ export class ServiceFunction extends Construct {
       environment: {
         [tableSettings.chat]: tables.chat.tableName,
         [tableSettings.guards]: tables.guards.tableName,
+        GRAPHQL_ENDPOINT: api.attrGraphQlUrl,
         NODE_OPTIONS: '--enable-source-maps',
       },
       bundling: {

@@ -31,10 +31,11 @@ export class ApiStack extends Stack {
 
     const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
     const graphql = new GraphqlApi(this, 'Graphql', { schema, stage, tables, userPool, userPoolClient });
-    const chatService = new ChatService(this, 'ChatService', { root, stage, tables }).handler;
-    const dataSources = new DataSources(this, 'DataSources', { api: graphql.api, tables, chatService });
-    new LessonEvents(this, 'LessonEvents', { root, stage, tables });
-    new Fields(this, 'Fields', { api: graphql.api, schema: graphql.schema, dataSources, bundles });
+    const { api } = graphql;
+    const chatService = new ChatService(this, 'ChatService', { root, stage, tables, api }).handler;
+    const dataSources = new DataSources(this, 'DataSources', { api, tables, chatService });
+    new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
+    new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });
     new CfnOutput(this, outputs.realtimeUrl, { value: graphql.api.attrRealtimeUrl });

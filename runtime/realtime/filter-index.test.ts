@@ -16,12 +16,17 @@ describe('the filter index', () => {
         operator: fc.constant('in'),
         value: fc.array(value, { minLength: 1, maxLength: 5 }),
       }),
+      fc.record({
+        fieldName: field,
+        operator: fc.constant('containsAny'),
+        value: fc.array(value, { minLength: 1, maxLength: 20 }),
+      }),
     );
     const filter = fc.array(fc.record({ filters: fc.array(condition, { minLength: 1, maxLength: 4 }) }), {
       minLength: 1,
       maxLength: 3,
     });
-    const event = fc.dictionary(field, fc.oneof(value, fc.constant(null)));
+    const event = fc.dictionary(field, fc.oneof(value, fc.constant(null), fc.array(value, { maxLength: 4 })));
     fc.assert(
       fc.property(
         fc.array(filter, { maxLength: 12 }),
@@ -55,6 +60,18 @@ describe('the filter index', () => {
     expect(index.candidates('on', { sessionId: 's' }).size).toBe(0);
     expect(index.candidates('on', {}).size).toBe(0);
     expect(index.candidates('other', { sessionId: 's7' }).size).toBe(0);
+  });
+
+  it('looks at no entry that wants another member of a list', () => {
+    const index = new FilterIndex<object>();
+    for (let at = 0; at < 1_000; at += 1) {
+      const inbox = [{ fieldName: 'audience', operator: 'containsAny', value: [`s${at}`, `t${at}`] }];
+      index.add('on', parseFilter({ filterGroup: [{ filters: inbox }] }), { at });
+    }
+    expect([...index.candidates('on', { audience: ['s7', '#ann', 't9'] })]).toEqual([{ at: 7 }, { at: 9 }]);
+    expect(index.candidates('on', { audience: [] }).size).toBe(0);
+    expect(index.candidates('on', { audience: null }).size).toBe(0);
+    expect(index.candidates('on', {}).size).toBe(0);
   });
 
   it('does not take the border between two values for part of one', () => {

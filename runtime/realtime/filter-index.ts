@@ -1,20 +1,28 @@
 import type { Json } from '../contract.ts';
+import { isJsonArray } from '../json.ts';
 import type { Condition, ConditionGroup, Filter } from './filter.ts';
 import { valueAt } from './filter.ts';
 import { valueKey } from './filter-operators.ts';
 
-/** Entries whose groups fix the same paths, by the values they fix them to. */
-interface Shape<Entry> {
+/** What a group fixes: the values at some paths, or one of the members of the list at a path. */
+interface Places {
+  readonly kind: 'values' | 'member';
   readonly paths: readonly (readonly string[])[];
+}
+
+/** Entries whose groups fix the same places, by the values they fix them to. */
+interface Shape<Entry> {
+  readonly places: Places;
   readonly buckets: Map<string, Set<Entry>>;
 }
 
 /**
  * Finds the entries that an event may match without looking at the others.
  *
- * Every group of a filter is filed under the paths that it compares for equality and the values it wants there. An event
- * is looked up once per set of paths in use, of which there are as many as kinds of subscription, not as many as
- * subscribers. A group without any equality is found by every event of its field: nothing less would be right.
+ * Every group of a filter is filed under the paths that it compares for equality and the values it wants there, or under
+ * the members that it wants in a list. An event is looked up once per set of paths in use, of which there are as many as
+ * kinds of subscription, not as many as subscribers. A group without any of these is found by every event of its field:
+ * nothing less would be right.
  */
 export class FilterIndex<Entry extends object> {
   readonly #fields = new Map<string, Map<string, Shape<Entry>>>();
@@ -31,19 +39,19 @@ export class FilterIndex<Entry extends object> {
   candidates(field: string, event: Json): ReadonlySet<Entry> {
     const found = new Set<Entry>();
     for (const shape of this.#fields.get(field)?.values() ?? []) {
-      const key = keyOf(shape.paths, event);
-      if (key === undefined) continue;
-      for (const entry of shape.buckets.get(key) ?? []) found.add(entry);
+      for (const key of keysIn(shape, event)) {
+        for (const entry of shape.buckets.get(key) ?? []) found.add(entry);
+      }
     }
     return found;
   }
 
   #file(field: string, group: ConditionGroup, entry: Entry): (() => void)[] {
-    const { paths, keys } = placesOf(group);
-    const shapeName = JSON.stringify(paths);
+    const { places, keys } = placesOf(group);
+    const shapeName = JSON.stringify(places);
     const shapes = this.#fields.get(field) ?? new Map<string, Shape<Entry>>();
     this.#fields.set(field, shapes);
-    const shape = shapes.get(shapeName) ?? { paths, buckets: new Map<string, Set<Entry>>() };
+    const shape = shapes.get(shapeName) ?? { places, buckets: new Map<string, Set<Entry>>() };
     shapes.set(shapeName, shape);
 
     return keys.map((key) => {
@@ -58,21 +66,36 @@ export class FilterIndex<Entry extends object> {
   }
 }
 
-function placesOf(group: ConditionGroup): { paths: (readonly string[])[]; keys: string[] } {
+function placesOf(group: ConditionGroup): { places: Places; keys: string[] } {
   const equalities = new Map<string, Condition>();
   for (const condition of group) {
     if (condition.operatorName === 'eq') equalities.set(condition.fieldName, condition);
   }
   if (equalities.size > 0) {
     const fixed = [...equalities.values()].sort((a, b) => (a.fieldName < b.fieldName ? -1 : 1));
-    return { paths: fixed.map(({ path }) => path), keys: [joined(fixed.map(({ value }) => valueKey(value)))] };
+    return {
+      places: { kind: 'values', paths: fixed.map(({ path }) => path) },
+      keys: [joined(fixed.map(({ value }) => valueKey(value)))],
+    };
   }
-  const among = group.find(({ operatorName }) => operatorName === 'in');
-  if (among !== undefined && Array.isArray(among.value)) {
-    const values = new Set<string>(among.value.map((value: Json) => joined([valueKey(value)])));
-    return { paths: [among.path], keys: [...values] };
+  for (const { operatorName, path, value } of group) {
+    if (!isJsonArray(value) || (operatorName !== 'in' && operatorName !== 'containsAny')) continue;
+    const kind = operatorName === 'in' ? 'values' : 'member';
+    return { places: { kind, paths: [path] }, keys: [...new Set(value.map((each) => joined([valueKey(each)])))] };
   }
-  return { paths: [], keys: [joined([])] };
+  return { places: { kind: 'values', paths: [] }, keys: [joined([])] };
+}
+
+/** The keys under which an event finds entries of a shape. */
+function keysIn<Entry>({ places, buckets }: Shape<Entry>, event: Json): Iterable<string> {
+  if (places.kind === 'values') {
+    const key = keyOf(places.paths, event);
+    return key === undefined ? [] : [key];
+  }
+  const list = valueAt(event, places.paths[0] ?? []);
+  // In a text, `containsAny` looks for parts, which no key can foretell.
+  if (typeof list === 'string') return buckets.keys();
+  return isJsonArray(list) ? new Set(list.map((member) => joined([valueKey(member)]))) : [];
 }
 
 function keyOf(paths: readonly (readonly string[])[], event: Json): string | undefined {

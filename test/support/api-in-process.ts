@@ -53,7 +53,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
     const { clock = systemClock, env: moreEnv, ...watching } = options;
     const metrics = createMetrics();
     const live = new MemoryLiveDelivery();
-    const dataSources = dataSourcesOn({ engine, connection, clock, metrics, liveDelivery: live, ...watching });
+    const dataSources = dataSourcesOn({ engine, connection, clock, metrics, live, ...watching });
     const env = environmentOf(engine, moreEnv);
     const executor = createExecutor({
       schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),

@@ -56,16 +56,16 @@ export interface DataSourceParts extends Watching {
   readonly clock: Clock;
   readonly metrics: Metrics;
   /** Whom the chat service tells of what it did. */
-  readonly liveDelivery: LiveDelivery;
+  readonly live: LiveDelivery;
 }
 
 /** The data sources of the manifest on a database engine, with the chat service in this process. */
 export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
-  const { engine, connection, clock, metrics, liveDelivery, faults, onOperation, around } = parts;
+  const { engine, connection, clock, metrics, live, faults, onOperation, around } = parts;
   const { chat, guards } = engine.tables;
   const chatService = createChatService({
     ...engine.stores,
-    liveDelivery,
+    live,
     clock: { now: () => instantOf(clock.now()) },
     ids: { sessionId: aSessionId },
   });
