@@ -32,18 +32,24 @@ export const functionsPerPipeline = 10;
 export const functions = {
   advanceDeliveredPointer: { dataSource: 'Chat' },
   advanceReadPointer: { dataSource: 'Chat' },
+  advanceThreadPointer: { dataSource: 'Chat' },
   answerChange: { dataSource: 'None' },
   countUnread: { dataSource: 'Chat' },
   guardSendRate: { dataSource: 'Guards' },
   readClaimedMessage: { dataSource: 'Chat' },
   readEntry: { dataSource: 'Chat' },
   readLastMessage: { dataSource: 'Chat' },
+  probePositions: { dataSource: 'Chat' },
+  readMembers: { dataSource: 'Chat' },
   readMembership: { dataSource: 'Chat' },
   readMessageAndMembership: { dataSource: 'Chat' },
   readMessages: { dataSource: 'Chat' },
   readRelated: { dataSource: 'Chat' },
+  readReplies: { dataSource: 'Chat' },
   readSession: { dataSource: 'Chat' },
   readSlots: { dataSource: 'Chat' },
+  readThread: { dataSource: 'Chat' },
+  readThreadPositions: { dataSource: 'Chat' },
   readToDelete: { dataSource: 'Chat' },
   readToReact: { dataSource: 'Chat' },
   reserveAside: { dataSource: 'Chat' },
@@ -84,6 +90,12 @@ const changing = (field: string, read: FunctionName, write: FunctionName): Resol
 const times = (rounds: number, name: FunctionName): readonly FunctionName[] =>
   Array.from({ length: rounds }, () => name);
 
+/** One round is nearly always enough: a hundred replies. */
+const countOfReplies: readonly FunctionName[] = Array.from({ length: 4 }).flatMap(() => [
+  'readThreadPositions' as const,
+  'readReplies' as const,
+]);
+
 const onService = (type: string, field: string): ResolverRow => ({
   type,
   field,
@@ -119,6 +131,13 @@ export const resolvers: readonly ResolverRow[] = [
   changing('deleteMessage', 'readToDelete', 'writeDeletion'),
   changing('addReaction', 'readToReact', 'writeReaction'),
   changing('removeReaction', 'readToReact', 'writeReaction'),
+  pipeline('Query', 'messageCursorAt', 'readMembership', ...times(4, 'probePositions')),
+  pipeline('Query', 'members', 'readMembership', 'readMembers'),
+  pipeline('Query', 'receipts', 'readMembership', 'readMembers'),
+  pipeline('Query', 'messageReceipts', 'readMessageAndMembership', ...times(2, 'readMembers')),
+  pipeline('Query', 'threadMessages', 'readThread', 'readThreadPositions', 'readReplies', ...times(2, 'readRelated')),
+  pipeline('Query', 'threadReadState', 'readThread', ...countOfReplies),
+  pipeline('Mutation', 'markThreadAsRead', 'readMessageAndMembership', 'advanceThreadPointer', ...countOfReplies),
   pipeline('Query', 'message', 'readMessageAndMembership', 'readRelated'),
   pipeline('Mutation', 'markMessageAsRead', 'readMessageAndMembership', 'advanceReadPointer'),
   pipeline('Mutation', 'markMessageAsDelivered', 'readMessageAndMembership', 'advanceDeliveredPointer'),

@@ -1,7 +1,20 @@
 import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
-import type { DetailItem, MemberItem, MetaItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
-import { detailKey, memberKey, metaKey, slotKey, type Key } from '../../adapters/dynamodb/layout/keys.ts';
+import type {
+  DetailItem,
+  MemberItem,
+  MetaItem,
+  SlotItem,
+  ThreadReadItem,
+} from '../../adapters/dynamodb/layout/items.ts';
+import {
+  detailKey,
+  memberKey,
+  metaKey,
+  slotKey,
+  threadReadKey,
+  type Key,
+} from '../../adapters/dynamodb/layout/keys.ts';
 import type { Ctx } from './context.ts';
 import { refuseForNow } from './refuse.ts';
 import { tableName } from './settings.ts';
@@ -12,13 +25,17 @@ export interface Batch {
   readonly unprocessedKeys?: Readonly<Record<string, readonly Key[] | null | undefined>> | null;
 }
 
-/** Reads items of the chat table in one call, each strongly consistently. */
-export const readTogether = (ctx: Pick<Ctx, 'env'>, keys: readonly Key[]): DynamoDBBatchGetItemRequest => ({
+/** Reads items of the chat table in one call, each strongly consistently unless told otherwise. */
+export const readTogether = (
+  ctx: Pick<Ctx, 'env'>,
+  keys: readonly Key[],
+  consistentRead = true,
+): DynamoDBBatchGetItemRequest => ({
   operation: 'BatchGetItem',
   tables: {
     [tableName(ctx, 'chat')]: {
       keys: keys.map((key) => util.dynamodb.toMapValues({ ...key })),
-      consistentRead: true,
+      consistentRead,
     },
   },
 });
@@ -61,3 +78,11 @@ export const memberIn = (items: Items, sessionId: string, userId: string): Membe
 
 export const slotIn = (items: Items, sessionId: string, seq: number): SlotItem | undefined =>
   items.find((item): item is SlotItem => stands(item, slotKey(sessionId, seq)));
+
+export const threadReadIn = (
+  items: Items,
+  sessionId: string,
+  rootSeq: number,
+  userId: string,
+): ThreadReadItem | undefined =>
+  items.find((item): item is ThreadReadItem => stands(item, threadReadKey(sessionId, rootSeq, userId)));
