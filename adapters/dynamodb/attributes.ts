@@ -1,10 +1,21 @@
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { SessionName } from '../../domain/chat-session/session-name.ts';
 import { restoreSessionName } from '../../domain/chat-session/session-name.ts';
-import type { ClientMessageId, CourseId, LessonId, Seq, UserId } from '../../domain/shared/ids.ts';
-import { parseClientMessageId, parseCourseId, parseLessonId, parseSeq, parseUserId } from '../../domain/shared/ids.ts';
+import type { ClientMessageId, CourseId, LessonId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import {
+  parseClientMessageId,
+  parseCourseId,
+  parseLessonId,
+  parseSeq,
+  parseSessionId,
+  parseUserId,
+} from '../../domain/shared/ids.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { parseInstant } from '../../domain/shared/instant.ts';
+import type { WebAddress } from '../../domain/chat-session/web-address.ts';
+import { restoreWebAddress } from '../../domain/chat-session/web-address.ts';
+import type { Description } from '../../domain/chat-session/description.ts';
+import { restoreDescription } from '../../domain/chat-session/description.ts';
 
 /** A stored item, read attribute by attribute. What is not as it was written is said by name, never guessed. */
 export class Attributes {
@@ -122,6 +133,10 @@ export class Attributes {
     return this.#readText(name, parseInstant);
   }
 
+  sessionId(name: string): SessionId {
+    return this.#readText(name, parseSessionId);
+  }
+
   userId(name: string): UserId {
     return this.#readText(name, parseUserId);
   }
@@ -140,6 +155,14 @@ export class Attributes {
 
   sessionName(name: string): SessionName {
     return this.#readText(name, restoreSessionName);
+  }
+
+  description(name: string): Description {
+    return this.#readText(name, restoreDescription);
+  }
+
+  webAddress(name: string): WebAddress {
+    return this.#readText(name, restoreWebAddress);
   }
 
   #list(name: string): readonly unknown[] {

@@ -1,34 +1,40 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import { ConcurrentChange, SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
-import type { ChatSessionChanges, ChatSessionState } from '../../domain/chat-session/chat-session.ts';
+import type { ChatSessionChanges } from '../../domain/chat-session/chat-session.ts';
 import { ChatSession } from '../../domain/chat-session/chat-session.ts';
-import type { SessionId } from '../../domain/shared/ids.ts';
+import { entriesOf } from '../../domain/chat-session/log-of-changes.ts';
+import type { Member } from '../../domain/chat-session/members.ts';
+import type { ChatSessionState } from '../../domain/chat-session/state.ts';
+import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
+import { readBan, readInvite, readJoinRequest } from './admission-items.ts';
 import type { StoredItem } from './batches.ts';
-import { putAll } from './batches.ts';
+import { getAll, putAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
+import { detailItem, readDetail } from './detail-items.ts';
 import { asking, asStoreError, cancellationOf, conditionFailed, transactionConflict } from './errors.ts';
 import { eventItem } from './event-items.ts';
-import { detailKey, memberKeyPrefix, metaKey } from './layout/index.ts';
-import { detailItem, newMemberItem, newMetaItem, readDetail, readMember, readMeta } from './session-items.ts';
-
-const neverSaved = { ConditionExpression: 'attribute_not_exists(pk)' };
-const notAMember = { ConditionExpression: 'attribute_not_exists(pk)' };
-
-/** What was never changed may be from before revisions were counted. */
-const unchangedSince = (basedOn: number) => ({
-  ConditionExpression:
-    basedOn === 1
-      ? '(attribute_exists(pk) AND attribute_not_exists(revision)) OR revision = :basedOn'
-      : 'revision = :basedOn',
-  ExpressionAttributeValues: { ':basedOn': basedOn },
-});
+import type { Key } from './layout/index.ts';
+import {
+  banKey,
+  banKeyPrefix,
+  detailKey,
+  inviteKey,
+  inviteKeyPrefix,
+  joinRequestKey,
+  joinRequestKeyPrefix,
+  memberKey,
+  memberKeyPrefix,
+  metaKey,
+} from './layout/index.ts';
+import { newMemberItem, newMetaItem, readMember, readMeta } from './session-items.ts';
+import type { Write } from './session-writes.ts';
+import { changingWrites, discovery } from './session-writes.ts';
 
 const doing = 'save the session';
-
-type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
+const reading = 'read the session';
 
 /**
  * Sessions in the chat table. A session exists from the moment its META does.
@@ -39,7 +45,7 @@ type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
  * of lessons, and a lesson lets in no more at a time than fit.
  *
  * The sequencer in META moves with every message, so a change rests on DETAIL's `revision` and touches of META only what
- * it decides.
+ * it decides. Coming and going does not make a revision, so that a thousand who join at once do not wait for each other.
  */
 export class DynamoDbChatSessions implements ChatSessions {
   readonly #tables: ChatTables;
@@ -48,109 +54,116 @@ export class DynamoDbChatSessions implements ChatSessions {
     this.#tables = tables;
   }
 
-  async find(id: SessionId): Promise<ChatSession | undefined> {
-    // First what counts the changes: whatever changes while the rest is read makes a save on it fail.
+  async find(id: SessionId, about?: readonly UserId[]): Promise<ChatSession | undefined> {
+    // First what counts the revisions: whatever makes one while the rest is read makes a save on it fail.
     const storedDetail = await this.#get(detailKey(id));
-    const stored = await this.#membersAndMeta(id);
+    if (storedDetail === undefined) return undefined;
+    const stored = about === undefined ? await this.#whole(id) : await this.#itemsAbout(id, about);
     const metaItem = stored.find(({ sk }) => sk === metaKey(id).sk);
-    if (metaItem === undefined || storedDetail === undefined) return undefined;
-    const { sessionType, kind, status } = readMeta(metaItem);
-    const members = stored
-      .filter((item) => item !== metaItem)
-      .map(readMember)
-      .map(({ userId, role, joinedAt }) => ({ userId, role, joinedAt }));
-    const { revision, ...detail } = readDetail(storedDetail);
-    return ChatSession.restore({ id, sessionType, kind, status, ...detail, members }, revision);
+    if (metaItem === undefined) return undefined;
+    const { sessionType, kind, status, isFrozen, memberCount } = readMeta(metaItem);
+    const { state, revision } = readDetail(storedDetail, kind);
+    const ofKind = (prefix: string) => stored.filter(({ sk }) => typeof sk === 'string' && sk.startsWith(prefix));
+    const people = {
+      members: ofKind(memberKeyPrefix).map(readMember).map(asMember),
+      bans: ofKind(banKeyPrefix).map(readBan),
+      joinRequests: ofKind(joinRequestKeyPrefix).map(readJoinRequest),
+      invites: ofKind(inviteKeyPrefix).map(readInvite),
+    };
+    const found = { id, sessionType, kind, status, isFrozen, memberCount, ...state, ...people };
+    return ChatSession.restore(found, revision, about === undefined);
   }
 
-  async save(session: ChatSession): Promise<void> {
+  async save(session: ChatSession, positions: readonly Seq[] = []): Promise<void> {
     const changes = session.changes();
-    await (changes.basedOn === 0 ? this.#add(changes) : this.#change(changes));
-  }
-
-  async #add({ state, joined, events }: ChatSessionChanges): Promise<void> {
-    const { chat } = this.#tables;
-    const isOneTransaction = joined.length <= Limits.joinedAtOnce;
-    if (!isOneTransaction) await this.#putMembers(state);
-    const meta = { TableName: chat, Item: { ...newMetaItem(state) }, ...neverSaved };
-    const detail = { TableName: chat, Item: { ...detailItem(state, 1) } };
-    const members = (isOneTransaction ? joined : []).map((member) => newMemberItem(state.id, member));
-    const outbox = events.map((event) => eventItem(event, 1));
-    const others = [...members, ...outbox].map((item) => ({ Put: { TableName: chat, Item: { ...item } } }));
-    await this.#transact([{ Put: meta }, { Put: detail }, ...others], (reason, cause) =>
-      reason === conditionFailed ? new SessionAlreadyExists(state.id, { cause }) : undefined,
+    if (changes.before === null) {
+      await this.#add(changes);
+      return;
+    }
+    const entries = entriesOf(changes.happenings, positions);
+    await this.#transact(changingWrites(this.#tables.chat, changes, entries), (reasons, cause) =>
+      reasons.includes(conditionFailed) || reasons.includes(transactionConflict)
+        ? new ConcurrentChange(session.id, { cause })
+        : undefined,
     );
   }
 
-  async #change({ state, basedOn, joined, events }: ChatSessionChanges): Promise<void> {
+  async #add({ state, events }: ChatSessionChanges): Promise<void> {
     const { chat } = this.#tables;
-    const revision = basedOn + 1;
-    const detail = { TableName: chat, Item: { ...detailItem(state, revision) }, ...unchangedSince(basedOn) };
-    const meta = {
-      TableName: chat,
-      Key: { ...metaKey(state.id) },
-      UpdateExpression: 'SET #status = :status, #kind = :kind, memberCount = :memberCount',
-      ExpressionAttributeNames: { '#status': 'status', '#kind': 'kind' },
-      ExpressionAttributeValues: {
-        ':status': state.status,
-        ':kind': state.kind,
-        ':memberCount': state.members.length,
-      },
-    };
-    const members = joined.map((member) => ({
-      Put: { TableName: chat, Item: { ...newMemberItem(state.id, member) }, ...notAMember },
-    }));
-    const outbox = events.map((event) => ({ Put: { TableName: chat, Item: { ...eventItem(event, revision) } } }));
-    await this.#transact([{ Put: detail }, { Update: meta }, ...members, ...outbox], (reason, cause) =>
-      reason === conditionFailed || reason === transactionConflict
-        ? new ConcurrentChange(state.id, { cause })
-        : undefined,
+    const { id, members } = state;
+    const isOneTransaction = members.length <= Limits.joinedAtOnce;
+    if (!isOneTransaction) await this.#putMembers(state);
+    const neverSaved = { ConditionExpression: 'attribute_not_exists(pk)' };
+    const meta = { TableName: chat, Item: { ...newMetaItem(state) }, ...neverSaved };
+    const others = [
+      detailItem(state, 1),
+      ...(isOneTransaction ? members : []).map((member) => newMemberItem(id, member, seqZero)),
+      ...events.map((event) => eventItem(event, 1)),
+    ].map((item) => ({ Put: { TableName: chat, Item: { ...item } } }));
+    await this.#transact([{ Put: meta }, ...others, ...discovery(chat, null, state)], ([onMeta], cause) =>
+      onMeta === conditionFailed ? new SessionAlreadyExists(id, { cause }) : undefined,
     );
   }
 
   /** Members are put without a condition, so they must not touch those of a session that stands. */
   async #putMembers({ id, members }: ChatSessionState): Promise<void> {
     if ((await this.#get(metaKey(id))) !== undefined) throw new SessionAlreadyExists(id);
-    const items = members.map((member) => newMemberItem(id, member));
-    await putAll(this.#tables, doing, items);
+    await putAll(
+      this.#tables,
+      doing,
+      members.map((member) => newMemberItem(id, member, seqZero)),
+    );
   }
 
-  /** @param refusal what the error is when one of the first two items, which stand for the session, is refused. */
+  /** @param refusal what the error is, by the reasons of the items in their order. */
   async #transact(
-    TransactItems: TransactItems,
-    refusal: (reason: string, cause: unknown) => Error | undefined,
+    TransactItems: Write[],
+    refusal: (reasons: readonly string[], cause: unknown) => Error | undefined,
   ): Promise<void> {
     try {
       await this.#tables.client.send(new TransactWriteCommand({ TransactItems }));
     } catch (cause) {
-      const reasons = (cancellationOf(cause) ?? []).slice(0, 2);
-      for (const { code } of reasons) {
-        const error = refusal(code, cause);
-        if (error !== undefined) throw error;
-      }
-      throw asStoreError(doing, cause);
+      const reasons = (cancellationOf(cause) ?? []).map(({ code }) => code);
+      throw refusal(reasons, cause) ?? asStoreError(doing, cause);
     }
   }
 
-  async #get(key: { readonly pk: string; readonly sk: string }): Promise<StoredItem | undefined> {
+  async #get(key: Key): Promise<StoredItem | undefined> {
     const { client, chat } = this.#tables;
     const get = new GetCommand({ TableName: chat, Key: { ...key }, ConsistentRead: true });
-    return (await asking('read the session', () => client.send(get))).Item;
+    return (await asking(reading, () => client.send(get))).Item;
   }
 
-  /** MEMBER items sort right before META, and events before both. */
-  #membersAndMeta(id: SessionId): Promise<readonly StoredItem[]> {
+  #itemsAbout(id: SessionId, about: readonly UserId[]): Promise<readonly StoredItem[]> {
+    const ofUsers = [...new Set(about)].flatMap((user) => [
+      memberKey(id, user),
+      banKey(id, user),
+      joinRequestKey(id, user),
+      inviteKey(user, id),
+    ]);
+    return getAll(this.#tables, reading, [metaKey(id), ...ofUsers], { consistent: true });
+  }
+
+  /** MEMBER items sort right before META. */
+  async #whole(id: SessionId): Promise<readonly StoredItem[]> {
+    const [bans, others] = await Promise.all([
+      this.#between(id, banKeyPrefix, detailKey(id).sk),
+      this.#between(id, memberKeyPrefix, metaKey(id).sk),
+    ]);
+    return [...bans, ...others];
+  }
+
+  #between(id: SessionId, from: string, to: string): Promise<readonly StoredItem[]> {
     const { client, chat } = this.#tables;
-    const { pk, sk } = metaKey(id);
-    return asking('read the session', async () => {
+    return asking(reading, async () => {
       const items: StoredItem[] = [];
       const pages = paginateQuery(
         { client },
         {
           TableName: chat,
           ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :member AND :meta',
-          ExpressionAttributeValues: { ':pk': pk, ':member': memberKeyPrefix, ':meta': sk },
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': metaKey(id).pk, ':from': from, ':to': to },
         },
       );
       for await (const page of pages) items.push(...(page.Items ?? []));
@@ -158,3 +171,11 @@ export class DynamoDbChatSessions implements ChatSessions {
     });
   }
 }
+
+const asMember = ({ userId, role, joinedAt, mutedUntil, alias }: Member): Member => ({
+  userId,
+  role,
+  joinedAt,
+  mutedUntil,
+  alias,
+});

@@ -90,6 +90,7 @@ function readSystem(system: Attributes): SystemFacts {
   return {
     event: system.oneOf('event', SystemEvent),
     userIds: system.userIds('userIds'),
+    ...(system.flagOrFalse('ofOutsiders') ? { ofOutsiders: true } : {}),
     role: system.oneOfOrNull('role', MemberRole),
     until: system.textOrNull('until'),
     messageSeq: system.has('messageSeq') ? system.seq('messageSeq') : null,

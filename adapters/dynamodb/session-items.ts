@@ -1,48 +1,56 @@
 import type { ReadPointer } from '../../application/ports/session-log.ts';
-import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
-import type { FollowedLesson } from '../../domain/chat-session/lesson.ts';
+import { discoverableOf } from '../../domain/chat-session/discovery.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
+import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
 import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
-import type { DetailItem, MemberItem, MetaItem } from './layout/index.ts';
-import { detailKey, memberKey, metaKey } from './layout/index.ts';
+import type { DiscoverableItem, MemberItem, MetaItem } from './layout/index.ts';
+import { discoverKey, memberKey, metaKey } from './layout/index.ts';
 
 export const newMetaItem = (state: ChatSessionState): MetaItem => ({
   ...metaKey(state.id),
   sessionType: state.sessionType,
   kind: state.kind,
   status: state.status,
-  memberCount: state.members.length,
+  memberCount: state.memberCount,
   lastSeq: 0,
   lastActivityAt: toIso(state.createdAt),
   lastMessageSeq: 0,
+  ...accessCopies(state),
 });
 
-export const detailItem = (
-  { id, name, createdBy, createdAt, lesson }: ChatSessionState,
-  revision: number,
-): DetailItem => ({
-  ...detailKey(id),
-  name,
-  createdBy,
-  createdAt: toIso(createdAt),
-  revision,
-  ...(lesson === null
-    ? {}
-    : { lessonId: lesson.lessonId, lessonCourseId: lesson.courseId, lessonVersion: lesson.version }),
+/** What META has of a session's state and rules, so that sending reads it alone. */
+export const accessCopies = ({ isFrozen, settings }: ChatSessionState) => ({
+  isFrozen,
+  allowAnonymous: settings.allowAnonymous,
+  slowModeSeconds: settings.slowModeSeconds,
 });
 
-export const newMemberItem = (sessionId: SessionId, { userId, role, joinedAt }: Member): MemberItem => ({
+export const newMemberItem = (
+  sessionId: SessionId,
+  { userId, role, joinedAt, mutedUntil, alias }: Member,
+  lastReadSeq: Seq,
+): MemberItem => ({
   ...memberKey(sessionId, userId),
   memberUserId: userId,
   role,
   joinedAt: toIso(joinedAt),
-  lastReadSeq: 0,
+  lastReadSeq,
   readAt: null,
+  ...(mutedUntil === null ? {} : { mutedUntil: toIso(mutedUntil) }),
+  ...(alias === null ? {} : { alias }),
 });
+
+/** A PUBLIC session while it can be entered; `undefined` for any other. */
+export const discoverableItem = (state: ChatSessionState): DiscoverableItem | undefined => {
+  const discoverable = discoverableOf(state);
+  if (discoverable === null) return undefined;
+  const { nameKey, tags } = discoverable;
+  return { ...discoverKey(nameKey, state.id), sessionId: state.id, nameKey, tags };
+};
 
 /** META, as far as it is read. */
 export interface Meta {
@@ -78,32 +86,9 @@ export function readMeta(item: unknown): Meta {
   };
 }
 
-export interface Detail extends Pick<ChatSessionState, 'name' | 'createdBy' | 'createdAt' | 'lesson'> {
-  readonly revision: number;
-}
-
-export function readDetail(item: unknown): Detail {
-  const detail = new Attributes(item, 'session detail');
-  return {
-    name: detail.has('name') ? detail.sessionName('name') : null,
-    createdBy: detail.userId('createdBy'),
-    createdAt: detail.instant('createdAt'),
-    lesson: detail.has('lessonId') ? readLesson(detail) : null,
-    revision: detail.has('revision') ? detail.count('revision') : 1,
-  };
-}
-
-const readLesson = (detail: Attributes): FollowedLesson => ({
-  lessonId: detail.lessonId('lessonId'),
-  courseId: detail.courseId('lessonCourseId'),
-  version: detail.count('lessonVersion'),
-});
-
 /** A MEMBER item, as far as it is read. */
 export interface StoredMember extends Member {
   readonly lastReadSeq: Seq;
-  readonly mutedUntil: Instant | null;
-  readonly alias: string | null;
 }
 
 export function readMember(item: unknown): StoredMember {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../test/builders/manual-clock.ts';
-import { aSessionId } from '../../test/builders/people.ts';
+import { hurried } from '../../test/builders/pacing.ts';
+import { aSessionId, anAlias } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
 import { createChatService, handler } from './chat-service.ts';
@@ -8,11 +9,12 @@ import { composeChatService } from './compose.ts';
 import { EventReader, MalformedEvent } from './event-reader.ts';
 import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
 
-const inMemory = () => ({ ...openMemoryStores(), live: new MemoryLiveDelivery() });
+const inMemory = () => ({ ...openMemoryStores(), live: new MemoryLiveDelivery(), pacing: hurried });
+const ids = { sessionId: aSessionId, alias: anAlias };
 
 function setUp() {
   const clock = new ManualClock();
-  const service = createChatService({ ...inMemory(), clock, ids: { sessionId: aSessionId } });
+  const service = createChatService({ ...inMemory(), clock, ids });
   const ask = (field: string, args: object, sub: unknown = 'ann') =>
     service.handle({ field, identity: { sub, name: 'Ann' }, arguments: args });
   const create = (input: object = {}, sub = 'ann') =>
@@ -121,7 +123,7 @@ describe('the chat service', () => {
         createChatService({
           ...inMemory(),
           clock: new ManualClock(),
-          ids: { sessionId: aSessionId },
+          ids,
         }).handle(null),
     ];
     for (const attempt of malformed) {

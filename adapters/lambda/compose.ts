@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
+import type { LessonSessionDependencies } from '../../application/chat-sessions/lesson-session-dependencies.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
 import type { Ids } from '../../application/ports/ids.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
-import type { LessonSessionDependencies } from '../../application/ports/lesson-sessions.ts';
+import type { Pacing } from '../../application/ports/pacing.ts';
 import type { Presences } from '../../application/ports/presences.ts';
+import type { SessionLog } from '../../application/ports/session-log.ts';
 import { archiveLessonSession } from '../../application/use-cases/archive-lesson-session.ts';
 import { createChatSession } from '../../application/use-cases/create-chat-session.ts';
 import { endLiveDelivery } from '../../application/use-cases/end-live-delivery.ts';
@@ -29,6 +32,7 @@ import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
 import { DynamoDbPresences } from '../dynamodb/presences.ts';
+import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import type { OpenPresences } from '../redis/open-presences.ts';
 import { openPresences } from '../redis/open-presences.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
@@ -46,12 +50,14 @@ import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts
 
 export interface ChatServiceDependencies {
   readonly chatSessions: ChatSessions;
+  readonly sessionLog: SessionLog;
   readonly directory: ChatSessionDirectory;
   readonly presences: Presences;
   readonly blocks: Blocks;
   readonly coMembers: CoMembers;
   readonly live: LiveDelivery;
   readonly clock: Clock;
+  readonly pacing: Pacing;
   readonly ids: Ids;
 }
 
@@ -99,13 +105,15 @@ export function composeChatService(environment: Environment, live: LiveDelivery)
   const presence = openPresence(environment, tables);
   const service = createChatService({
     chatSessions: new DynamoDbChatSessions(tables),
+    sessionLog: new DynamoDbSessionLog(tables),
     directory: new DynamoDbChatSessionDirectory(tables),
     presences: presence.presences,
     blocks: new DynamoDbBlocks(tables),
     coMembers: new DynamoDbCoMembers(tables),
     live,
     clock: systemClock,
-    ids: { sessionId },
+    pacing,
+    ids: { sessionId, alias },
   });
   const closeAll = (): void => {
     presence.close();
@@ -147,14 +155,20 @@ export function composeLessonEvents(
   const { tables, close } = openTables(environment);
   const dependencies = {
     chatSessions: new DynamoDbChatSessions(tables),
+    sessionLog: new DynamoDbSessionLog(tables),
     live,
     clock: systemClock,
-    ids: lessonSessionIds,
+    pacing,
+    ids: { ...lessonSessionIds, alias },
   };
   return { handle: createLessonEvents(dependencies, refuse).handle, close };
 }
 
 const systemClock: Clock = { now: () => instantOf(Date.now()) };
+const pacing: Pacing = { pause: (milliseconds) => pause(milliseconds), random: Math.random };
+
+/** Eight hexadecimal digits: among a thousand members, two have the same in one session of ten thousand. */
+const alias = (): string => `Anonymous ${randomBytes(4).toString('hex')}`;
 
 function openTables(environment: Environment): { readonly tables: ChatTables; readonly close: () => void } {
   const settings = readChatServiceSettings(environment);

@@ -4,23 +4,32 @@ import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Lesson } from '../../domain/chat-session/lesson.ts';
 import { aLesson } from '../../test/builders/lessons.ts';
 import { ManualClock } from '../../test/builders/manual-clock.ts';
-import { aUser, user } from '../../test/builders/people.ts';
+import { hurried } from '../../test/builders/pacing.ts';
+import { aUser, anAlias, user } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { lessonEvent } from '../../test/lessons/lesson-events.ts';
+import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import { createLessonEvents } from './compose.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handler } from './lesson-events.ts';
 
 function setUp(disturb: (chatSessions: ChatSessions) => Partial<ChatSessions> = () => ({})) {
-  const { chatSessions, directory } = openMemoryStores();
+  const { chatSessions, sessionLog, directory } = openMemoryStores();
   const refused: RefusedLessonEvent[] = [];
   const disturbed: ChatSessions = {
     find: (id) => chatSessions.find(id),
-    save: (session) => chatSessions.save(session),
+    save: (session, positions) => chatSessions.save(session, positions),
     ...disturb(chatSessions),
   };
-  const dependencies = { chatSessions: disturbed, clock: new ManualClock(), ids: lessonSessionIds };
+  const dependencies = {
+    chatSessions: disturbed,
+    sessionLog,
+    live: new MemoryLiveDelivery(),
+    pacing: hurried,
+    clock: new ManualClock(),
+    ids: { ...lessonSessionIds, alias: anAlias },
+  };
   const { handle } = createLessonEvents(dependencies, (one) => refused.push(one));
   const stateOf = async ({ id }: Pick<Lesson, 'id'>) =>
     (await chatSessions.find(lessonSessionIds.sessionIdOf(id)))?.changes().state;

@@ -2,10 +2,14 @@ import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import { ConcurrentChange, SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
 import type { ChatSessionChanges } from '../../domain/chat-session/chat-session.ts';
 import { ChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { Difference } from '../../domain/chat-session/difference.ts';
+import { entriesOf, joinedAtSeq } from '../../domain/chat-session/log-of-changes.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
-import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { ChatSessionState } from '../../domain/chat-session/state.ts';
+import type { Message } from '../../domain/message/message.ts';
+import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { seqZero } from '../../domain/shared/ids.ts';
-import type { MemoryStore, StoredMember } from './memory-store.ts';
+import type { MemoryStore, StoredAccess, StoredMember, StoredSession } from './memory-store.ts';
 import { accessAtFirst } from './memory-store.ts';
 
 export class MemoryChatSessions implements ChatSessions {
@@ -15,43 +19,136 @@ export class MemoryChatSessions implements ChatSessions {
     this.#store = store;
   }
 
-  async find(id: SessionId): Promise<ChatSession | undefined> {
+  async find(id: SessionId, about?: readonly UserId[]): Promise<ChatSession | undefined> {
     const stored = this.#store.sessions.get(id);
-    return stored && ChatSession.restore(stored.state, stored.revision);
+    return stored && ChatSession.restore(stateOf(stored, about), stored.revision, about === undefined);
   }
 
-  async save(session: ChatSession): Promise<void> {
+  async save(session: ChatSession, positions: readonly Seq[] = []): Promise<void> {
     const changes = session.changes();
-    if (changes.basedOn === 0) this.#add(changes);
-    else this.#change(changes);
+    if (changes.before === null) this.#add(changes);
+    else this.#change(changes, entriesOf(changes.happenings, positions));
     this.#store.events.push(...changes.events);
   }
 
   #add({ state }: ChatSessionChanges): void {
     if (this.#store.sessions.has(state.id)) throw new SessionAlreadyExists(state.id);
     this.#store.sessions.set(state.id, {
-      state,
+      state: withoutPeople(state),
       revision: 1,
       lastSeq: seqZero,
       lastActivityAt: state.createdAt,
       lastMessageSeq: seqZero,
-      access: accessAtFirst,
-      members: new Map(state.members.map(newMember)),
+      access: accessOf(accessAtFirst, state, false),
+      members: new Map(state.members.map((member) => [member.userId, newMember(member, seqZero)])),
+      bans: new Map(),
+      joinRequests: new Map(),
+      invites: new Map(),
       slots: new Map(),
       claims: new Map(),
     });
   }
 
-  #change({ state, basedOn, joined }: ChatSessionChanges): void {
-    const stored = this.#store.sessions.get(state.id);
-    if (stored?.revision !== basedOn) throw new ConcurrentChange(state.id);
-    stored.state = state;
-    stored.revision += 1;
-    for (const [userId, member] of joined.map(newMember)) stored.members.set(userId, member);
+  #change(changes: ChatSessionChanges, entries: readonly Message[]): void {
+    const stored = this.#store.sessions.get(changes.state.id);
+    if (stored === undefined || !restsOn(stored, changes, entries)) throw new ConcurrentChange(changes.state.id);
+    const { state, isRevised, members, bans, joinRequests, invites } = changes;
+    // What others changed beside it, who come and go, stays.
+    stored.state = isRevised ? withoutPeople(state) : stored.state;
+    stored.revision += isRevised ? 1 : 0;
+    stored.access = accessOf(stored.access, state, changes.revokes);
+    for (const member of members.added) {
+      stored.members.set(member.userId, newMember(member, joinedAtSeq(entries, member.userId)));
+    }
+    for (const { userId } of members.removed) stored.members.delete(userId);
+    for (const { after } of members.altered) {
+      const was = stored.members.get(after.userId);
+      if (was) stored.members.set(after.userId, { ...was, role: after.role, mutedUntil: after.mutedUntil });
+    }
+    apply(stored.bans, bans);
+    apply(stored.joinRequests, joinRequests);
+    apply(stored.invites, invites);
+    for (const message of entries) {
+      stored.slots.set(message.seq, { kind: 'MESSAGE', seq: message.seq, at: message.createdAt, message });
+    }
   }
 }
 
-const newMember = ({ userId, role }: Member): [UserId, StoredMember] => [
-  userId,
-  { role, mutedUntil: null, alias: null, lastReadSeq: seqZero, readAt: null },
-];
+/** Whether all that was decided on is still so. */
+function restsOn(stored: StoredSession, changes: ChatSessionChanges, entries: readonly Message[]): boolean {
+  const { state, before, members, bans, joinRequests, invites } = changes;
+  const stands = ({ userId, role }: Member): boolean => stored.members.get(userId)?.role === role;
+  const standsMuted = ({ before: was }: { readonly before: Member }): boolean =>
+    stands(was) && stored.members.get(was.userId)?.mutedUntil === was.mutedUntil;
+  const joined = members.added.length - members.removed.length;
+  const count = stored.members.size;
+  const makesRoom = joined > 0 || before?.settings.maxMembers !== state.settings.maxMembers;
+  const wasMember = (user: UserId): boolean => before?.members.some(({ userId }) => userId === user) === true;
+  return (
+    stored.revision === changes.basedOn &&
+    entries.every(({ seq }) => !stored.slots.has(seq)) &&
+    members.added.every(({ userId }) => !stored.members.has(userId)) &&
+    [...members.removed, ...changes.witnesses].every(stands) &&
+    members.altered.every(standsMuted) &&
+    (!changes.countsMembers || count === before?.memberCount) &&
+    (!makesRoom || count + joined <= state.settings.maxMembers) &&
+    bans.added.every(({ userId }) => !stored.bans.has(userId) && (wasMember(userId) || !stored.members.has(userId))) &&
+    bans.removed.every(({ userId }) => stored.bans.has(userId)) &&
+    joinRequests.added.every(({ userId }) => !stored.joinRequests.has(userId)) &&
+    joinRequests.removed.every(({ userId }) => stored.joinRequests.has(userId)) &&
+    invites.removed.every(({ userId }) => stored.invites.has(userId))
+  );
+}
+
+function apply<Item extends { readonly userId: UserId }>(
+  items: Map<UserId, Item>,
+  { added, removed, altered }: Difference<Item>,
+): void {
+  for (const { userId } of removed) items.delete(userId);
+  for (const item of [...added, ...altered.map(({ after }) => after)]) items.set(item.userId, item);
+}
+
+function stateOf(stored: StoredSession, about: readonly UserId[] | undefined): ChatSessionState {
+  const wanted = <Item>(items: ReadonlyMap<UserId, Item>): readonly [UserId, Item][] =>
+    [...items].filter(([user]) => about === undefined || about.includes(user));
+  const members = wanted(stored.members).map(([userId, { role, joinedAt, mutedUntil, alias }]) => ({
+    userId,
+    role,
+    joinedAt,
+    mutedUntil,
+    alias,
+  }));
+  return {
+    ...stored.state,
+    memberCount: stored.members.size,
+    members,
+    bans: wanted(stored.bans).map(([, ban]) => ban),
+    joinRequests: about === undefined ? [] : wanted(stored.joinRequests).map(([, request]) => request),
+    invites: about === undefined ? [] : wanted(stored.invites).map(([, invite]) => invite),
+  };
+}
+
+const withoutPeople = (state: ChatSessionState): ChatSessionState => ({
+  ...state,
+  members: [],
+  bans: [],
+  joinRequests: [],
+  invites: [],
+});
+
+const accessOf = (before: StoredAccess, { isFrozen, settings }: ChatSessionState, revokes: boolean): StoredAccess => ({
+  ...before,
+  accessVersion: before.accessVersion + (revokes ? 1 : 0),
+  isFrozen,
+  allowAnonymous: settings.allowAnonymous,
+  slowModeSeconds: settings.slowModeSeconds,
+});
+
+const newMember = ({ role, joinedAt, mutedUntil, alias }: Member, lastReadSeq: Seq): StoredMember => ({
+  role,
+  joinedAt,
+  mutedUntil,
+  alias,
+  lastReadSeq,
+  readAt: null,
+});

@@ -1,5 +1,6 @@
+import type { Ban, Invite, JoinRequest } from '../../domain/chat-session/admission.ts';
 import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
-import type { ChatSessionState } from '../../domain/chat-session/chat-session.ts';
+import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
@@ -10,6 +11,7 @@ import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 /** A member with their pointer. */
 export interface StoredMember {
   readonly role: MemberRole;
+  readonly joinedAt: Instant;
   readonly mutedUntil: Instant | null;
   readonly alias: string | null;
   readonly lastReadSeq: Seq;
@@ -37,14 +39,17 @@ export const accessAtFirst: StoredAccess = {
 
 /** A session with its log. */
 export interface StoredSession {
+  /** Without the people: they stand below. */
   state: ChatSessionState;
-  /** How often it was saved. */
   revision: number;
   lastSeq: Seq;
   lastActivityAt: Instant;
   lastMessageSeq: Seq;
   access: StoredAccess;
   readonly members: Map<UserId, StoredMember>;
+  readonly bans: Map<UserId, Ban>;
+  readonly joinRequests: Map<UserId, JoinRequest>;
+  readonly invites: Map<UserId, Invite>;
   readonly slots: Map<Seq, LogEntry>;
   /** By sender and client message id. */
   readonly claims: Map<string, Seq>;

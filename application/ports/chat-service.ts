@@ -1,10 +1,13 @@
-import type { OpenChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { OpenChatSession } from '../../domain/chat-session/opening.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { ChatSessionView } from './chat-session-directory.ts';
 
 /** `creator` is the caller. */
-export type CreateChatSession = Omit<OpenChatSession, 'id' | 'at'>;
+export interface CreateChatSession extends Omit<OpenChatSession, 'id' | 'at' | 'alias'> {
+  /** The creator's own id for it, which makes the call repeatable. */
+  readonly clientSessionId: string | null;
+}
 
 export interface ListMyChatSessions {
   readonly user: UserId;

@@ -3,6 +3,8 @@ import type { LessonId, SessionId, UserId } from '../../domain/shared/ids.ts';
 /** Names for what is new. Unguessable, and never given twice. */
 export interface Ids {
   sessionId(): SessionId;
+  /** What stands for a member's name on anonymous messages: "Anonymous" and something that tells them apart. */
+  alias(): string;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aWish, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
-import { aSessionId, user } from '../../test/builders/people.ts';
+import { aSessionId, anAlias, user } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { StoreBroken, StoreBusy } from '../ports/store-errors.ts';
 import { createChatSession } from './create-chat-session.ts';
@@ -11,7 +11,11 @@ const [ann, bob] = [user('ann'), user('bob')];
 function setUp() {
   const { chatSessions, directory } = openMemoryStores();
   const id = aSessionId();
-  const create = createChatSession({ chatSessions, clock: new ManualClock(), ids: { sessionId: () => id } });
+  const create = createChatSession({
+    chatSessions,
+    clock: new ManualClock(),
+    ids: { sessionId: () => id, alias: anAlias },
+  });
   return { chatSessions, directory, id, create };
 }
 
@@ -34,7 +38,7 @@ describe('creating a session', () => {
       createChatSession({
         chatSessions: { save: () => Promise.reject(error) },
         clock: new ManualClock(),
-        ids: { sessionId: aSessionId },
+        ids: { sessionId: aSessionId, alias: anAlias },
       })(aWish());
     expect(await saving(new StoreBusy('save', { cause: undefined }))).toEqual({
       ok: false,

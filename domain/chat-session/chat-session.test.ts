@@ -112,6 +112,21 @@ describe('opening a session', () => {
 describe('a session that was saved', () => {
   it('has nothing new to save', () => {
     const { state } = aChatSession().changes();
-    expect(ChatSession.restore(state, 3).changes()).toEqual({ state, basedOn: 3, joined: [], events: [] });
+    const nothing = { added: [], removed: [], altered: [] };
+    expect(ChatSession.restore(state, 3, true).changes()).toEqual({
+      state,
+      before: state,
+      basedOn: 3,
+      isRevised: false,
+      revokes: false,
+      countsMembers: false,
+      members: nothing,
+      bans: nothing,
+      joinRequests: nothing,
+      invites: nothing,
+      witnesses: [],
+      events: [],
+      happenings: [],
+    });
   });
 });

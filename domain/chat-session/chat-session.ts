@@ -1,167 +1,118 @@
 import type { Instant } from '../shared/instant.ts';
 import type { SessionId, UserId } from '../shared/ids.ts';
 import type { Result } from '../shared/result.ts';
-import { done, refused } from '../shared/result.ts';
-import { EventName } from '../vocabulary/event-names.ts';
-import { Limits } from '../vocabulary/limits.ts';
-import type { SessionKind } from '../vocabulary/sessions.ts';
-import { SessionStatus, SessionType } from '../vocabulary/sessions.ts';
+import { done } from '../shared/result.ts';
+import type { SystemFacts } from '../vocabulary/message-content.ts';
+import type { systemSender } from '../vocabulary/messages.ts';
+import type { Ban, Invite, JoinRequest } from './admission.ts';
+import type { Act, Change, Decision } from './decision.ts';
+import type { Difference } from './difference.ts';
+import { differenceOf } from './difference.ts';
 import type { ChatSessionEvent } from './events.ts';
-import type { FollowedLesson, Lesson } from './lesson.ts';
-import { kindOfLesson, nameOfLesson, participantsOf } from './lesson.ts';
+import type { Lesson } from './lesson.ts';
 import type { Member } from './members.ts';
-import { firstMembers, newcomers, refusalOfCount } from './members.ts';
-import type { SessionName } from './session-name.ts';
-import { parseSessionName } from './session-name.ts';
+import type { OpenChatSession } from './opening.ts';
+import { openedState } from './opening.ts';
+import type { ChatSessionState } from './state.ts';
+import { isRevised, sharedStateOf } from './state.ts';
 
-export interface ChatSessionState {
-  readonly id: SessionId;
-  readonly sessionType: SessionType;
-  readonly kind: SessionKind;
-  /** `null` where the members' names serve. */
-  readonly name: SessionName | null;
-  readonly status: SessionStatus;
-  readonly createdBy: UserId;
-  readonly createdAt: Instant;
-  /** Never empty. */
-  readonly members: readonly Member[];
-  /** `null` for a session that people opened. */
-  readonly lesson: FollowedLesson | null;
+/** Something that happened in a session, as its log tells: it takes a position of its own. */
+export interface Happening {
+  readonly sessionId: SessionId;
+  readonly actor: UserId | typeof systemSender;
+  readonly at: Instant;
+  readonly system: SystemFacts;
 }
 
 /** What was decided since the session was opened or last read. */
 export interface ChatSessionChanges {
   readonly state: ChatSessionState;
-  /** The number of the save that the decisions rest on; 0 for a session that was never saved. */
+  /** As it was read; `null` for a session that was never saved. */
+  readonly before: ChatSessionState | null;
+  /** The number of the revision that the decisions rest on; 0 for a session that was never saved. */
   readonly basedOn: number;
-  /** Those of the members who were not in it then. */
-  readonly joined: readonly Member[];
+  /** Whether it is another revision now: something changed that every decision rests on. */
+  readonly isRevised: boolean;
+  /** Whether someone lost a right. */
+  readonly revokes: boolean;
+  /** Whether the decisions rest on there being exactly as many members as there were. */
+  readonly countsMembers: boolean;
+  readonly members: Difference<Member>;
+  readonly bans: Difference<Ban>;
+  readonly joinRequests: Difference<JoinRequest>;
+  readonly invites: Difference<Invite>;
+  /** Members whom the decisions are about or come from, and who stay as they were: they rest on that. */
+  readonly witnesses: readonly Member[];
+  /** What waits for others than the session's members. */
   readonly events: readonly ChatSessionEvent[];
-}
-
-export interface OpenChatSession {
-  readonly id: SessionId;
-  readonly sessionType: SessionType;
-  readonly kind: SessionKind;
-  readonly name: string | null;
-  readonly creator: UserId;
-  readonly memberIds: readonly string[];
-  readonly at: Instant;
+  /** What its log is to tell, in order. */
+  readonly happenings: readonly Happening[];
 }
 
 /**
- * A conversation: who is in it, and what it is for. What is said in it is in its log, which grows without asking here.
+ * A conversation: who is in it, what it is for, and by which rules. What is said in it is in its log, which grows without
+ * asking here; what happens to it is told there, too.
  *
  * ```mermaid
  * stateDiagram-v2
  *   [*] --> ACTIVE: open
- *   ACTIVE --> ARCHIVED: archive
+ *   ACTIVE --> ARCHIVED: archive, the last one leaves
  *   ARCHIVED --> ACTIVE: unarchive
- *   state "takes new entries" as posting {
- *     ACTIVE
- *   }
- *   state "kept for reading" as reading {
- *     ARCHIVED
- *     BLOCKED
+ *   ACTIVE --> BLOCKED: block
+ *   ARCHIVED --> BLOCKED: block
+ *   BLOCKED --> ACTIVE: unblock
+ *   state ACTIVE {
+ *     [*] --> open
+ *     open --> frozen: freeze
+ *     frozen --> open: unfreeze
+ *     note right of frozen: only those who moderate post
  *   }
  * ```
  *
- * Its methods answer the session as it is afterwards, and the very same one where they change nothing.
+ * What may be done to it is judged by the files of `decisions/`. It is never changed in place: `decide` answers the session
+ * as it is afterwards, and the very same one where nothing changes.
  */
 export class ChatSession {
   readonly #state: ChatSessionState;
-  readonly #saved: Saved;
-  readonly #events: readonly ChatSessionEvent[];
+  readonly #found: Found;
+  readonly #decided: Decided;
 
-  private constructor(state: ChatSessionState, saved: Saved, events: readonly ChatSessionEvent[]) {
+  private constructor(state: ChatSessionState, found: Found, decided: Decided) {
     this.#state = state;
-    this.#saved = saved;
-    this.#events = events;
+    this.#found = found;
+    this.#decided = decided;
   }
 
   /** Opens a session with its creator as the owner. Refused: `BadInput`, with the rule that was broken. */
   static open(wish: OpenChatSession): Result<ChatSession> {
-    const { id, sessionType, kind, creator, at } = wish;
-    const name = wish.name === null ? done(null) : parseSessionName(wish.name);
-    if (!name.ok) return name;
-    const members = firstMembers(kind, creator, wish.memberIds, at);
-    if (!members.ok) return members;
-
-    const state = {
-      id,
-      sessionType,
-      kind,
-      name: name.value,
-      status: SessionStatus.ACTIVE,
-      createdBy: creator,
-      createdAt: at,
-      members: members.value,
-      lesson: null,
-    };
-    const created = {
-      name: EventName.ChatSessionCreated,
-      sessionId: id,
-      sessionType,
-      kind,
-      createdBy: creator,
-      memberIds: members.value.map(({ userId }) => userId),
-      occurredAt: at,
-    };
-    return done(new ChatSession(state, never, [created]));
-  }
-
-  /**
-   * Opens the session of a lesson, with the tutor as its owner. Students beyond `Limits.joinedAtOnce` are let in by
-   * following the same version again. Refused: `BadInput` for more people than a session holds.
-   */
-  static openForLesson(id: SessionId, lesson: Lesson, at: Instant): Result<ChatSession> {
-    const everyone = participantsOf(lesson);
-    const refusal = refusalOfCount('PRIVATE', everyone.length);
-    if (refusal !== undefined) return refused(refusal);
-    const memberIds = everyone.slice(0, Limits.joinedAtOnce);
-    const opened = ChatSession.open({
-      id,
-      sessionType: SessionType.LESSON,
-      kind: kindOfLesson(memberIds.length),
-      name: nameOfLesson(lesson),
-      creator: lesson.tutorId,
-      memberIds,
-      at,
-    });
-    return opened.ok ? done(opened.value.#follow(lesson, memberIds.length === everyone.length)) : opened;
+    const opened = openedState(wish);
+    if (!opened.ok) return opened;
+    const { state, created } = opened.value;
+    return done(new ChatSession(state, never, { ...undecided, events: [created] }));
   }
 
   /**
    * The session as it was saved. For adapters: nothing is decided here, so nothing is recorded.
-   * @param basedOn the number of that save, where it is to be changed.
+   * @param revision the number of the revision that was read.
+   * @param isWhole whether all members are there, and not just those whom a decision is about.
    */
-  static restore(state: ChatSessionState, basedOn = 0): ChatSession {
-    return new ChatSession(state, basedOn === 0 ? never : { revision: basedOn, members: state.members.length }, []);
+  static restore(state: ChatSessionState, revision: number, isWhole: boolean): ChatSession {
+    return new ChatSession(state, { before: state, revision, isWhole }, undecided);
   }
 
   get id(): SessionId {
     return this.#state.id;
   }
 
-  /** Takes no more entries. What is blocked stays blocked. */
-  archive(at: Instant): ChatSession {
-    if (this.#state.status !== SessionStatus.ACTIVE) return this;
-    const event = { name: EventName.ChatSessionArchived, sessionId: this.id, occurredAt: at };
-    return this.#with({ status: SessionStatus.ARCHIVED }, event);
+  get state(): ChatSessionState {
+    return this.#state;
   }
 
-  /** Takes entries again. What is blocked stays blocked. */
-  unarchive(at: Instant): ChatSession {
-    if (this.#state.status !== SessionStatus.ARCHIVED) return this;
-    const event = { name: EventName.ChatSessionUnarchived, sessionId: this.id, occurredAt: at };
-    return this.#with({ status: SessionStatus.ACTIVE }, event);
-  }
-
-  /** `null` for no name of its own. */
-  rename(name: SessionName | null, at: Instant): ChatSession {
-    if (this.#state.name === name) return this;
-    const event = { name: EventName.ChatSessionRenamed, sessionId: this.id, sessionName: name, occurredAt: at };
-    return this.#with({ name }, event);
+  /** Does what a decision makes of it; the very same session where that is nothing. Refused as the decision is. */
+  decide(decision: Decision, act: Act): Result<ChatSession> {
+    const change = decision(this.#state, act);
+    if (!change.ok) return change;
+    return done(change.value === null ? this : this.#after(change.value, act));
   }
 
   /** Whether this version of the lesson, or a newer one, was taken over whole. */
@@ -169,66 +120,71 @@ export class ChatSession {
     return this.#state.lesson?.lessonId === id && this.#state.lesson.version >= version;
   }
 
-  /**
-   * Becomes what a lesson that takes place wants: open, named after the subject, with everyone in it. Members stay who
-   * and what they are, also those whom the lesson no longer names. A version that was followed before, or is older than
-   * one that was, changes nothing. At most `Limits.joinedAtOnce` are let in: until `hasFollowed`, ask again.
-   * Refused: `BadInput` for more people than a session holds.
-   */
-  followLesson(lesson: Lesson, at: Instant): Result<ChatSession> {
-    if (this.hasFollowed(lesson)) return done(this);
-    const everyone = participantsOf(lesson);
-    const { members } = this.#state;
-    const joining = newcomers(members, everyone, lesson.tutorId, at);
-    const refusal = refusalOfCount('PRIVATE', new Set([...members.map(({ userId }) => userId), ...everyone]).size);
-    if (refusal !== undefined) return refused(refusal);
-
-    const admitted = this.unarchive(at).rename(nameOfLesson(lesson), at).#admit(joining, at);
-    const names = new Set(admitted.#state.members.map(({ userId }) => userId));
-    return done(
-      admitted.#follow(
-        lesson,
-        everyone.every((userId) => names.has(userId)),
-      ),
-    );
-  }
-
-  /** A lesson that does not take place: its session takes no more entries, unless a newer version says otherwise. */
-  cancelLesson(lesson: Lesson, at: Instant): ChatSession {
-    return this.hasFollowed(lesson) ? this : this.archive(at).#follow(lesson, true);
-  }
-
   changes(): ChatSessionChanges {
-    const { revision, members } = this.#saved;
+    const { before, revision, isWhole } = this.#found;
+    const after = this.#state;
+    const none = { members: [], bans: [], joinRequests: [], invites: [] };
+    const { members, bans, joinRequests, invites } = before ?? none;
     return {
-      state: this.#state,
+      state: after,
+      before,
       basedOn: revision,
-      joined: this.#state.members.slice(members),
-      events: this.#events,
+      isRevised: before !== null && isRevised(before, after),
+      revokes: this.#decided.revokes,
+      countsMembers: this.#decided.countsMembers,
+      members: differenceOf(members, after.members),
+      bans: differenceOf(bans, after.bans),
+      joinRequests: differenceOf(joinRequests, after.joinRequests),
+      invites: differenceOf(invites, after.invites),
+      witnesses: isWhole ? [] : members.filter((member) => after.members.includes(member)),
+      events: this.#decided.events,
+      happenings: this.#decided.happenings,
     };
   }
 
-  #admit(joining: readonly Member[], at: Instant): ChatSession {
-    if (joining.length === 0) return this;
-    const members = [...this.#state.members, ...joining];
-    const memberIds = joining.map(({ userId }) => userId);
-    const event = { name: EventName.MembersAdded, sessionId: this.id, memberIds, occurredAt: at };
-    return this.#with({ members, kind: kindOfLesson(members.length) }, event);
-  }
-
-  #follow({ id, courseId, version }: Lesson, whole: boolean): ChatSession {
-    const before = this.#state.lesson?.version ?? 0;
-    return this.#with({ lesson: { lessonId: id, courseId, version: whole ? version : before } });
-  }
-
-  #with(change: Partial<ChatSessionState>, ...events: readonly ChatSessionEvent[]): ChatSession {
-    return new ChatSession({ ...this.#state, ...change }, this.#saved, [...this.#events, ...events]);
+  #after({ becomes, tells, revokes = false, countsMembers = false }: Change, act: Act): ChatSession {
+    const state = { ...this.#state, ...becomes };
+    // Of what a session was before anyone could read it, its log tells nothing.
+    const told = tells === undefined || this.#found.before === null ? [] : [happeningOf(state, tells, act)];
+    return new ChatSession(state, this.#found, {
+      ...this.#decided,
+      revokes: this.#decided.revokes || revokes,
+      countsMembers: this.#decided.countsMembers || countsMembers,
+      happenings: [...this.#decided.happenings, ...told],
+    });
   }
 }
 
-/** What was there at the save that decisions rest on. New members come after the first `members`. */
-interface Saved {
+/** What decisions rest on. */
+interface Found {
+  readonly before: ChatSessionState | null;
   readonly revision: number;
-  readonly members: number;
+  readonly isWhole: boolean;
 }
-const never: Saved = { revision: 0, members: 0 };
+const never: Found = { before: null, revision: 0, isWhole: true };
+
+type Decided = Pick<ChatSessionChanges, 'revokes' | 'countsMembers' | 'events' | 'happenings'>;
+const undecided: Decided = { revokes: false, countsMembers: false, events: [], happenings: [] };
+
+/** Events that tell how the session is from then on. */
+const tellsState = (event: SystemFacts['event']): boolean =>
+  event.startsWith('SESSION_') || event === 'SETTINGS_CHANGED';
+
+const happeningOf = (
+  state: ChatSessionState,
+  { event, userIds = [], role = null, until = null, messageSeq = null, ofOutsiders }: NonNullable<Change['tells']>,
+  { by, at }: Act,
+): Happening => ({
+  sessionId: state.id,
+  actor: by,
+  at,
+  system: {
+    event,
+    userIds,
+    ...(ofOutsiders === true ? { ofOutsiders } : {}),
+    role,
+    until,
+    messageSeq,
+    session: tellsState(event) ? sharedStateOf(state) : null,
+  },
+});

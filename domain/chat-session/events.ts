@@ -2,16 +2,12 @@ import type { Instant } from '../shared/instant.ts';
 import type { SessionId, UserId } from '../shared/ids.ts';
 import type { EventName } from '../vocabulary/event-names.ts';
 import type { SessionKind, SessionType } from '../vocabulary/sessions.ts';
-import type { SessionName } from './session-name.ts';
 
-interface Happened {
+/** A session was opened, with these members. Whatever happens in it afterwards, its log tells. */
+export interface ChatSessionCreated {
+  readonly name: typeof EventName.ChatSessionCreated;
   readonly sessionId: SessionId;
   readonly occurredAt: Instant;
-}
-
-/** A session was opened, with these members. */
-export interface ChatSessionCreated extends Happened {
-  readonly name: typeof EventName.ChatSessionCreated;
   readonly sessionType: SessionType;
   readonly kind: SessionKind;
   readonly createdBy: UserId;
@@ -19,27 +15,4 @@ export interface ChatSessionCreated extends Happened {
   readonly memberIds: readonly UserId[];
 }
 
-/** These users are in a session from now on. */
-export interface MembersAdded extends Happened {
-  readonly name: typeof EventName.MembersAdded;
-  readonly memberIds: readonly UserId[];
-}
-
-export interface ChatSessionRenamed extends Happened {
-  readonly name: typeof EventName.ChatSessionRenamed;
-  /** `null` where the members' names serve from now on. */
-  readonly sessionName: SessionName | null;
-}
-
-/** A session takes no more entries, and stays for reading. */
-export interface ChatSessionArchived extends Happened {
-  readonly name: typeof EventName.ChatSessionArchived;
-}
-
-/** A session that had been archived takes entries again. */
-export interface ChatSessionUnarchived extends Happened {
-  readonly name: typeof EventName.ChatSessionUnarchived;
-}
-
-export type ChatSessionEvent =
-  ChatSessionCreated | MembersAdded | ChatSessionRenamed | ChatSessionArchived | ChatSessionUnarchived;
+export type ChatSessionEvent = ChatSessionCreated;

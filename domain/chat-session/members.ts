@@ -7,6 +7,7 @@ import { ErrorCode } from '../vocabulary/error-codes.ts';
 import { Limits } from '../vocabulary/limits.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
 import { MemberRole } from '../vocabulary/sessions.ts';
+import { membersOf } from '../vocabulary/session-settings.ts';
 import type { SessionKind } from '../vocabulary/sessions.ts';
 
 /** A user in a session. */
@@ -14,16 +15,22 @@ export interface Member {
   readonly userId: UserId;
   readonly role: MemberRole;
   readonly joinedAt: Instant;
+  /** `null` for who was never muted; otherwise perhaps past. */
+  readonly mutedUntil: Instant | null;
+  /** What stands for their name on anonymous messages; `null` for who came before there were any. */
+  readonly alias: string | null;
 }
 
-/** How many members a session of a kind has, its creator among them. */
-const membersOf: Readonly<Record<SessionKind, { readonly least: number; readonly most: number }>> = {
-  DIRECT: { least: 2, most: 2 },
-  GROUP: { least: 2, most: Limits.groupMembers },
-  PRIVATE: { least: 1, most: Limits.sessionMembers },
-  PUBLIC: { least: 1, most: Limits.sessionMembers },
-  ANNOUNCEMENT: { least: 1, most: Limits.sessionMembers },
-};
+/** What stands for a member's name on anonymous messages: random, and no two are likely to be the same. */
+export type NewAlias = () => string;
+
+export const newMember = (userId: UserId, role: MemberRole, joinedAt: Instant, alias: string): Member => ({
+  userId,
+  role,
+  joinedAt,
+  mutedUntil: null,
+  alias,
+});
 
 /**
  * The members a session opens with: `creator` as its owner, each other user once as a member, in the order given.
@@ -34,6 +41,7 @@ export function firstMembers(
   creator: UserId,
   memberIds: readonly string[],
   at: Instant,
+  alias: NewAlias,
 ): Result<readonly Member[]> {
   const users = new Set<UserId>([creator]);
   for (const memberId of memberIds) {
@@ -47,7 +55,7 @@ export function firstMembers(
   if (refusal !== undefined) return refused(refusal);
 
   const roleOf = (userId: UserId): MemberRole => (userId === creator ? MemberRole.OWNER : MemberRole.MEMBER);
-  return done([...users].map((userId) => ({ userId, role: roleOf(userId), joinedAt: at })));
+  return done([...users].map((userId) => newMember(userId, roleOf(userId), at, alias())));
 }
 
 /**
@@ -59,12 +67,13 @@ export function newcomers(
   users: readonly UserId[],
   owner: UserId,
   at: Instant,
+  alias: NewAlias,
 ): readonly Member[] {
   const known = new Set(members.map(({ userId }) => userId));
   return users
     .filter((userId) => !known.has(userId))
     .slice(0, Limits.joinedAtOnce)
-    .map((userId) => ({ userId, role: userId === owner ? MemberRole.OWNER : MemberRole.MEMBER, joinedAt: at }));
+    .map((userId) => newMember(userId, userId === owner ? MemberRole.OWNER : MemberRole.MEMBER, at, alias()));
 }
 
 /** Why a session of `kind` cannot have `count` members, its owner among them; `undefined` when it can. */

@@ -1,10 +1,6 @@
-/** Domain events, in the past tense. Consumers subscribe by these names. */
+/** Domain events, in the past tense, that wait in the outbox. What happens in a session stands in its log. */
 export const EventName = {
-  ChatSessionArchived: 'ChatSessionArchived',
   ChatSessionCreated: 'ChatSessionCreated',
-  ChatSessionRenamed: 'ChatSessionRenamed',
-  ChatSessionUnarchived: 'ChatSessionUnarchived',
-  MembersAdded: 'MembersAdded',
   MessageSent: 'MessageSent',
 } as const;
 export type EventName = (typeof EventName)[keyof typeof EventName];

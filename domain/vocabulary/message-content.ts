@@ -53,6 +53,8 @@ export interface Attachment {
 export interface SystemFacts {
   readonly event: SystemEvent;
   readonly userIds: readonly string[];
+  /** They were not in the session: they are not told, or they would learn of it. Absent is false. */
+  readonly ofOutsiders?: boolean;
   readonly role: MemberRole | null;
   /** ISO 8601. */
   readonly until: string | null;

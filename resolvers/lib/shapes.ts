@@ -110,6 +110,10 @@ export const relatedSeqs = (slot: SlotItem): number[] =>
       ? [slot.targetSeq]
       : [];
 
+/** The users who are told of what happened wherever they listen. */
+const toldOf = (facts: SystemFacts | undefined): readonly string[] =>
+  facts && !facts.ofOutsiders ? facts.userIds : [];
+
 /**
  * A stored message as the API shows it.
  *
@@ -133,7 +137,7 @@ export const toMessage = (sessionId: string, slot: MessageSlotItem, related: rea
   replyTo: toQuote(sessionId, messageAt(related, slot.replyToSeq)),
   threadRootId: slot.threadRootSeq === undefined ? null : messageIdOf(sessionId, slot.threadRootSeq),
   thread: toThread(sessionId, slot.threadRootSeq === undefined ? slot : messageAt(related, slot.threadRootSeq)),
-  audience: [sessionId].concat((slot.system?.userIds ?? []).map(userAudience)),
+  audience: [sessionId].concat(toldOf(slot.system).map(userAudience)),
 });
 
 /** A stored slot as the log shows it. `related` as in `toMessage`, for the changed message too. */

@@ -6,6 +6,7 @@ import { composeMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { granted } from './chat-sessions.ts';
+import { noon } from './manual-clock.ts';
 
 /** A text to everyone, in nobody's thread, unless told otherwise. */
 export function aDraft(
@@ -19,8 +20,9 @@ export function aDraft(
   }: Partial<Record<'text' | 'clientMessageId', string>> &
     Partial<Pick<MessageDraft, 'senderName' | 'content' | 'alias' | 'mentions' | 'replyTo' | 'threadRoot'>> = {},
 ): MessageDraft {
-  const composed = granted(composeMessage({ senderId, senderName, clientMessageId, kind: 'TEXT', text }));
-  return { ...composed, sessionId, alias: null, mentions: [], replyTo: null, threadRoot: null, ...rest };
+  const wish = { senderId, senderName, clientMessageId, kind: 'TEXT', content: { text }, mentions: [] } as const;
+  const composed = granted(composeMessage(wish, noon));
+  return { ...composed, sessionId, alias: null, replyTo: null, threadRoot: null, ...rest };
 }
 
 /** The next position of a log, for a message. @throws where none is to be had. */

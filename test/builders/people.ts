@@ -26,3 +26,6 @@ export const aBlock = (blocker: UserId, blocked: UserId): BlockOfUser => ({
   blocked,
   direct: openedSessionIds.ofPair(blocker, blocked),
 });
+
+/** What stands for a member's name that no other test knows. */
+export const anAlias = (): string => `Anonymous ${randomUUID().slice(0, 8)}`;

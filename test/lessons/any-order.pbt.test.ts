@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createLessonEvents } from '../../adapters/lambda/compose.ts';
+import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { lessonSessionIds } from '../../adapters/uuid/lesson-session-ids.ts';
 import type { Lesson } from '../../domain/chat-session/lesson.ts';
 import { kindOfLesson, nameOfLesson, participantsOf } from '../../domain/chat-session/lesson.ts';
@@ -8,7 +9,8 @@ import type { UserId } from '../../domain/shared/ids.ts';
 import type { LessonEventType } from '../../domain/vocabulary/lesson-events.ts';
 import { aCourseId, aLessonId } from '../builders/lessons.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
-import { user } from '../builders/people.ts';
+import { hurried } from '../builders/pacing.ts';
+import { anAlias, user } from '../builders/people.ts';
 import { startDynamoDb } from '../contracts/dynamodb-stores.ts';
 import { openMemoryStores } from '../contracts/memory-stores.ts';
 import type { Stores } from '../contracts/stores.ts';
@@ -55,7 +57,13 @@ const delivered = (onlyCome: boolean) =>
 
 function everythingAbout(adapter: string, stores: Stores, runs: number): void {
   const { handle } = createLessonEvents(
-    { chatSessions: stores.chatSessions, clock: new ManualClock(), ids: lessonSessionIds },
+    {
+      ...stores,
+      live: new MemoryLiveDelivery(),
+      pacing: hurried,
+      clock: new ManualClock(),
+      ids: { ...lessonSessionIds, alias: anAlias },
+    },
     ({ why }) => expect.fail(why),
   );
   const deliver = ({ type, lesson }: Told) => handle({ id: 'event-1', ...lessonEvent(type, lesson) });

@@ -24,7 +24,8 @@ import {
 import type { DynamoDbConnection } from '../../runtime/engine/index.ts';
 import { createEvaluator } from '../../runtime/evaluator/index.ts';
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
-import { aSessionId } from '../builders/people.ts';
+import { hurried } from '../builders/pacing.ts';
+import { aSessionId, anAlias } from '../builders/people.ts';
 import type { DynamoDbUnderTest } from '../contracts/dynamodb-stores.ts';
 
 /** The repository. */
@@ -67,7 +68,8 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     ...engine.stores,
     live,
     clock: { now: () => instantOf(clock.now()) },
-    ids: { sessionId: aSessionId },
+    pacing: hurried,
+    ids: { sessionId: aSessionId, alias: anAlias },
   });
   const table = {
     connection,

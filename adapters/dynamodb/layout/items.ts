@@ -232,22 +232,8 @@ export interface ChatSessionCreatedItem extends OutboxItem {
   readonly memberIds: readonly string[];
 }
 
-export interface MembersAddedItem extends OutboxItem {
-  readonly name: typeof EventName.MembersAdded;
-  readonly memberIds: readonly string[];
-}
-
-export interface ChatSessionRenamedItem extends OutboxItem {
-  readonly name: typeof EventName.ChatSessionRenamed;
-  readonly sessionName: string | null;
-}
-
-export interface ChatSessionStatusItem extends OutboxItem {
-  readonly name: typeof EventName.ChatSessionArchived | typeof EventName.ChatSessionUnarchived;
-}
-
 /** An outbox event, which leaves by the table's stream. Its keys name it, under redelivery too. */
-export type EventItem = ChatSessionCreatedItem | MembersAddedItem | ChatSessionRenamedItem | ChatSessionStatusItem;
+export type EventItem = ChatSessionCreatedItem;
 
 /** A rate guard: how often something was done in a window, and in which of its parts. */
 export interface RateItem extends Key, RateWindow {

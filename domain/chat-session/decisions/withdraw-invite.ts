@@ -7,10 +7,10 @@ import { actorIn, changed, notAllowed, nothing } from '../decision.ts';
 
 /**
  * Declines an own invitation; or takes one back, which whoever gave it may do, and whoever may add members.
- * Refused: `SessionNotFound`, `NotAllowed`, also where there is no invitation that the actor could take back.
+ * `undefined` stands for who cannot be a user, and so has none. Refused: `SessionNotFound`, `NotAllowed`, also where there is no invitation that the actor could take back.
  */
 export const withdrawInvite =
-  (user: UserId): Decision =>
+  (user: UserId | undefined): Decision =>
   (state, act) => {
     const standing = standingInvites(state.invites, act.at);
     const invite = standing.find(({ userId }) => userId === user);
