@@ -1,6 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
+import { byThread, byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
 
 /** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
 export type TableAction =
@@ -27,7 +27,11 @@ export interface TableGrant {
  */
 export const tableGrants = {
   Chat: [
-    { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    {
+      table: 'chat',
+      actions: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      indexes: [byThread.name],
+    },
     { table: 'guards', actions: ['PutItem'] },
   ],
   // GetItem goes with every conditional UpdateItem: AppSync reads the item again when the condition failed.

@@ -6,7 +6,7 @@ const transactions = new Set(['TransactWriteItems', 'TransactGetItems']);
 const mutations = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 
 /**
- * Every operation that a bundle can send, as `<table> <operation>`, by reading each object with an `operation`.
+ * Every operation that a bundle can send, as `<table> <operation>` and `<table>/index/<name> <operation>`, by reading each object with an `operation`.
  * `table` is the data source's own; items of a transaction name theirs.
  */
 export function sendable(code: string, table: string): ReadonlySet<string> {
@@ -19,7 +19,8 @@ export function sendable(code: string, table: string): ReadonlySet<string> {
     if (transactions.has(operation.value)) continue;
     const named = property(node, 'table')?.value;
     const tables = [...(named ? tablesNamed(named, all) : []), ...batchTables(node, all)];
-    for (const one of tables.length > 0 ? tables : [table]) found.add(`${one} ${operation.value}`);
+    const index = indexNamed(node, all);
+    for (const one of tables.length > 0 ? tables : [table]) found.add(`${one}${index} ${operation.value}`);
     // AppSync reads the item of a single write whose condition failed; a transaction brings it along.
     if (mutations.has(operation.value) && !named && property(node, 'condition')) found.add(`${table} GetItem`);
   }
@@ -31,6 +32,21 @@ function property(node: ObjectExpression, name: string): Property | undefined {
     (entry): entry is Property =>
       entry.type === 'Property' && entry.key.type === 'Identifier' && entry.key.name === name && !entry.computed,
   );
+}
+
+/** `/index/<name>` where a request is to an index of the layout, written `index: <variable>.name`; else nothing. */
+function indexNamed(node: ObjectExpression, all: readonly AnyNode[]): string {
+  const index = property(node, 'index')?.value;
+  if (index === undefined) return '';
+  const layout =
+    index.type === 'MemberExpression' && index.object.type === 'Identifier' ? index.object.name : undefined;
+  const declared = all.find(
+    (one) => one.type === 'VariableDeclarator' && one.id.type === 'Identifier' && one.id.name === layout,
+  );
+  const value = declared?.type === 'VariableDeclarator' ? declared.init : undefined;
+  const name = value?.type === 'ObjectExpression' ? property(value, 'name')?.value : undefined;
+  if (name?.type !== 'Literal') throw new Error('unable to tell the index of a request; it is none of the layout');
+  return `/index/${String(name.value)}`;
 }
 
 /** A batch names its tables by computed keys: `tables: { [tableName(ctx, 'chat')]: … }`. */
