@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import type { GraphQLAnswer } from '../../runtime/contract.ts';
 import { connectDynamoDb } from '../../runtime/engine/index.ts';
 import { parseJson } from '../../runtime/json.ts';
@@ -32,7 +33,13 @@ export async function openSimulator(): Promise<SimulatorHost | { readonly unavai
     const { simulator, close: letGo } = createJsSimulator(simulatorPackage, {
       schemaSdl: await readFile(join(root, 'schema.graphql'), 'utf8'),
       code: await loadResolverCode(clock),
-      dataSources: dataSourcesOn({ engine, connection, clock, metrics: createMetrics() }),
+      dataSources: dataSourcesOn({
+        engine,
+        connection,
+        clock,
+        metrics: createMetrics(),
+        live: new MemoryLiveDelivery(),
+      }),
       env: environmentOf(engine, settings),
     });
     started.push(async () => letGo());
