@@ -1,17 +1,10 @@
 import type { DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { editionKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
+import { contentTaken, replyTaken } from '../../adapters/dynamodb/layout/message-updates.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import { authorOrSelf, editionsBefore } from '../../domain/vocabulary/message-changes.ts';
 import { MessageChange } from '../../domain/vocabulary/messages.ts';
-import {
-  cancelledBy,
-  deleteOf,
-  ofEdition,
-  positionOrPass,
-  updateOf,
-  writeChange,
-  type Cancelled,
-} from '../lib/change-write.ts';
+import { cancelledBy, deleteOf, positionOrPass, updateOf, writeChange, type Cancelled } from '../lib/change-write.ts';
 import type { Ctx } from '../lib/context.ts';
 import { entryOf, type ChangingMessage } from '../lib/changing-message.ts';
 import { tableName } from '../lib/settings.ts';
@@ -20,9 +13,6 @@ interface Deleting extends ChangingMessage {
   /** The thread that the message is in has no first message any more. */
   rootGone?: boolean;
 }
-
-/** All that a message holds besides its one text, which is stored empty. */
-const content = ['mentions', 'reactions', 'code', 'poll', 'location', 'attachment'];
 
 /**
  * Takes the content of the message away, with every earlier one, and tells of it in the log: all of it or nothing. A reply
@@ -35,34 +25,16 @@ export const request = (ctx: Ctx<Deleting>): DynamoDBTransactWriteItemsRequest =
   const { sessionId, targetSeq, userId, target, rootGone } = ctx.stash;
   const table = tableName(ctx, 'chat');
   const edition = target.edition ?? 1;
-  const gone = {
-    ...ofEdition(edition),
-    set: ['#text = :empty', 'deletedAt = :at', 'deletedBy = :by'],
-    remove: content.map((name) => `#${name}`),
-    names: content.reduce<Record<string, string>>((all, name) => ({ ...all, [`#${name}`]: name }), { '#text': 'text' }),
-    values: { ':empty': '', ':at': at, ':by': userId },
-  };
   const root =
     target.threadRootSeq === undefined || rootGone
       ? []
-      : [
-          updateOf(
-            table,
-            slotKey(sessionId, target.threadRootSeq),
-            {
-              expression: 'SET replyCount = replyCount - :one, #version = if_not_exists(#version, :one) + :one',
-              names: { '#version': 'version' },
-              values: { ':one': 1 },
-            },
-            { expression: 'attribute_exists(replyCount)' },
-          ),
-        ];
+      : [updateOf(table, slotKey(sessionId, target.threadRootSeq), replyTaken)];
   const earlier = editionsBefore(edition).map((kept) =>
     deleteOf(table, editionKey(messageIdOf(sessionId, targetSeq), kept)),
   );
   const actor = authorOrSelf({ alias: target.alias, senderId: target.senderId }, userId);
   const entry = entryOf(ctx.stash, seq, at, MessageChange.DELETED, actor);
-  return writeChange(ctx, entry, gone, [...root, ...earlier]);
+  return writeChange(ctx, entry, contentTaken(edition, userId, at), [...root, ...earlier]);
 };
 
 export const response = (ctx: Ctx<Deleting, Cancelled | null>) => {

@@ -2,6 +2,7 @@ import type { DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import type { ChangeSlotItem, MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { slotKey, type Key } from '../../adapters/dynamodb/layout/keys.ts';
+import { updateOfSlot, type SlotUpdate } from '../../adapters/dynamodb/layout/message-updates.ts';
 import type { Ctx } from './context.ts';
 import type { ChangingMessage } from './changing-message.ts';
 import { refuseForNow } from './refuse.ts';
@@ -10,20 +11,26 @@ import { tableName } from './settings.ts';
 const conditionFailed = 'ConditionalCheckFailed';
 
 /** An expression with what it names. */
-export interface Expression {
+interface Expression {
   readonly expression: string;
-  readonly names?: Readonly<Record<string, string>>;
-  readonly values?: Readonly<Record<string, unknown>>;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, unknown>>;
 }
+
+const given = (map: object): boolean => Object.keys(map).length > 0;
 
 const shown = ({ expression, names, values }: Expression) => ({
   expression,
-  ...(names ? { expressionNames: { ...names } } : {}),
-  ...(values ? { expressionValues: util.dynamodb.toMapValues({ ...values }) } : {}),
+  ...(given(names) ? { expressionNames: { ...names } } : {}),
+  ...(given(values) ? { expressionValues: util.dynamodb.toMapValues({ ...values }) } : {}),
 });
 
 /** One write of the transaction, on the chat table. With its condition comes the item that it failed on. */
-export const updateOf = (table: string, key: Key, update: Expression, condition: Expression) => ({
+export const updateOf = (
+  table: string,
+  key: Key,
+  { update, condition }: { readonly update: Expression; readonly condition: Expression },
+) => ({
   table,
   operation: 'UpdateItem' as const,
   key: util.dynamodb.toMapValues({ ...key }),
@@ -46,27 +53,6 @@ export const deleteOf = (table: string, key: Key) => ({
 
 export type Write = DynamoDBTransactWriteItemsRequest['transactItems'][number];
 
-/** How the message changes, while it is not deleted and `condition` holds. Each change counts in its version. */
-export interface TargetChange {
-  /** `SET` and `REMOVE` without what makes the version. */
-  readonly set: readonly string[];
-  readonly remove?: readonly string[];
-  readonly condition?: string;
-  /** Those of `set` and `remove`, and those of `condition`. */
-  readonly names?: Readonly<Record<string, string>>;
-  readonly conditionNames?: Readonly<Record<string, string>>;
-  readonly values?: Readonly<Record<string, unknown>>;
-  readonly conditionValues?: Readonly<Record<string, unknown>>;
-}
-
-/** Only while nobody edited it since: the first edition is stored without its number. */
-export const ofEdition = (edition: number): Pick<TargetChange, 'condition' | 'conditionValues'> =>
-  edition === 1
-    ? { condition: 'attribute_not_exists(edition)' }
-    : { condition: 'edition = :edition', conditionValues: { ':edition': edition } };
-
-const newVersion = '#version = if_not_exists(#version, :one) + :one';
-
 /**
  * The change of a message and the entry that tells of it, in one transaction: the message is changed if it is as it was
  * read, and the entry is put at its position if nothing is there. `more` goes with them.
@@ -74,26 +60,12 @@ const newVersion = '#version = if_not_exists(#version, :one) + :one';
 export const writeChange = (
   ctx: Ctx<ChangingMessage>,
   entry: ChangeSlotItem,
-  target: TargetChange,
+  change: SlotUpdate,
   more: readonly Write[],
 ): DynamoDBTransactWriteItemsRequest => {
   const { sessionId, targetSeq } = ctx.stash;
   const table = tableName(ctx, 'chat');
-  const remove = target.remove && target.remove.length > 0 ? ` REMOVE ${target.remove.join(', ')}` : '';
-  const message = updateOf(
-    table,
-    slotKey(sessionId, targetSeq),
-    {
-      expression: `SET ${[newVersion].concat(target.set).join(', ')}${remove}`,
-      names: { '#version': 'version', ...target.names },
-      values: { ':one': 1, ...target.values },
-    },
-    {
-      expression: ['attribute_not_exists(deletedAt)'].concat(target.condition ?? []).join(' AND '),
-      ...(target.conditionNames ? { names: target.conditionNames } : {}),
-      ...(target.conditionValues ? { values: target.conditionValues } : {}),
-    },
-  );
+  const message = updateOf(table, slotKey(sessionId, targetSeq), updateOfSlot(change));
   const told = {
     ...putOf(table, entry),
     condition: { expression: 'attribute_not_exists(pk)', returnValuesOnConditionCheckFailure: false },
