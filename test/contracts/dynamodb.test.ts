@@ -4,7 +4,9 @@ import { composeChatService } from '../../adapters/lambda/compose.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
 import { noon } from '../builders/manual-clock.ts';
-import { aSessionId, aUser } from '../builders/people.ts';
+import { newMember } from '../../domain/chat-session/members.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
+import { aSessionId, anAlias, aUser } from '../builders/people.ts';
 import { allContracts } from './all.contract.ts';
 import { startDynamoDb } from './dynamodb-stores.ts';
 
@@ -43,7 +45,7 @@ if ('unavailable' in dynamoDb) {
   describe('a save that died before its session existed', () => {
     it('is seen by nobody', async () => {
       const [id, ann] = [aSessionId(), aUser('ann')];
-      const orphan = { ...newMemberItem(id, { userId: ann, role: 'OWNER', joinedAt: noon }) };
+      const orphan = { ...newMemberItem(id, newMember(ann, 'OWNER', noon, anAlias()), seqZero) };
       await tables.client.send(
         new BatchWriteCommand({ RequestItems: { [tables.chat]: [{ PutRequest: { Item: orphan } }] } }),
       );
