@@ -1,27 +1,24 @@
 import { LogEntryKind, MessageKind } from '../../domain/vocabulary/messages.ts';
-import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
+import { Permission } from '../../domain/vocabulary/permissions.ts';
+import {
+  MemberRole,
+  NotificationLevel,
+  SessionKind,
+  SessionStatus,
+  SessionType,
+} from '../../domain/vocabulary/sessions.ts';
 import type * as Schema from '../../generated/schema.ts';
 import { field, flag, list, nullable, number, oneOf, text } from './decode.ts';
 import type { Decoder } from './decode.ts';
+import { message, sessionSettings } from './message.ts';
+import type { Message } from './message.ts';
 
-/** What one member said, at its final position. */
-export type Message = Omit<Schema.Message, 'content'> & { readonly text: string };
-
-export const message: Decoder<Message> = (value, path) => ({
-  id: field(value, 'id', path, text),
-  sessionId: field(value, 'sessionId', path, text),
-  seq: field(value, 'seq', path, number),
-  kind: field(value, 'kind', path, oneOf(MessageKind)),
-  text: field(value, 'content', path, (content, at) => field(content, 'text', at, nullable(text))) ?? '',
-  senderId: field(value, 'senderId', path, text),
-  senderName: field(value, 'senderName', path, nullable(text)),
-  clientMessageId: field(value, 'clientMessageId', path, text),
-  createdAt: field(value, 'createdAt', path, text),
-});
-
-/** One position of the log. A position without a message is VOID, or of a kind that shows nothing. */
+/** One position of the log: a message, the change of one, or nothing. */
 export interface LogEntry {
   readonly seq: number;
+  /** A kind that this client does not know is a newer server's, and shows nothing. */
+  readonly kind: LogEntryKind | 'UNKNOWN';
+  /** The message there, or the one that changed: as it is now. */
   readonly message: Message | null;
 }
 
@@ -31,13 +28,28 @@ export interface LogPage {
   readonly lastSeq: number;
 }
 
-const logEntry: Decoder<LogEntry> = (value, path) => {
-  const kind = field(value, 'kind', path, text);
+export const logEntry: Decoder<LogEntry> = (value, path) => {
+  const said = field(value, 'kind', path, text);
+  const kind = Object.values(LogEntryKind).find((known) => known === said) ?? 'UNKNOWN';
   return {
     seq: field(value, 'seq', path, number),
-    message: kind === LogEntryKind.MESSAGE ? field(value, 'message', path, message) : null,
+    kind,
+    message: kind === 'UNKNOWN' ? null : field(value, 'message', path, nullable(message)),
   };
 };
+
+/** A change of a message, told live. */
+export interface Change {
+  readonly sessionId: string;
+  readonly seq: number;
+  readonly message: Message;
+}
+
+export const change: Decoder<Change> = (value, path) => ({
+  sessionId: field(value, 'sessionId', path, text),
+  seq: field(value, 'seq', path, number),
+  message: field(value, 'message', path, message),
+});
 
 export const logPage: Decoder<LogPage> = (value, path) => ({
   entries: field(value, 'entries', path, list(logEntry)),
@@ -58,17 +70,25 @@ export const messagePage: Decoder<MessagePage> = (value, path) => ({
   hasPreviousPage: field(value, 'pageInfo', path, (info, at) => field(info, 'hasPreviousPage', at, flag)),
 });
 
-/** A session as a list shows it. */
+/** A session as the caller sees it. */
 export type SessionSummary = Omit<Schema.ChatSession, 'createdAt' | 'lastMessage'> & {
   readonly lastMessage: Preview | null;
 };
 
-type Preview = Pick<Schema.MessagePreview, 'seq' | 'senderId' | 'text'>;
+type Preview = Omit<Schema.MessagePreview, 'createdAt'>;
 
 const preview: Decoder<Preview> = (value, path) => ({
   seq: field(value, 'seq', path, number),
   senderId: field(value, 'senderId', path, text),
+  senderName: field(value, 'senderName', path, nullable(text)),
+  kind: field(value, 'kind', path, oneOf(MessageKind)),
   text: field(value, 'text', path, text),
+});
+
+export const memberPreferences: Decoder<Schema.MemberPreferences> = (value, path) => ({
+  notifications: field(value, 'notifications', path, oneOf(NotificationLevel)),
+  mutedUntil: field(value, 'mutedUntil', path, nullable(text)),
+  customName: field(value, 'customName', path, nullable(text)),
 });
 
 export const sessionSummary: Decoder<SessionSummary> = (value, path) => ({
@@ -76,15 +96,27 @@ export const sessionSummary: Decoder<SessionSummary> = (value, path) => ({
   sessionType: field(value, 'sessionType', path, oneOf(SessionType)),
   kind: field(value, 'kind', path, oneOf(SessionKind)),
   name: field(value, 'name', path, nullable(text)),
+  description: field(value, 'description', path, nullable(text)),
+  avatarUrl: field(value, 'avatarUrl', path, nullable(text)),
+  bannerUrl: field(value, 'bannerUrl', path, nullable(text)),
+  tags: field(value, 'tags', path, list(text)),
   status: field(value, 'status', path, oneOf(SessionStatus)),
+  isFrozen: field(value, 'isFrozen', path, flag),
+  settings: field(value, 'settings', path, sessionSettings),
   createdBy: field(value, 'createdBy', path, text),
   memberCount: field(value, 'memberCount', path, number),
   lastSeq: field(value, 'lastSeq', path, number),
   lastActivityAt: field(value, 'lastActivityAt', path, text),
   lastMessage: field(value, 'lastMessage', path, nullable(preview)),
   myRole: field(value, 'myRole', path, oneOf(MemberRole)),
+  myPermissions: field(value, 'myPermissions', path, list(oneOf(Permission))),
+  myMutedUntil: field(value, 'myMutedUntil', path, nullable(text)),
+  myAlias: field(value, 'myAlias', path, nullable(text)),
+  myPreferences: field(value, 'myPreferences', path, memberPreferences),
   lastReadSeq: field(value, 'lastReadSeq', path, number),
+  firstUnreadCursor: field(value, 'firstUnreadCursor', path, text),
   unreadCount: field(value, 'unreadCount', path, number),
+  mentionCount: field(value, 'mentionCount', path, number),
 });
 
 export interface SessionPage {
@@ -108,6 +140,13 @@ export const typingSignal: Decoder<TypingSignal> = (value, path) => ({
   isTyping: field(value, 'isTyping', path, flag),
 });
 
-export const readReceipt: Decoder<Pick<Schema.ReadReceipt, 'lastReadSeq'>> = (value, path) => ({
+/** How far a member has received and read. */
+export type ReadReceipt = Omit<Schema.ReadReceipt, 'audience'>;
+
+export const readReceipt: Decoder<ReadReceipt> = (value, path) => ({
+  sessionId: field(value, 'sessionId', path, text),
+  userId: field(value, 'userId', path, text),
   lastReadSeq: field(value, 'lastReadSeq', path, number),
+  readAt: field(value, 'readAt', path, nullable(text)),
+  lastDeliveredSeq: field(value, 'lastDeliveredSeq', path, number),
 });
