@@ -72,6 +72,21 @@ describe('what watchers are told', () => {
     );
   });
 
+  it('is told in time where what was told last lapses soon, and a device is there after all', () => {
+    const say = (deviceId: string, status: 'ONLINE' | 'OFFLINE', after: number) => ({ deviceId, status, after });
+    const words = [say('laptop', 'ONLINE', 0), say('phone', 'OFFLINE', 270), say('laptop', 'ONLINE', 280)];
+    let stored: SignsOfUser = noSigns;
+    const lapses = words.map(({ deviceId, status, after: passed }) => {
+      const { after, tell } = judgeSign(
+        stored,
+        granted(signOf({ deviceId, status, note: null }, later(noon, passed * seconds))),
+      );
+      stored = { signs: after, told: tell ?? stored.told };
+      return tell?.expiresAt;
+    });
+    expect(lapses).toEqual([300, 300, 580].map((passed) => later(noon, passed * seconds)));
+  });
+
   it('is told at most every second minute while nothing changes', () => {
     const heartbeats = Array.from({ length: 60 }, (_, minute) =>
       granted(signOf({ deviceId: 'laptop', status: 'ONLINE', note: null }, later(noon, minute * 60 * seconds))),

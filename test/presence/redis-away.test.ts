@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RedisConnection } from '../../adapters/redis/connection.ts';
 import { RedisPresences } from '../../adapters/redis/presences.ts';
@@ -39,6 +39,12 @@ async function untilAnswered(presences: RedisPresences): Promise<void> {
   while (!(await answered(presences))) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('unable to go on; the server has no port');
+  return address.port;
+}
+
 describe('presence while its Redis server is away', () => {
   it('is busy at once where there is no server, and writes nothing to the process for it', async () => {
     const presences = presencesAt('redis://127.0.0.1:1');
@@ -50,15 +56,13 @@ describe('presence while its Redis server is away', () => {
   it('is busy where a server takes the connection and never says a word', async () => {
     const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
-    const sockets = new Set<{ destroy(): unknown }>();
+    const sockets = new Set<Socket>();
     silent.on('connection', (socket) => sockets.add(socket));
     closing.push(() => {
       for (const socket of sockets) socket.destroy();
       silent.close();
     });
-    const address = silent.address();
-    if (address === null || typeof address === 'string') throw new Error('unable to go on; the server has no port');
-    const presences = presencesAt(`redis://127.0.0.1:${address.port}`);
+    const presences = presencesAt(`redis://127.0.0.1:${portOf(silent)}`);
     expect(await Promise.all([answered(presences), answered(presences)])).toEqual([false, false]);
     expect(await answered(presences)).toBe(false);
   });
@@ -101,6 +105,29 @@ describe('presence while its Redis server is away', () => {
         server.resume();
       }
       await untilAnswered(presences);
+    }),
+  );
+
+  it(
+    'gives up a connection on which nothing comes back, and makes another',
+    redis(async (server) => {
+      const { port } = new URL(server.url);
+      const sockets: Socket[] = [];
+      // The first connection leads nowhere, as one whose other end vanished without a word.
+      const proxy = createServer((socket) => {
+        sockets.push(socket.on('error', () => undefined));
+        if (sockets.length === 1) return;
+        const behind = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+        socket.pipe(behind).pipe(socket);
+      }).listen(0, '127.0.0.1');
+      await once(proxy, 'listening');
+      closing.push(() => {
+        for (const socket of sockets) socket.destroy();
+        proxy.close();
+      });
+      const presences = presencesAt(`redis://127.0.0.1:${portOf(proxy)}`);
+      expect(await answered(presences)).toBe(false);
+      expect(await answered(presences)).toBe(true);
     }),
   );
 

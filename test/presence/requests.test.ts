@@ -1,4 +1,6 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { presenceKey } from '../../adapters/dynamodb/layout/index.ts';
 import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { signOf } from '../../domain/presence/device-sign.ts';
 import type { PresenceStatus } from '../../domain/vocabulary/presence.ts';
@@ -40,6 +42,18 @@ if ('unavailable' in dynamoDb) {
       expect(await requestsOf(say(user, 'ONLINE', 0))).toEqual(['UpdateItemCommand', 'UpdateItemCommand']);
       expect(await requestsOf(say(user, 'ONLINE', 60))).toEqual(['UpdateItemCommand']);
       expect(await requestsOf(say(user, 'AWAY', 120))).toEqual(['UpdateItemCommand', 'UpdateItemCommand']);
+    });
+
+    it('is one item a user, of no more than twenty devices, that expires thirty days after the newest sign', async () => {
+      const user = aUser();
+      for (let nth = 0; nth < 22; nth += 1) {
+        const word = { deviceId: `device-${nth}`, status: 'ONLINE', note: null } as const;
+        await presences.note(user, granted(signOf(word, later(noon, nth * 1000))));
+      }
+      const get = new GetCommand({ TableName: tables.guards, Key: { ...presenceKey(user) }, ConsistentRead: true });
+      const { Item: item = {} } = await tables.client.send(get);
+      expect(Object.keys(item).filter((name) => name.startsWith('device#'))).toHaveLength(20);
+      expect(item['expiresAt']).toBe(noon / 1000 + 21 + 30 * 24 * 60 * 60);
     });
 
     it('is one read for a hundred users', async () => {
