@@ -1,10 +1,12 @@
-import type { ReadPointer } from '../../application/ports/session-log.ts';
+import type { Pointers } from '../../application/ports/session-log.ts';
 import { discoverableOf } from '../../domain/chat-session/discovery.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
 import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
+import { seqOf, seqZero } from '../../domain/shared/ids.ts';
+import { deliveredUpTo } from '../../domain/vocabulary/receipts.ts';
 import { MemberRole, SessionKind, SessionStatus, SessionType } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import type { DiscoverableItem, MemberItem, MetaItem } from './layout/index.ts';
@@ -103,8 +105,13 @@ export function readMember(item: unknown): StoredMember {
   };
 }
 
-/** Only of a member who read something: until then there is no `readAt`. */
-export function readReadPointer(item: unknown): ReadPointer {
+export function readPointers(item: unknown): Pointers {
   const member = new Attributes(item, 'member');
-  return { lastReadSeq: member.seq('lastReadSeq'), readAt: member.instant('readAt') };
+  const lastReadSeq = member.seq('lastReadSeq');
+  const lastDeliveredSeq = member.seqOrNull('lastDeliveredSeq') ?? seqZero;
+  return {
+    lastReadSeq,
+    readAt: member.instantOrNull('readAt'),
+    lastDeliveredSeq: seqOf(deliveredUpTo({ lastReadSeq, lastDeliveredSeq })),
+  };
 }

@@ -1,5 +1,7 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type {
+  Advanced,
   ReadPointer,
   Reservation,
   Reserved,
@@ -28,7 +30,7 @@ import {
 } from './errors.ts';
 import { logPartition, memberKey, metaKey, slotKey, slotSortKey } from './layout/index.ts';
 import { claimItem, messageSlotItem, readSlot, voidSlotItem } from './log-items.ts';
-import { readMember, readMeta, readReadPointer } from './session-items.ts';
+import { readMember, readMeta, readPointers } from './session-items.ts';
 
 const nothingThere = { ConditionExpression: 'attribute_not_exists(pk)' };
 const sessionExists = { ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeValues: {} };
@@ -42,6 +44,11 @@ const stillMaySay = (accessVersion: number) => ({
   ExpressionAttributeNames: { '#status': 'status' },
   ExpressionAttributeValues: { ':active': SessionStatus.ACTIVE, ':seen': accessVersion },
 });
+
+const readForward = { ConditionExpression: 'lastReadSeq < :seq' };
+const deliveredForward = {
+  ConditionExpression: 'lastReadSeq < :seq AND (attribute_not_exists(lastDeliveredSeq) OR lastDeliveredSeq < :seq)',
+};
 
 /** The steps of the session log on the chat and guards tables. `resolvers/functions` sends the same requests. */
 export class DynamoDbSessionLog implements SessionLog {
@@ -135,6 +142,12 @@ export class DynamoDbSessionLog implements SessionLog {
     return Item && readSlot(sessionId, Item);
   }
 
+  async entriesAt(sessionId: SessionId, positions: readonly Seq[]): Promise<readonly LogEntry[]> {
+    const keys = positions.map((seq) => slotKey(sessionId, seq));
+    const items = await getAll(this.#tables, 'read log entries', keys, { consistent: true });
+    return items.map((item) => readSlot(sessionId, item));
+  }
+
   async slotsAfter(sessionId: SessionId, after: Seq, limit: number): Promise<Slots> {
     const { client, chat } = this.#tables;
     const query = new QueryCommand({
@@ -152,24 +165,42 @@ export class DynamoDbSessionLog implements SessionLog {
     await Promise.all(positions.map((seq) => this.#sealOne(sessionId, seq, at)));
   }
 
-  async advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<ReadPointer | undefined> {
+  advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<Advanced | undefined> {
+    return this.#advance(sessionId, user, {
+      UpdateExpression: 'SET lastReadSeq = :seq, readAt = :at',
+      ...readForward,
+      ExpressionAttributeValues: { ':seq': to.lastReadSeq, ':at': toIso(to.readAt) },
+    });
+  }
+
+  advanceDeliveredPointer(sessionId: SessionId, user: UserId, to: Seq): Promise<Advanced | undefined> {
+    return this.#advance(sessionId, user, {
+      UpdateExpression: 'SET lastDeliveredSeq = :seq',
+      ...deliveredForward,
+      ExpressionAttributeValues: { ':seq': to },
+    });
+  }
+
+  async #advance(
+    sessionId: SessionId,
+    user: UserId,
+    move: Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>,
+  ): Promise<Advanced | undefined> {
     const { client, chat } = this.#tables;
-    const onlyForward = { ConditionExpression: 'lastReadSeq < :seq' };
     const update = new UpdateCommand({
       TableName: chat,
       Key: { ...memberKey(sessionId, user) },
-      UpdateExpression: 'SET lastReadSeq = :seq, readAt = :at',
-      ...onlyForward,
-      ExpressionAttributeValues: { ':seq': to.lastReadSeq, ':at': toIso(to.readAt) },
+      ...move,
+      ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
-      await client.send(update);
-      return to;
+      const { Attributes: moved } = await client.send(update);
+      return { pointers: readPointers(moved), hasMoved: true };
     } catch (cause) {
       const refusal = refusedByCondition(cause);
-      if (refusal === undefined) throw asStoreError('move the read pointer', cause);
-      return refusal.item && readReadPointer(refusal.item);
+      if (refusal === undefined) throw asStoreError('move a pointer', cause);
+      return refusal.item && { pointers: readPointers(refusal.item), hasMoved: false };
     }
   }
 

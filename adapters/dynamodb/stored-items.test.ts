@@ -9,7 +9,7 @@ import { aSessionId, user } from '../../test/builders/people.ts';
 import { createTableInputs } from './create-tables.ts';
 import { tables } from './layout/index.ts';
 import { claimItem, messageSlotItem, readSlot } from './log-items.ts';
-import { newMetaItem, readDetail, readMember, readMeta, readReadPointer } from './session-items.ts';
+import { newMetaItem, readDetail, readMember, readMeta, readPointers } from './session-items.ts';
 
 const id = aSessionId();
 const meta = { ...newMetaItem(aChatSession().changes().state) };
@@ -28,7 +28,7 @@ describe('a stored item that is not as it was written', () => {
       'a member without a role',
       () => readMember({ memberUserId: 'ann', joinedAt: meta.lastActivityAt, lastReadSeq: 0 }),
     ],
-    ['a pointer without its time', () => readReadPointer({ lastReadSeq: 4, readAt: null })],
+    ['a pointer of another form', () => readPointers({ lastReadSeq: 4, readAt: null, lastDeliveredSeq: '5' })],
     ['an entry of no kind', () => readSlot(id, { ...slot, entry: 'EDIT' })],
     ['a message without text', () => readSlot(id, { ...slot, text: undefined })],
   ])('is said so and not guessed: %s', (_, read) => {

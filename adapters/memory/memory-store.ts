@@ -16,6 +16,8 @@ export interface StoredMember {
   readonly alias: string | null;
   readonly lastReadSeq: Seq;
   readonly readAt: Instant | null;
+  /** Absent until something was delivered and not read. */
+  readonly lastDeliveredSeq?: Seq;
   /** Absent until the member set any. */
   readonly preferences?: MemberPreferences;
 }

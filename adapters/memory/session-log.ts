@@ -1,4 +1,6 @@
 import type {
+  Advanced,
+  Pointers,
   ReadPointer,
   Reservation,
   Reserved,
@@ -12,8 +14,9 @@ import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Message, MessageDraft, SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { seqOf } from '../../domain/shared/ids.ts';
-import type { MemoryStore, StoredSession } from './memory-store.ts';
+import { seqOf, seqZero } from '../../domain/shared/ids.ts';
+import { deliveredUpTo } from '../../domain/vocabulary/receipts.ts';
+import type { MemoryStore, StoredMember, StoredSession } from './memory-store.ts';
 
 const claimOf = ({ senderId, clientMessageId }: MessageDraft): string => `${senderId} ${clientMessageId}`;
 
@@ -25,6 +28,12 @@ function withReply(entry: LogEntry | undefined, { createdAt }: Message): LogEntr
   const thread = { replyCount: (message.thread?.replyCount ?? 0) + 1, lastReplyAt: createdAt };
   return { ...entry, message: { ...message, thread, version: message.version + 1 } };
 }
+
+const pointersOf = ({ lastReadSeq, readAt, lastDeliveredSeq = seqZero }: StoredMember): Pointers => ({
+  lastReadSeq,
+  readAt,
+  lastDeliveredSeq: seqOf(deliveredUpTo({ lastReadSeq, lastDeliveredSeq })),
+});
 
 export class MemorySessionLog implements SessionLog {
   readonly #store: MemoryStore;
@@ -82,6 +91,11 @@ export class MemorySessionLog implements SessionLog {
     return this.#store.sessions.get(sessionId)?.slots.get(seq);
   }
 
+  async entriesAt(sessionId: SessionId, positions: readonly Seq[]): Promise<readonly LogEntry[]> {
+    const slots = this.#store.sessions.get(sessionId)?.slots;
+    return positions.flatMap((seq) => slots?.get(seq) ?? []);
+  }
+
   async slotsAfter(sessionId: SessionId, after: Seq, limit: number): Promise<Slots> {
     const found = this.#inOrder(sessionId).filter(({ seq }) => seq > after);
     return { entries: found.slice(0, limit), exhausted: found.length < limit };
@@ -92,15 +106,29 @@ export class MemorySessionLog implements SessionLog {
     for (const seq of positions) if (!slots.has(seq)) slots.set(seq, { kind: 'VOID', seq, at });
   }
 
-  async advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<ReadPointer | undefined> {
+  async advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<Advanced | undefined> {
+    return this.#advance(sessionId, user, (member) => (member.lastReadSeq < to.lastReadSeq ? to : undefined));
+  }
+
+  async advanceDeliveredPointer(sessionId: SessionId, user: UserId, to: Seq): Promise<Advanced | undefined> {
+    return this.#advance(sessionId, user, (member) =>
+      pointersOf(member).lastDeliveredSeq < to ? { lastDeliveredSeq: to } : undefined,
+    );
+  }
+
+  #advance(
+    sessionId: SessionId,
+    user: UserId,
+    move: (member: StoredMember) => Partial<StoredMember> | undefined,
+  ): Advanced | undefined {
     const members = this.#store.sessions.get(sessionId)?.members;
     const member = members?.get(user);
     if (members === undefined || member === undefined) return undefined;
-    if (member.lastReadSeq >= to.lastReadSeq && member.readAt !== null) {
-      return { lastReadSeq: member.lastReadSeq, readAt: member.readAt };
-    }
-    members.set(user, { ...member, ...to });
-    return to;
+    const moved = move(member);
+    if (moved === undefined) return { pointers: pointersOf(member), hasMoved: false };
+    const now = { ...member, ...moved };
+    members.set(user, now);
+    return { pointers: pointersOf(now), hasMoved: true };
   }
 
   #inOrder(sessionId: SessionId): readonly LogEntry[] {

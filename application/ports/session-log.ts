@@ -71,6 +71,22 @@ export interface ReadPointer {
   readonly readAt: Instant;
 }
 
+/** How far a member has received and read. */
+export interface Pointers {
+  readonly lastReadSeq: Seq;
+  /** `null` before the first message that they read. */
+  readonly readAt: Instant | null;
+  /** At least `lastReadSeq`: what is read was delivered. */
+  readonly lastDeliveredSeq: Seq;
+}
+
+/** Where a member's pointers stand after one of them was to move. */
+export interface Advanced {
+  readonly pointers: Pointers;
+  /** Whether it did. */
+  readonly hasMoved: boolean;
+}
+
 /**
  * The steps of the session log, each atomic by itself and strongly consistent. The protocol made of them is in
  * `application/session-log` and is explained in `docs/session-log.md`.
@@ -92,15 +108,18 @@ export interface SessionLog {
   /** What one position holds; `undefined` for nothing yet. */
   entryAt(sessionId: SessionId, seq: Seq): Promise<LogEntry | undefined>;
 
+  /** What stands at these positions, in no order; those that hold nothing yet are left out. */
+  entriesAt(sessionId: SessionId, positions: readonly Seq[]): Promise<readonly LogEntry[]>;
+
   /** The first entries after a position: at most `limit`, and fewer where they are large. */
   slotsAfter(sessionId: SessionId, after: Seq, limit: number): Promise<Slots>;
 
   /** Declares positions empty for ever. One that holds something by now stays as it is. */
   seal(sessionId: SessionId, positions: readonly Seq[], at: Instant): Promise<void>;
 
-  /**
-   * Moves a member's read pointer forward; a pointer at or past `seq` stays. Answers where it stands afterwards;
-   * `undefined` when the user is not in the session.
-   */
-  advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<ReadPointer | undefined>;
+  /** Moves a member's read pointer forward, never back. `undefined` when the user is not in the session. */
+  advanceReadPointer(sessionId: SessionId, user: UserId, to: ReadPointer): Promise<Advanced | undefined>;
+
+  /** The same for the pointer of what was delivered. */
+  advanceDeliveredPointer(sessionId: SessionId, user: UserId, to: Seq): Promise<Advanced | undefined>;
 }

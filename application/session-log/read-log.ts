@@ -4,11 +4,14 @@ import { seqOf } from '../../domain/shared/ids.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { abandonedPositions, contiguousFrom } from '../../domain/vocabulary/session-log.ts';
 import type { SessionLog, Slots, Standing } from '../ports/session-log.ts';
+import { readRelated } from './read-related.ts';
 import { unlessBusy } from './unless-busy.ts';
 
 export interface SessionLogPage {
   /** In order of position. */
   readonly entries: readonly LogEntry[];
+  /** What they are shown with, read after them: messages that changed, messages quoted, messages that start threads. */
+  readonly related: readonly LogEntry[];
   /** Every position up to here is known and final. */
   readonly contiguousSeq: Seq;
   /** The newest position taken when the page was read. */
@@ -23,7 +26,7 @@ export interface LogRange {
 
 /**
  * Read, as `docs/session-log.md` has it: what stands after a position, holes whose writers were given up being sealed on
- * the way. `standing` was read before, so that whatever it counts is found. `resolvers/Query.sessionLog.ts` takes the
+ * the way, and what that is shown with. `standing` was read before, so that whatever it counts is found. `resolvers/Query.sessionLog.ts` takes the
  * same steps.
  */
 export async function readLog(
@@ -38,10 +41,14 @@ export async function readLog(
     await unlessBusy(() => log.seal(sessionId, abandoned, now));
     slots = await log.slotsAfter(sessionId, after, limit);
   }
-  const { entries } = slots;
-  const seqs = entries.map(({ seq }) => seq);
-  const lastSeq = Math.max(standing.lastSeq, ...seqs);
-  return { entries, contiguousSeq: seqOf(contiguousFrom(after, seqs, lastSeq)), lastSeq: seqOf(lastSeq) };
+  const lastSeq = Math.max(standing.lastSeq, slots.entries.at(-1)?.seq ?? 0);
+  const { entries, related } = await readRelated(log, sessionId, slots.entries);
+  const contiguous = contiguousFrom(
+    after,
+    entries.map(({ seq }) => seq),
+    lastSeq,
+  );
+  return { entries, related, contiguousSeq: seqOf(contiguous), lastSeq: seqOf(lastSeq) };
 }
 
 const viewOf = (after: Seq, slots: Slots, standing: Standing) => ({

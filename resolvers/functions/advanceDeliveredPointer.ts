@@ -30,4 +30,4 @@ export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Ctx<Reading, MemberItem | null>) => endMove(ctx, { lastDeliveredSeq: ctx.stash.seq });
+export const response = (ctx: Ctx<Reading, MemberItem | null>) => endMove(ctx);

@@ -16,13 +16,12 @@ export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
     keepReceipt(ctx, member, false);
     runtime.earlyReturn();
   }
-  ctx.stash.readAt = util.time.nowISO8601();
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ ...memberKey(sessionId, userId) }),
     update: {
       expression: 'SET lastReadSeq = :seq, readAt = :now',
-      expressionValues: util.dynamodb.toMapValues({ ':seq': seq, ':now': ctx.stash.readAt }),
+      expressionValues: util.dynamodb.toMapValues({ ':seq': seq, ':now': util.time.nowISO8601() }),
     },
     condition: {
       expression: 'lastReadSeq < :seq',
@@ -31,5 +30,4 @@ export const request = (ctx: Ctx<Reading>): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Ctx<Reading, MemberItem | null>) =>
-  endMove(ctx, { lastReadSeq: ctx.stash.seq, readAt: ctx.stash.readAt });
+export const response = (ctx: Ctx<Reading, MemberItem | null>) => endMove(ctx);

@@ -34,7 +34,6 @@ export const beginWithMessage = (ctx: Ctx<AskedForMessage, unknown, OneMessage>,
 
 /** A pointer on its way forward. */
 export interface Reading extends JoinedForMessage {
-  readAt: string;
   receipt: ReadReceipt;
 }
 
@@ -71,16 +70,16 @@ export const keepReceipt = (ctx: Ctx<Reading>, pointers: Pointers, hasMoved: boo
 };
 
 /**
- * Ends the move of a pointer: `moved` is what it stands at if it did. With the error of a condition that failed comes the
- * item as it is now: another device was at least as far meanwhile, or the membership ended.
+ * Ends the move of a pointer. With the error of a condition that failed comes the item as it is now: another device was at
+ * least as far meanwhile, or the membership ended.
  */
-export const endMove = (ctx: Ctx<Reading, MemberItem | null>, moved: Partial<Pointers>) => {
-  const { doing, member } = ctx.stash;
+export const endMove = (ctx: Ctx<Reading, MemberItem | null>) => {
+  const { doing } = ctx.stash;
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
     keepReceipt(ctx, ctx.result ?? refuseMessage(doing), false);
     return {};
   }
-  if (ctx.error) return refuseForNow(doing);
-  keepReceipt(ctx, { ...member, ...moved }, true);
+  if (ctx.error || !ctx.result) return refuseForNow(doing);
+  keepReceipt(ctx, ctx.result, true);
   return {};
 };

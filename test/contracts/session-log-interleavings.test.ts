@@ -38,11 +38,15 @@ function scheduled(log: SessionLog, scheduler: fc.Scheduler, stepsLeft = Infinit
     standing: step((...args: Parameters<SessionLog['standing']>) => log.standing(...args)),
     reserve: step((...args: Parameters<SessionLog['reserve']>) => log.reserve(...args)),
     write: step((...args: Parameters<SessionLog['write']>) => log.write(...args)),
+    entriesAt: step((...args: Parameters<SessionLog['entriesAt']>) => log.entriesAt(...args)),
     entryAt: step((...args: Parameters<SessionLog['entryAt']>) => log.entryAt(...args)),
     slotsAfter: step((...args: Parameters<SessionLog['slotsAfter']>) => log.slotsAfter(...args)),
     seal: step((...args: Parameters<SessionLog['seal']>) => log.seal(...args)),
     advanceReadPointer: step((...args: Parameters<SessionLog['advanceReadPointer']>) =>
       log.advanceReadPointer(...args),
+    ),
+    advanceDeliveredPointer: step((...args: Parameters<SessionLog['advanceDeliveredPointer']>) =>
+      log.advanceDeliveredPointer(...args),
     ),
   };
 }

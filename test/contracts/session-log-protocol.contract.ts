@@ -215,8 +215,10 @@ function boundTo(log: Stores['sessionLog']): Stores['sessionLog'] {
     reserve: (...args) => log.reserve(...args),
     write: (...args) => log.write(...args),
     entryAt: (...args) => log.entryAt(...args),
+    entriesAt: (...args) => log.entriesAt(...args),
     slotsAfter: (...args) => log.slotsAfter(...args),
     seal: (...args) => log.seal(...args),
     advanceReadPointer: (...args) => log.advanceReadPointer(...args),
+    advanceDeliveredPointer: (...args) => log.advanceDeliveredPointer(...args),
   };
 }

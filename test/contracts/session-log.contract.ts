@@ -304,11 +304,11 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
           { lastReadSeq: three, readAt: later(noon, 5) },
         ];
         const { sessionLog } = stores;
-        expect(await sessionLog.advanceReadPointer(session.id, ann, second)).toEqual(second);
-        expect(await sessionLog.advanceReadPointer(session.id, ann, first)).toEqual(second);
-        expect(await sessionLog.advanceReadPointer(session.id, ann, { ...second, readAt: later(noon, 9) })).toEqual(
-          second,
-        );
+        const pointers = { ...second, lastDeliveredSeq: 3 };
+        const move = (to: typeof first) => sessionLog.advanceReadPointer(session.id, ann, to);
+        expect(await move(second)).toEqual({ pointers, hasMoved: true });
+        expect(await move(first)).toEqual({ pointers, hasMoved: false });
+        expect(await move({ ...second, readAt: later(noon, 9) })).toEqual({ pointers, hasMoved: false });
         expect(await sessionLog.standing(session.id, ann)).toMatchObject({ lastReadSeq: 3 });
       });
 
@@ -329,7 +329,48 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
         const to = { lastReadSeq: one, readAt: noon };
         expect(await stores.sessionLog.advanceReadPointer(session.id, eve, to)).toBeUndefined();
         expect(await stores.sessionLog.advanceReadPointer(aSessionId(), eve, to)).toBeUndefined();
+        expect(await stores.sessionLog.advanceDeliveredPointer(session.id, eve, one)).toBeUndefined();
         expect(await stores.sessionLog.standing(session.id, eve)).toBeUndefined();
+      });
+    });
+
+    describe('the pointer of what was delivered', () => {
+      it('moves forward and never back, and leaves what was read as it is', async () => {
+        const { session, ann } = await aSavedSession();
+        const { sessionLog } = stores;
+        const pointers = { lastReadSeq: 0, readAt: null, lastDeliveredSeq: 2 };
+        const move = (to: typeof one) => sessionLog.advanceDeliveredPointer(session.id, ann, to);
+        expect(await move(two)).toEqual({ pointers, hasMoved: true });
+        expect(await move(two)).toEqual({ pointers, hasMoved: false });
+        expect(await move(one)).toEqual({ pointers, hasMoved: false });
+        expect(await sessionLog.advanceReadPointer(session.id, ann, { lastReadSeq: one, readAt: noon })).toEqual({
+          pointers: { lastReadSeq: 1, readAt: noon, lastDeliveredSeq: 2 },
+          hasMoved: true,
+        });
+      });
+
+      it('is at least where the read pointer is: what is read was delivered', async () => {
+        const { session, ann } = await aSavedSession();
+        const { sessionLog } = stores;
+        const pointers = { lastReadSeq: 3, readAt: noon, lastDeliveredSeq: 3 };
+        await sessionLog.advanceReadPointer(session.id, ann, { lastReadSeq: three, readAt: noon });
+        expect(await sessionLog.advanceDeliveredPointer(session.id, ann, two)).toEqual({ pointers, hasMoved: false });
+      });
+    });
+
+    describe('entries at positions', () => {
+      it('are what stands there, as much as was asked for', async () => {
+        const { session, ann } = await aSavedSession();
+        const message = await say(session, ann);
+        const hole = await reserve(session, ann);
+        await stores.sessionLog.seal(session.id, [hole.seq], noon);
+        const found = await stores.sessionLog.entriesAt(session.id, [hole.seq, one, three]);
+        expect([...found].sort((a, b) => a.seq - b.seq)).toEqual([
+          { kind: 'MESSAGE', seq: 1, at: noon, message },
+          { kind: 'VOID', seq: 2, at: noon },
+        ]);
+        expect(await stores.sessionLog.entriesAt(session.id, [])).toEqual([]);
+        expect(await stores.sessionLog.entriesAt(aSessionId(), [one])).toEqual([]);
       });
     });
   });
