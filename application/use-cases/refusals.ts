@@ -2,6 +2,7 @@ import type { Result } from '../../domain/shared/result.ts';
 import { refused } from '../../domain/shared/result.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
+import { ConcurrentChange } from '../ports/chat-sessions.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 
 /** The same for a session that does not exist and for one the caller is not in. */
@@ -17,12 +18,15 @@ export const tryAgain: Refusal = {
   info: { retryAfterMs: 200 },
 };
 
-/** Runs a use case; a store that is busy becomes a refusal the caller may come back from, as every use case promises. */
+/**
+ * Runs a use case; a store that is busy, or a session that others kept changing, becomes a refusal the caller may come back from, as every use case
+ * promises.
+ */
 export async function refusedWhenBusy<Value>(run: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof StoreBusy) return refused(tryAgain);
+    if (error instanceof StoreBusy || error instanceof ConcurrentChange) return refused(tryAgain);
     throw error;
   }
 }

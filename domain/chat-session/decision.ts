@@ -33,7 +33,13 @@ export type Decision = (state: ChatSessionState, act: Act) => Result<Change | nu
 
 /** The same for a session that does not exist and for one that the caller is not in. */
 export const noSuchSession: Refusal = { code: ErrorCode.SessionNotFound, why: 'there is no such session' };
-const noSuchMember: Refusal = { code: ErrorCode.MemberNotFound, why: 'nobody with this id is in the session' };
+export const noSuchMember: Refusal = { code: ErrorCode.MemberNotFound, why: 'nobody with this id is in the session' };
+
+export const noSuchJoinRequest: Refusal = {
+  code: ErrorCode.JoinRequestNotFound,
+  why: 'nobody with this id asks to be let in',
+};
+export const noUserId: Refusal = { code: ErrorCode.BadInput, why: 'userId cannot be a user id' };
 
 export const notAllowed = (why: string): Refusal => ({ code: ErrorCode.NotAllowed, why });
 export const badInput = (why: string, limit?: number): Refusal => ({

@@ -1,8 +1,7 @@
 import type { UserId } from '../../shared/ids.ts';
 import { refused } from '../../shared/result.ts';
-import { ErrorCode } from '../../vocabulary/error-codes.ts';
 import type { Decision } from '../decision.ts';
-import { allowedActorNow, changed, memberIn } from '../decision.ts';
+import { allowedActorNow, changed, memberIn, noSuchJoinRequest } from '../decision.ts';
 import { newMember } from '../members.ts';
 import { refusalOfRoom, withMembers } from '../membership.ts';
 
@@ -14,7 +13,7 @@ export const approveJoinRequest =
     if (!actor.ok) return actor;
     const asks = state.joinRequests.some(({ userId }) => userId === user);
     if (!asks || memberIn(state, user) !== undefined) {
-      return refused({ code: ErrorCode.JoinRequestNotFound, why: 'nobody with this id asks to be let in' });
+      return refused(noSuchJoinRequest);
     }
     const full = refusalOfRoom(state, 1);
     if (full !== undefined) return refused(full);

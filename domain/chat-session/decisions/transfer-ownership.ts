@@ -1,8 +1,7 @@
 import type { UserId } from '../../shared/ids.ts';
 import { refused } from '../../shared/result.ts';
-import { ErrorCode } from '../../vocabulary/error-codes.ts';
 import type { Decision } from '../decision.ts';
-import { allowedActor, changed, memberIn, nothing } from '../decision.ts';
+import { allowedActor, changed, memberIn, noSuchMember, nothing } from '../decision.ts';
 import { withRole } from '../membership.ts';
 
 /** Makes a member an owner, and the actor an admin. Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`. */
@@ -12,9 +11,7 @@ export const transferOwnership =
     const actor = allowedActor(state, act, 'TRANSFER_OWNERSHIP');
     if (!actor.ok) return actor;
     const target = memberIn(state, user);
-    if (target === undefined) {
-      return refused({ code: ErrorCode.MemberNotFound, why: 'nobody with this id is in the session' });
-    }
+    if (target === undefined) return refused(noSuchMember);
     if (target.userId === actor.value.userId) return nothing;
     const given = { ...state, ...withRole(state, target, 'OWNER') };
     return changed({
