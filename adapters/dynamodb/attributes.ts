@@ -77,6 +77,23 @@ export class Attributes {
     });
   }
 
+  /** A string set, which DynamoDB keeps in no order. For what is absent while it is empty. */
+  textSet(name: string): readonly string[] {
+    if (!this.has(name)) return [];
+    const set = this.#read(name, (value): ReadonlySet<unknown> | undefined =>
+      value instanceof Set ? value : undefined,
+    );
+    return [...set].filter((value) => typeof value === 'string').sort();
+  }
+
+  /** A list of numbers. */
+  numbers(name: string): readonly number[] {
+    return this.#list(name).map((value) => {
+      if (typeof value !== 'number') throw broken(this.#what, `its ${name} is not what was written`);
+      return value;
+    });
+  }
+
   /** For what is absent while it is empty. */
   userIds(name: string): readonly UserId[] {
     return this.texts(name).map((text) => {

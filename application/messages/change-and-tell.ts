@@ -1,0 +1,28 @@
+import type { Result } from '../../domain/shared/result.ts';
+import type { LiveDelivery } from '../ports/live-delivery.ts';
+import type { Pacing } from '../ports/pacing.ts';
+import type { ChangeMessageDependencies, MessageAct, ToldChange } from './change-message.ts';
+import { changeMessage } from './change-message.ts';
+
+export interface ServiceChangeDependencies extends ChangeMessageDependencies {
+  readonly live: LiveDelivery;
+  readonly pacing: Pacing;
+}
+
+const rounds = 12;
+/** Of the first wait at most; each further one may be twice as long, up to 32 times this. */
+const firstPauseMs = 10;
+
+/**
+ * A change that many make to one message at once, each of which is to count: tried until it comes through, with waits that
+ * scatter those who met. Then tells whoever listens. @throws {StoreBusy}
+ */
+export async function changeAndTell(
+  { live, pacing, ...dependencies }: ServiceChangeDependencies,
+  act: MessageAct,
+): Promise<Result<ToldChange | null>> {
+  const pause = (round: number) => pacing.pause(pacing.random() * firstPauseMs * 2 ** Math.min(round - 1, 5));
+  const changed = await changeMessage(dependencies, { ...act, patience: { rounds, pause } });
+  if (changed.ok && changed.value !== null) await live.messageChanged(changed.value.sessionId, changed.value.entry.seq);
+  return changed;
+}
