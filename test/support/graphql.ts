@@ -94,7 +94,7 @@ export class Refused extends Error {
   }
 }
 
-const parseAnswer = (status: number, body: unknown): Answer => {
+export const parseAnswer = (status: number, body: unknown): Answer => {
   const { data, errors } = (body ?? {}) as { data?: Answer['data']; errors?: readonly AnsweredError[] };
   return { status, data: data ?? null, errors: errors ?? [] };
 };
