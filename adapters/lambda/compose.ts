@@ -2,17 +2,25 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Admissions } from '../../application/ports/admissions.ts';
 import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
 import type { LessonSessionDependencies } from '../../application/chat-sessions/lesson-session-dependencies.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
-import type { Ids } from '../../application/ports/ids.ts';
+import type { DiscoverableSessions } from '../../application/ports/discoverable-sessions.ts';
+import type { Ids, OpenedSessionIds } from '../../application/ports/ids.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import type { Pacing } from '../../application/ports/pacing.ts';
+import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
+import type { RateGuards } from '../../application/ports/rate-guards.ts';
 import type { SessionLog } from '../../application/ports/session-log.ts';
+import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
+import { enteringService } from '../../application/services/entering.ts';
+import { ownService } from '../../application/services/own.ts';
+import { sessionChanges } from '../../application/services/session-changes.ts';
 import { archiveLessonSession } from '../../application/use-cases/archive-lesson-session.ts';
 import { createChatSession } from '../../application/use-cases/create-chat-session.ts';
 import { endLiveDelivery } from '../../application/use-cases/end-live-delivery.ts';
@@ -26,39 +34,53 @@ import { instantOf } from '../../domain/shared/instant.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import type { Undelivered } from '../appsync/live-delivery.ts';
 import { openLiveDelivery } from '../appsync/open-live-delivery.ts';
+import { DynamoDbAdmissions } from '../dynamodb/admissions.ts';
 import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
+import { DynamoDbDiscoverableSessions } from '../dynamodb/discoverable-sessions.ts';
+import { DynamoDbPreferences } from '../dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../dynamodb/presences.ts';
+import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import type { OpenPresences } from '../redis/open-presences.ts';
 import { openPresences } from '../redis/open-presences.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
+import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { creatingSessions } from './fields/creating-sessions.ts';
+import { enteringFields } from './fields/entering.ts';
 import { liveFields } from './fields/live.ts';
+import { membershipFields } from './fields/membership.ts';
 import { mySessions } from './fields/my-sessions.ts';
+import { ownFields } from './fields/own.ts';
 import { presenceFields } from './fields/presence.ts';
+import { sessionChangeFields } from './fields/session-changes.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handleLessonEvent } from './handle-lesson-event.ts';
 import type { ChatServiceSettings, Environment } from './settings.ts';
 import type { ServiceFields } from './service-field.ts';
-import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
+import { readChatServiceSettings, readHourlyRates, readLiveDeliverySettings } from './settings.ts';
 
-export interface ChatServiceDependencies {
+export interface ChatServiceDependencies extends HourlyRates {
   readonly chatSessions: ChatSessions;
   readonly sessionLog: SessionLog;
   readonly directory: ChatSessionDirectory;
   readonly presences: Presences;
   readonly blocks: Blocks;
+  readonly preferences: Preferences;
+  readonly admissions: Admissions;
+  readonly discoverableSessions: DiscoverableSessions;
+  readonly rateGuards: RateGuards;
   readonly coMembers: CoMembers;
   readonly live: LiveDelivery;
   readonly clock: Clock;
   readonly pacing: Pacing;
   readonly ids: Ids;
+  readonly openedSessionIds: OpenedSessionIds;
 }
 
 /** The chat service on whatever adapters it is given. */
@@ -68,9 +90,14 @@ export interface HandlesChatService {
 }
 
 export function createChatService(dependencies: ChatServiceDependencies): HandlesChatService {
+  const changes = sessionChanges(dependencies);
   const fields: ServiceFields = {
     ...creatingSessions({ createChatSession: createChatSession(dependencies) }),
     ...mySessions({ listMyChatSessions: listMyChatSessions(dependencies) }),
+    ...sessionChangeFields(changes),
+    ...membershipFields(changes),
+    ...enteringFields(enteringService(dependencies)),
+    ...ownFields(ownService(dependencies)),
     ...presenceFields({
       setPresence: setPresence(dependencies),
       readPresence: readPresence(dependencies),
@@ -109,11 +136,17 @@ export function composeChatService(environment: Environment, live: LiveDelivery)
     directory: new DynamoDbChatSessionDirectory(tables),
     presences: presence.presences,
     blocks: new DynamoDbBlocks(tables),
+    preferences: new DynamoDbPreferences(tables),
+    admissions: new DynamoDbAdmissions(tables),
+    discoverableSessions: new DynamoDbDiscoverableSessions(tables),
+    rateGuards: new DynamoDbRateGuards(tables),
+    ...readHourlyRates(environment),
     coMembers: new DynamoDbCoMembers(tables),
     live,
     clock: systemClock,
     pacing,
     ids: { sessionId, alias },
+    openedSessionIds,
   });
   const closeAll = (): void => {
     presence.close();

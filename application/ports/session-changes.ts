@@ -1,6 +1,5 @@
 import type { Appearance } from '../../domain/chat-session/appearance.ts';
 import type { SettingsWish } from '../../domain/chat-session/settings.ts';
-import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
@@ -47,10 +46,12 @@ export interface SessionChanges {
   removeMember(wish: ChangeOfMember): ChangeAnswer;
   banMember(wish: ChangeOfMember & { readonly reason: string | null }): ChangeAnswer;
   unbanMember(wish: ChangeOfMember): ChangeAnswer;
-  muteMember(wish: ChangeOfMember & { readonly until: Instant }): ChangeAnswer;
+  /** `until` in any form of `AWSDateTime`. */
+  muteMember(wish: ChangeOfMember & { readonly until: string }): ChangeAnswer;
   unmuteMember(wish: ChangeOfMember): ChangeAnswer;
   changeMemberRole(wish: ChangeOfMember & { readonly role: MemberRole }): ChangeAnswer;
   transferOwnership(wish: ChangeOfMember): ChangeAnswer;
-  pinMessage(wish: ChangeOfPin & { readonly until: Instant | null }): ChangeAnswer;
+  /** `until` in any form of `AWSDateTime`; `null` for no end. */
+  pinMessage(wish: ChangeOfPin & { readonly until: string | null }): ChangeAnswer;
   unpinMessage(wish: ChangeOfPin): ChangeAnswer;
 }

@@ -1,4 +1,7 @@
+import { badInput } from '../../domain/chat-session/decision.ts';
 import { pinMessage as deciding } from '../../domain/chat-session/decisions/pin-message.ts';
+import { parseMoment } from '../../domain/shared/instant.ts';
+import { refused } from '../../domain/shared/result.ts';
 import { answerChangeOfPin } from '../chat-sessions/answer-change-of-pin.ts';
 import type { PinDependencies } from '../chat-sessions/answer-change-of-pin.ts';
 import type { SessionChanges } from '../ports/session-changes.ts';
@@ -10,8 +13,10 @@ import { messageNotFound } from './refusals.ts';
  */
 export const pinMessage =
   (dependencies: PinDependencies): SessionChanges['pinMessage'] =>
-  ({ until, ...pin }) =>
-    answerChangeOfPin(
+  async ({ until: named, ...pin }) => {
+    const until = named === null ? null : parseMoment(named);
+    if (until === undefined) return refused(badInput('until is not a time'));
+    return answerChangeOfPin(
       dependencies,
       pin,
       ({ seq }) => deciding(seq, until),
@@ -20,3 +25,4 @@ export const pinMessage =
         return entry?.kind === 'MESSAGE' && entry.message.deletion === null ? undefined : messageNotFound;
       },
     );
+  };

@@ -1,5 +1,5 @@
 import type { LambdaRequest } from '@aws-appsync/utils';
-import { answerOfService, askService, type ServiceAnswer } from '../lib/chat-service.ts';
+import { answerOfService, askService, askServiceAsOperator, type ServiceAnswer } from '../lib/chat-service.ts';
 import type { ChangingSession } from '../lib/changing.ts';
 import type { Ctx } from '../lib/context.ts';
 
@@ -14,9 +14,10 @@ const isPosition = (value: unknown): value is Position => typeof value === 'obje
 /**
  * Hands a change of a session to the chat service, and keeps where in the log it stands.
  *
- * In: `stash.doing`. Out: `stash.sessionId` and `stash.seq`, unless it changed nothing.
+ * In: `stash.doing`, `stash.byOperator`. Out: `stash.sessionId` and `stash.seq`, unless it changed nothing.
  */
-export const request = (ctx: Ctx<ChangingSession>): LambdaRequest => askService(ctx, ctx.stash.doing);
+export const request = (ctx: Ctx<ChangingSession>): LambdaRequest =>
+  ctx.stash.byOperator ? askServiceAsOperator(ctx) : askService(ctx, ctx.stash.doing);
 
 export const response = (ctx: Ctx<ChangingSession, ServiceAnswer | null>) => {
   const position = answerOfService(ctx, ctx.stash.doing);

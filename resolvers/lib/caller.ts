@@ -17,6 +17,9 @@ type Claims = Readonly<Record<string, unknown>>;
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const claimsIn = (value: unknown): Claims => (typeof value === 'object' && value !== null ? { ...value } : {});
 
+/** Whether a token of the user pool stands behind the request, rather than a signature of IAM. */
+export const isUser = (identity: unknown): boolean => text(claimsIn(identity).sub) !== null;
+
 /** @throws (through `util.error`) when the token names no user whose id can stand in a key. */
 export const callerOf = (ctx: Pick<Ctx, 'identity'>, doing: string): Caller => {
   const identity = claimsIn(ctx.identity);

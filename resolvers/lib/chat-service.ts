@@ -1,7 +1,7 @@
 import type { LambdaRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import type { RefusalInfo } from '../../domain/vocabulary/refusal.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, isUser } from './caller.ts';
 import type { Ctx } from './context.ts';
 import { refuseForNow } from './refuse.ts';
 
@@ -23,6 +23,15 @@ export const askService = (ctx: Ctx, doing: string): LambdaRequest => {
       identity: { sub: caller.userId, name: caller.name },
       arguments: ctx.args,
     },
+  };
+};
+
+/** The same for a field that the schema leaves to IAM: its caller is no user, and acts as nobody in particular. */
+export const askServiceAsOperator = (ctx: Ctx): LambdaRequest => {
+  if (isUser(ctx.identity)) util.unauthorized();
+  return {
+    operation: 'Invoke',
+    payload: { field: ctx.info.fieldName, identity: { operator: true }, arguments: ctx.args },
   };
 };
 

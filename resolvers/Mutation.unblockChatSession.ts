@@ -1,0 +1,6 @@
+import { prepareChangeByOperator } from './lib/changing.ts';
+import type { Ctx } from './lib/context.ts';
+import { answerEntry, type Pointed } from './lib/entry.ts';
+
+export const request = (ctx: Ctx<Pointed>) => prepareChangeByOperator(ctx, 'unblock the session');
+export const response = (ctx: Ctx<Pointed>) => answerEntry(ctx);
