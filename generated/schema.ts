@@ -523,8 +523,8 @@ export type Mutation = {
   /**
    * Opens a session with the caller as its owner and `memberIds` as members. A DIRECT session is one for each pair: opening it
    * again, by either of them, answers the one that stands. With a `clientSessionId` the same holds for any kind: repeated, it
-   * answers the session that the first one opened.
-   * Refused: `BadInput`, `NotAllowed`, `RateLimited`, `TryAgain`.
+   * answers the session that the first one opened, as it is now.
+   * Refused: `BadInput`, `NotAllowed`, `SessionNotFound` where the caller left it since, `RateLimited`, `TryAgain`.
    */
   readonly createChatSession: Maybe<ChatSession>;
   /**

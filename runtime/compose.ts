@@ -107,6 +107,8 @@ const start = async (
   const issuer = await createIssuer({ ...stage, dataDir: settings.dataDir, clock, uuid });
   const functionEnv = {
     ...env,
+    SESSIONS_PER_HOUR: `${settings.sessionsPerHour}`,
+    JOINS_PER_HOUR: `${settings.joinsPerHour}`,
     AWS_REGION: stage.region,
     DYNAMODB_ENDPOINT: engine.endpoint,
     REDIS_URL: settings.redisUrl,

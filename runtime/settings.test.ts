@@ -10,6 +10,8 @@ describe('The settings of npm start', () => {
       dataDir: join(process.cwd(), '.parley'),
       logLevel: 'warn',
       messagesPerMinute: 0,
+      sessionsPerHour: 0,
+      joinsPerHour: 0,
     });
   });
 

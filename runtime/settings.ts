@@ -13,6 +13,10 @@ export interface Settings {
   /** A Redis or Valkey server to keep presence on. */
   readonly redisUrl?: string;
   readonly messagesPerMinute: number;
+  /** 0 for no limit. */
+  readonly sessionsPerHour: number;
+  /** 0 for no limit. */
+  readonly joinsPerHour: number;
 }
 
 /** A setting has a value that cannot be meant. The message is one line, for the person who set it. */
@@ -40,6 +44,8 @@ export const readSettings = (env: Environment): Settings => {
     ...(localHome === undefined ? {} : { dynamoDbLocalHome: resolve(localHome) }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
+    sessionsPerHour: wholeNumber('SESSIONS_PER_HOUR', text('SESSIONS_PER_HOUR') ?? '0', 999_999),
+    joinsPerHour: wholeNumber('JOINS_PER_HOUR', text('JOINS_PER_HOUR') ?? '0', 999_999),
   };
 };
 

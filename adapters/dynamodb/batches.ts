@@ -1,16 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
-import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatTables } from './chat-tables.ts';
 import { asking } from './errors.ts';
 import type { Key } from './layout/index.ts';
 import { chunksOf, untilProcessed } from './unprocessed.ts';
 
-/** Service quotas of one request. */
+/** Service quota of one request. */
 const keysOfOneRead = 100;
-const putsOfOneWrite = 25;
-
-const requestsAtATime = 4;
 
 export type StoredItem = Record<string, NativeAttributeValue>;
 
@@ -46,20 +43,4 @@ export async function getAll(
     Promise.all(chunksOf(plainKeys, keysOfOneRead).map((some) => untilProcessed(doing, some, getSome, pause))),
   );
   return found;
-}
-
-/** Puts items without a condition, a few requests at a time, in no order. @throws {StoreBusy} */
-export async function putAll({ client, chat }: ChatTables, doing: string, items: readonly Key[]): Promise<void> {
-  const putSome = async (some: readonly StoredItem[]): Promise<readonly StoredItem[]> => {
-    const requests = some.map((item) => ({ PutRequest: { Item: item } }));
-    const answer = await client.send(new BatchWriteCommand({ RequestItems: { [chat]: requests } }));
-    return (answer.UnprocessedItems?.[chat] ?? []).flatMap(({ PutRequest }): StoredItem[] =>
-      PutRequest?.Item === undefined ? [] : [PutRequest.Item],
-    );
-  };
-  const plainItems = items.map((item) => ({ ...item }));
-  // One partition takes 1,000 writes a second: four requests at a time come close to that and not beyond it.
-  for (const stretch of chunksOf(chunksOf(plainItems, putsOfOneWrite), requestsAtATime)) {
-    await asking(doing, () => Promise.all(stretch.map((some) => untilProcessed(doing, some, putSome, pause))));
-  }
 }

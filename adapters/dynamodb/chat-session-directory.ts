@@ -11,15 +11,17 @@ import { Attributes } from './attributes.ts';
 import type { StoredItem } from './batches.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
+import { readDetail } from './detail-items.ts';
 import { asking } from './errors.ts';
 import type { Key } from './layout/index.ts';
 import { byUser, detailKey, memberKey, metaKey, sessionIdOf } from './layout/index.ts';
-import { readDetail, readMember, readMeta } from './session-items.ts';
+import { readPreferences } from './preference-items.ts';
+import { readMember, readMeta } from './session-items.ts';
 
 const doing = 'list the sessions';
 
 /**
- * A user's sessions: the `byUser` index names them, the items themselves say how they stand. Reads are eventually
+ * A user's sessions: the `byUser` index names them, the items themselves say how they stand. Lists are read eventually
  * consistent, as the index is: half the read units.
  */
 export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
@@ -41,8 +43,21 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
   }
 
   async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]> {
+    return this.#read(user, sessionIds, false);
+  }
+
+  async view(user: UserId, sessionId: SessionId): Promise<ChatSessionView | undefined> {
+    const [view] = await this.#read(user, [sessionId], true);
+    return view;
+  }
+
+  async #read(
+    user: UserId,
+    sessionIds: readonly SessionId[],
+    consistent: boolean,
+  ): Promise<readonly ChatSessionView[]> {
     const keys = sessionIds.flatMap((id) => [metaKey(id), detailKey(id), memberKey(id, user)]);
-    const items = await getAll(this.#tables, doing, keys, { consistent: false });
+    const items = await getAll(this.#tables, doing, keys, { consistent });
     const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
     const find = ({ pk, sk }: Key): StoredItem | undefined => byKey.get(`${pk} ${sk}`);
     return sessionIds.flatMap((id) => {
@@ -82,14 +97,20 @@ function sessionIdIn(pk: string): SessionId {
 
 function viewOf(id: SessionId, metaItem: StoredItem, detailItem: StoredItem, memberItem: StoredItem): ChatSessionView {
   const meta = readMeta(metaItem);
-  const detail = readDetail(detailItem);
+  const { state: detail } = readDetail(detailItem, meta.kind);
   const member = readMember(memberItem);
   return {
     id,
     sessionType: meta.sessionType,
     kind: meta.kind,
     name: detail.name,
+    description: detail.description,
+    avatarUrl: detail.avatarUrl,
+    bannerUrl: detail.bannerUrl,
+    tags: detail.tags,
     status: meta.status,
+    isFrozen: meta.isFrozen,
+    settings: detail.settings,
     createdBy: detail.createdBy,
     createdAt: detail.createdAt,
     memberCount: meta.memberCount,
@@ -97,6 +118,9 @@ function viewOf(id: SessionId, metaItem: StoredItem, detailItem: StoredItem, mem
     lastActivityAt: meta.lastActivityAt,
     lastMessageSeq: meta.lastMessageSeq,
     myRole: member.role,
+    myMutedUntil: member.mutedUntil,
+    myAlias: member.alias,
+    myPreferences: readPreferences(memberItem),
     lastReadSeq: member.lastReadSeq,
   };
 }

@@ -1,21 +1,16 @@
 import { GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
-import { ConcurrentChange, SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
-import type { ChatSessionChanges } from '../../domain/chat-session/chat-session.ts';
+import { ConcurrentChange } from '../../application/ports/chat-sessions.ts';
 import { ChatSession } from '../../domain/chat-session/chat-session.ts';
 import { entriesOf } from '../../domain/chat-session/log-of-changes.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
-import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { seqZero } from '../../domain/shared/ids.ts';
-import { Limits } from '../../domain/vocabulary/limits.ts';
 import { readBan, readInvite, readJoinRequest } from './admission-items.ts';
 import type { StoredItem } from './batches.ts';
-import { getAll, putAll } from './batches.ts';
+import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
-import { detailItem, readDetail } from './detail-items.ts';
+import { readDetail } from './detail-items.ts';
 import { asking, asStoreError, cancellationOf, conditionFailed, transactionConflict } from './errors.ts';
-import { eventItem } from './event-items.ts';
 import type { Key } from './layout/index.ts';
 import {
   banKey,
@@ -29,20 +24,15 @@ import {
   memberKeyPrefix,
   metaKey,
 } from './layout/index.ts';
-import { newMemberItem, newMetaItem, readMember, readMeta } from './session-items.ts';
-import type { Write } from './session-writes.ts';
-import { changingWrites, discovery } from './session-writes.ts';
+import { openSession } from './opening-session.ts';
+import { readMember, readMeta } from './session-items.ts';
+import { changingWrites } from './session-writes.ts';
 
 const doing = 'save the session';
 const reading = 'read the session';
 
 /**
- * Sessions in the chat table. A session exists from the moment its META does.
- *
- * A save is one transaction, which takes 100 items. A new session with more members than fit has its MEMBER items put
- * first, and META, DETAIL and the events follow. A save that dies in between leaves MEMBER items without a META: every
- * read asks for META, so nobody sees them. No later session can have their id, since ids that could come again are those
- * of lessons, and a lesson lets in no more at a time than fit.
+ * Sessions in the chat table. A session exists from the moment its META does. A change is one transaction.
  *
  * The sequencer in META moves with every message, so a change rests on DETAIL's `revision` and touches of META only what
  * it decides. Coming and going does not make a revision, so that a thousand who join at once do not wait for each other.
@@ -77,54 +67,17 @@ export class DynamoDbChatSessions implements ChatSessions {
   async save(session: ChatSession, positions: readonly Seq[] = []): Promise<void> {
     const changes = session.changes();
     if (changes.before === null) {
-      await this.#add(changes);
+      await openSession(this.#tables, changes);
       return;
     }
     const entries = entriesOf(changes.happenings, positions);
-    await this.#transact(changingWrites(this.#tables.chat, changes, entries), (reasons, cause) =>
-      reasons.includes(conditionFailed) || reasons.includes(transactionConflict)
-        ? new ConcurrentChange(session.id, { cause })
-        : undefined,
-    );
-  }
-
-  async #add({ state, events }: ChatSessionChanges): Promise<void> {
-    const { chat } = this.#tables;
-    const { id, members } = state;
-    const isOneTransaction = members.length <= Limits.joinedAtOnce;
-    if (!isOneTransaction) await this.#putMembers(state);
-    const neverSaved = { ConditionExpression: 'attribute_not_exists(pk)' };
-    const meta = { TableName: chat, Item: { ...newMetaItem(state) }, ...neverSaved };
-    const others = [
-      detailItem(state, 1),
-      ...(isOneTransaction ? members : []).map((member) => newMemberItem(id, member, seqZero)),
-      ...events.map((event) => eventItem(event, 1)),
-    ].map((item) => ({ Put: { TableName: chat, Item: { ...item } } }));
-    await this.#transact([{ Put: meta }, ...others, ...discovery(chat, null, state)], ([onMeta], cause) =>
-      onMeta === conditionFailed ? new SessionAlreadyExists(id, { cause }) : undefined,
-    );
-  }
-
-  /** Members are put without a condition, so they must not touch those of a session that stands. */
-  async #putMembers({ id, members }: ChatSessionState): Promise<void> {
-    if ((await this.#get(metaKey(id))) !== undefined) throw new SessionAlreadyExists(id);
-    await putAll(
-      this.#tables,
-      doing,
-      members.map((member) => newMemberItem(id, member, seqZero)),
-    );
-  }
-
-  /** @param refusal what the error is, by the reasons of the items in their order. */
-  async #transact(
-    TransactItems: Write[],
-    refusal: (reasons: readonly string[], cause: unknown) => Error | undefined,
-  ): Promise<void> {
+    const TransactItems = changingWrites(this.#tables.chat, changes, entries);
     try {
       await this.#tables.client.send(new TransactWriteCommand({ TransactItems }));
     } catch (cause) {
       const reasons = (cancellationOf(cause) ?? []).map(({ code }) => code);
-      throw refusal(reasons, cause) ?? asStoreError(doing, cause);
+      const wasOvertaken = reasons.includes(conditionFailed) || reasons.includes(transactionConflict);
+      throw wasOvertaken ? new ConcurrentChange(session.id, { cause }) : asStoreError(doing, cause);
     }
   }
 

@@ -1,17 +1,24 @@
 import type { ChatSessionsPage } from '../../application/ports/chat-service.ts';
 import type { ChatSessionView } from '../../application/ports/chat-session-directory.ts';
+import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
+import { permissionsOf } from '../../domain/vocabulary/permissions.ts';
 import type { RefusalInfo } from '../../domain/vocabulary/refusal.ts';
 import { sentence } from '../../domain/vocabulary/refusal.ts';
-import type { ChatSession, ChatSessionConnection } from '../../generated/schema.ts';
+import type {
+  ChatSession,
+  ChatSessionConnection,
+  MemberPreferences as PreferencesValue,
+} from '../../generated/schema.ts';
 
-/**
- * A session as GraphQL has it, but for what its own resolvers find where someone asks: the newest message, from
- * `lastMessageSeq` on, and the unread count.
- */
-export type ChatSessionValue = Omit<ChatSession, 'lastMessage' | 'unreadCount'> & { readonly lastMessageSeq: number };
+/** What its own resolvers look for in the log, only where it is asked for. */
+type FoundInLog = 'firstUnreadCursor' | 'lastMessage' | 'mentionCount' | 'unreadCount';
+
+/** A session as GraphQL has it: the shape of `resolvers/lib/session-source.ts`. */
+export type ChatSessionValue = Omit<ChatSession, FoundInLog> & { readonly lastMessageSeq: number };
 export type ChatSessionConnectionValue = Omit<ChatSessionConnection, 'items'> & {
   readonly items: readonly ChatSessionValue[];
 };
@@ -40,7 +47,13 @@ export const toChatSession = (view: ChatSessionView): ChatSessionValue => ({
   sessionType: view.sessionType,
   kind: view.kind,
   name: view.name,
+  description: view.description,
+  avatarUrl: view.avatarUrl,
+  bannerUrl: view.bannerUrl,
+  tags: view.tags,
   status: view.status,
+  isFrozen: view.isFrozen,
+  settings: view.settings,
   createdBy: view.createdBy,
   createdAt: toIso(view.createdAt),
   memberCount: view.memberCount,
@@ -48,8 +61,20 @@ export const toChatSession = (view: ChatSessionView): ChatSessionValue => ({
   lastActivityAt: toIso(view.lastActivityAt),
   lastMessageSeq: view.lastMessageSeq,
   myRole: view.myRole,
+  myPermissions: permissionsOf({ ...view, allowInvites: view.settings.allowInvites }, view.myRole),
+  myMutedUntil: isoOrNull(view.myMutedUntil),
+  myAlias: view.myAlias,
+  myPreferences: toPreferences(view.myPreferences),
   lastReadSeq: view.lastReadSeq,
 });
+
+export const toPreferences = ({ notifications, mutedUntil, customName }: MemberPreferences): PreferencesValue => ({
+  notifications,
+  mutedUntil: isoOrNull(mutedUntil),
+  customName,
+});
+
+export const isoOrNull = (instant: Instant | null): string | null => (instant === null ? null : toIso(instant));
 
 export const toConnection = (page: ChatSessionsPage): ChatSessionConnectionValue => ({
   items: page.items.map(toChatSession),

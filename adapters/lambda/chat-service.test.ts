@@ -4,12 +4,20 @@ import { hurried } from '../../test/builders/pacing.ts';
 import { aSessionId, anAlias } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
+import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import { createChatService, handler } from './chat-service.ts';
 import { composeChatService } from './compose.ts';
 import { EventReader, MalformedEvent } from './event-reader.ts';
 import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
 
-const inMemory = () => ({ ...openMemoryStores(), live: new MemoryLiveDelivery(), pacing: hurried });
+const inMemory = () => ({
+  ...openMemoryStores(),
+  live: new MemoryLiveDelivery(),
+  pacing: hurried,
+  openedSessionIds,
+  sessionsPerHour: 0,
+  joinsPerHour: 0,
+});
 const ids = { sessionId: aSessionId, alias: anAlias };
 
 function setUp() {

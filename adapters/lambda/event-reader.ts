@@ -23,6 +23,11 @@ export class EventReader {
     return this.#value(name) !== undefined;
   }
 
+  /** Whether it is there, and not `null`. */
+  isGiven(name: string): boolean {
+    return !this.#isAbsent(name);
+  }
+
   object(name: string): EventReader {
     return new EventReader(this.#value(name), this.#path(name));
   }
@@ -70,6 +75,17 @@ export class EventReader {
     return value.map((text: unknown) => {
       if (typeof text !== 'string') throw new MalformedEvent(this.#path(name), 'a list of text');
       return text;
+    });
+  }
+
+  integers(name: string): readonly number[] {
+    const value = this.#value(name);
+    if (!Array.isArray(value)) throw new MalformedEvent(this.#path(name), 'a list');
+    return value.map((number: unknown) => {
+      if (typeof number !== 'number' || !Number.isInteger(number)) {
+        throw new MalformedEvent(this.#path(name), 'a list of integers');
+      }
+      return number;
     });
   }
 

@@ -1,3 +1,4 @@
+import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
 import { tableSettings } from '../dynamodb/layout/index.ts';
 
 /** What the function is told by its environment. */
@@ -85,6 +86,13 @@ export function readLiveDeliverySettings(environment: Environment): LiveDelivery
       ...(sessionToken ? { sessionToken } : {}),
     },
   };
+}
+
+/** `SESSIONS_PER_HOUR`, `JOINS_PER_HOUR`: 0, as not set, is no limit. @throws {WrongSetting} */
+export function readHourlyRates(environment: Environment): HourlyRates {
+  const count = (setting: string): number =>
+    environment[setting] ? Number(matching(environment, setting, /^\d{1,6}$/, 'a whole number below a million')) : 0;
+  return { sessionsPerHour: count('SESSIONS_PER_HOUR'), joinsPerHour: count('JOINS_PER_HOUR') };
 }
 
 const isHttpAddress = (text: string): boolean =>

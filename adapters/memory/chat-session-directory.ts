@@ -3,6 +3,7 @@ import type {
   ChatSessionView,
   SessionActivity,
 } from '../../application/ports/chat-session-directory.ts';
+import { preferencesAtFirst } from '../../domain/chat-session/preferences.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { MemoryStore, StoredMember, StoredSession } from './memory-store.ts';
 
@@ -20,11 +21,17 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
   }
 
   async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]> {
-    return sessionIds.flatMap((sessionId) => {
-      const session = this.#store.sessions.get(sessionId);
-      const member = session?.members.get(user);
-      return session === undefined || member === undefined ? [] : [viewOf(session, member)];
-    });
+    return sessionIds.flatMap((sessionId) => this.#view(user, sessionId) ?? []);
+  }
+
+  async view(user: UserId, sessionId: SessionId): Promise<ChatSessionView | undefined> {
+    return this.#view(user, sessionId);
+  }
+
+  #view(user: UserId, sessionId: SessionId): ChatSessionView | undefined {
+    const session = this.#store.sessions.get(sessionId);
+    const member = session?.members.get(user);
+    return session && member && viewOf(session, member);
   }
 }
 
@@ -32,20 +39,28 @@ function viewOf(
   { state, lastSeq, lastActivityAt, lastMessageSeq, members }: StoredSession,
   me: StoredMember,
 ): ChatSessionView {
-  const { id, sessionType, kind, name, status, createdBy, createdAt } = state;
   return {
-    id,
-    sessionType,
-    kind,
-    name,
-    status,
-    createdBy,
-    createdAt,
+    id: state.id,
+    sessionType: state.sessionType,
+    kind: state.kind,
+    name: state.name,
+    description: state.description,
+    avatarUrl: state.avatarUrl,
+    bannerUrl: state.bannerUrl,
+    tags: state.tags,
+    status: state.status,
+    isFrozen: state.isFrozen,
+    settings: state.settings,
+    createdBy: state.createdBy,
+    createdAt: state.createdAt,
     memberCount: members.size,
     lastSeq,
     lastActivityAt,
     lastMessageSeq,
     myRole: me.role,
+    myMutedUntil: me.mutedUntil,
+    myAlias: me.alias,
+    myPreferences: me.preferences ?? preferencesAtFirst,
     lastReadSeq: me.lastReadSeq,
   };
 }

@@ -1,5 +1,5 @@
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
-import { ConcurrentChange, SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
+import { ConcurrentChange, PairKeptApart, SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
 import type { ChatSessionChanges } from '../../domain/chat-session/chat-session.ts';
 import { ChatSession } from '../../domain/chat-session/chat-session.ts';
 import type { Difference } from '../../domain/chat-session/difference.ts';
@@ -33,6 +33,10 @@ export class MemoryChatSessions implements ChatSessions {
 
   #add({ state }: ChatSessionChanges): void {
     if (this.#store.sessions.has(state.id)) throw new SessionAlreadyExists(state.id);
+    const isBlocked = ([one, other]: readonly Member[]): boolean =>
+      one !== undefined && other !== undefined && this.#store.blocks.get(one.userId)?.has(other.userId) === true;
+    const pair = state.kind === 'DIRECT' ? state.members : [];
+    if (isBlocked(pair) || isBlocked([...pair].reverse())) throw new PairKeptApart(state.id);
     this.#store.sessions.set(state.id, {
       state: withoutPeople(state),
       revision: 1,

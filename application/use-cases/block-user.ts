@@ -12,7 +12,7 @@ import { refusedWhenBusy } from './refusals.ts';
 export interface BlockUserDependencies {
   readonly blocks: Pick<Blocks, 'block'>;
   readonly openedSessionIds: Pick<OpenedSessionIds, 'ofPair'>;
-  readonly liveDelivery: Pick<LiveDelivery, 'endPresenceFor'>;
+  readonly live: Pick<LiveDelivery, 'endPresenceFor'>;
   readonly clock: Clock;
 }
 
@@ -20,12 +20,7 @@ export interface BlockUserDependencies {
  * Blocks a user: from the answer on the two exchange no direct messages and no typing there, and neither sees the other's
  * presence. Whom one blocks is told to nobody. Blocking again changes nothing. Refused: `BadInput`, `TryAgain`.
  */
-export function blockUser({
-  blocks,
-  openedSessionIds,
-  liveDelivery,
-  clock,
-}: BlockUserDependencies): OwnService['blockUser'] {
+export function blockUser({ blocks, openedSessionIds, live, clock }: BlockUserDependencies): OwnService['blockUser'] {
   return (wish) =>
     refusedWhenBusy(async () => {
       const block = blockOf(wish, openedSessionIds);
@@ -37,7 +32,7 @@ export function blockUser({
           info: { limit: Limits.blocksOfUser },
         });
       }
-      await tellPresenceAnew(liveDelivery, block.value);
+      await tellPresenceAnew(live, block.value);
       return done(true);
     });
 }

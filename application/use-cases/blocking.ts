@@ -20,8 +20,8 @@ export function blockOf({ user, userId }: BlockUser, ids: Pick<OpenedSessionIds,
  * session needs no such word: nothing is said in it from the block on.
  */
 export async function tellPresenceAnew(
-  liveDelivery: Pick<LiveDelivery, 'endPresenceFor'>,
+  live: Pick<LiveDelivery, 'endPresenceFor'>,
   { blocker, blocked }: BlockOfUser,
 ): Promise<void> {
-  await Promise.all([blocker, blocked].map((user) => liveDelivery.endPresenceFor(user)));
+  await Promise.all([blocker, blocked].map((user) => live.endPresenceFor(user)));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SessionId } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
-import { noon } from '../../test/builders/manual-clock.ts';
+import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { aPosition } from '../../test/builders/messages.ts';
 import { user } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
@@ -17,7 +17,7 @@ async function setUp(seconds: readonly number[]) {
   for (const second of seconds) {
     await chatSessions.save(aChatSession({ creator: ann, memberIds: [bob], at: later(noon, second * 1000) }));
   }
-  const list = listMyChatSessions({ directory });
+  const list = listMyChatSessions({ directory, clock: new ManualClock() });
   const page = async (limit: number, after: string | null = null, caller = ann) =>
     granted(await list({ user: caller, limit, after }));
   const touch = (id: SessionId, second: number) => aPosition(sessionLog, id, later(noon, second * 1000));

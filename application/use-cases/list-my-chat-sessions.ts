@@ -2,8 +2,10 @@ import { done, refused } from '../../domain/shared/result.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { refusalOfPageSize } from '../../domain/vocabulary/identifiers.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
+import { viewAt } from '../chat-sessions/view-at.ts';
 import type { ChatService } from '../ports/chat-service.ts';
 import type { ChatSessionDirectory } from '../ports/chat-session-directory.ts';
+import type { Clock } from '../ports/clock.ts';
 import { refusedWhenBusy } from './refusals.ts';
 import { byNewestActivity, cursorAt, readCursor } from './session-list-cursor.ts';
 
@@ -13,8 +15,10 @@ import { byNewestActivity, cursorAt, readCursor } from './session-list-cursor.ts
  */
 export function listMyChatSessions({
   directory,
+  clock,
 }: {
-  readonly directory: ChatSessionDirectory;
+  readonly directory: Pick<ChatSessionDirectory, 'activities' | 'views'>;
+  readonly clock: Clock;
 }): ChatService['listMyChatSessions'] {
   return ({ user, limit, after }) =>
     refusedWhenBusy(async () => {
@@ -30,11 +34,12 @@ export function listMyChatSessions({
         cursor === undefined ? 0 : activities.filter((activity) => byNewestActivity(activity, cursor) <= 0).length;
       const page = activities.slice(start, start + limit);
       const [first, last] = [page.at(0), page.at(-1)];
+      const views = await directory.views(
+        user,
+        page.map(({ sessionId }) => sessionId),
+      );
       return done({
-        items: await directory.views(
-          user,
-          page.map(({ sessionId }) => sessionId),
-        ),
+        items: views.map((view) => viewAt(view, clock.now())),
         startCursor: first === undefined ? null : cursorAt(user, first),
         endCursor: last === undefined ? null : cursorAt(user, last),
         hasPreviousPage: start > 0,

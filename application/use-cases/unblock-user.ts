@@ -5,7 +5,7 @@ import type { BlockUserDependencies } from './block-user.ts';
 import { blockOf, tellPresenceAnew } from './blocking.ts';
 import { refusedWhenBusy } from './refusals.ts';
 
-export interface UnblockUserDependencies extends Pick<BlockUserDependencies, 'openedSessionIds' | 'liveDelivery'> {
+export interface UnblockUserDependencies extends Pick<BlockUserDependencies, 'openedSessionIds' | 'live'> {
   readonly blocks: Pick<Blocks, 'unblock'>;
 }
 
@@ -13,17 +13,13 @@ export interface UnblockUserDependencies extends Pick<BlockUserDependencies, 'op
  * Takes a block back. Where the other one blocked the caller, too, nothing is different for either. Where there is none,
  * nothing happens. Refused: `BadInput`, `TryAgain`.
  */
-export function unblockUser({
-  blocks,
-  openedSessionIds,
-  liveDelivery,
-}: UnblockUserDependencies): OwnService['unblockUser'] {
+export function unblockUser({ blocks, openedSessionIds, live }: UnblockUserDependencies): OwnService['unblockUser'] {
   return (wish) =>
     refusedWhenBusy(async () => {
       const block = blockOf(wish, openedSessionIds);
       if (!block.ok) return block;
       await blocks.unblock(block.value);
-      await tellPresenceAnew(liveDelivery, block.value);
+      await tellPresenceAnew(live, block.value);
       return done(true);
     });
 }

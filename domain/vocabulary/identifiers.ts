@@ -44,15 +44,22 @@ const isPlainId = (value: string, longest: number): boolean =>
   value.length <= longest &&
   !value.split('').some((unit) => unit <= ' ' || unit === '#' || unit > '~');
 
-/** Why `value` cannot be a client message id, or `undefined` when it can. */
-export const refusalOfClientMessageId = (value: string): Refusal | undefined =>
+const refusalOfClientId = (name: string, value: string): Refusal | undefined =>
   value.length >= 1 && value.length <= Limits.clientMessageIdLength && isWellFormed(value)
     ? undefined
     : {
         code: ErrorCode.BadInput,
-        why: `clientMessageId is not 1 to ${Limits.clientMessageIdLength} whole characters long`,
+        why: `${name} is not 1 to ${Limits.clientMessageIdLength} whole characters long`,
         info: { limit: Limits.clientMessageIdLength },
       };
+
+/** Why `value` cannot be a client message id, or `undefined` when it can. */
+export const refusalOfClientMessageId = (value: string): Refusal | undefined =>
+  refusalOfClientId('clientMessageId', value);
+
+/** Why `value` cannot be a client session id, or `undefined` when it can. */
+export const refusalOfClientSessionId = (value: string): Refusal | undefined =>
+  refusalOfClientId('clientSessionId', value);
 
 /** Why `limit` is no page size, or `undefined` when it is one. */
 export const refusalOfPageSize = (limit: number, greatest: number): Refusal | undefined =>

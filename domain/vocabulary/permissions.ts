@@ -96,10 +96,13 @@ export interface Poster {
 
 export const readOnly: Refusal = { code: ErrorCode.SessionReadOnly, why: 'the session takes no new entries' };
 
+/** The same to both: which of them wants it so is told to neither. */
+export const noTalking: Refusal = { code: ErrorCode.NotAllowed, why: 'these two do not exchange messages' };
+
 /** Why a member may not post in this session now, or `undefined` when they may. `now` is in epoch milliseconds. */
 export const refusalOfPosting = (session: Postable, member: Poster, now: number): Refusal | undefined => {
   if (session.status !== 'ACTIVE') return readOnly;
-  if (session.isClosed) return { code: ErrorCode.NotAllowed, why: 'these two do not exchange messages' };
+  if (session.isClosed) return noTalking;
   if (!may({ ...session, allowInvites: false }, member.role, 'POST')) {
     return { code: ErrorCode.NotAllowed, why: 'only owners, admins and moderators post in this session now' };
   }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Limits } from '../../domain/vocabulary/limits.ts';
 import { ServiceFunction, type ServiceOptions } from './service-function.ts';
 import { tableGrants } from './table-grants.ts';
 
@@ -8,11 +9,15 @@ export class ChatService extends ServiceFunction {
   constructor(scope: Construct, id: string, options: ServiceOptions) {
     super(scope, id, {
       ...options,
-      description: 'Creates sessions and lists them; keeps presence',
+      description: 'Decides about sessions and who is in them; keeps presence',
       entry: 'adapters/lambda/chat-service.ts',
       // AppSync gives a field 30 s; a person stops waiting before that.
       timeout: Duration.seconds(10),
       grants: tableGrants.ChatService,
+      environment: {
+        SESSIONS_PER_HOUR: Limits.sessionsPerHour.toString(),
+        JOINS_PER_HOUR: Limits.joinsPerHour.toString(),
+      },
     });
   }
 }

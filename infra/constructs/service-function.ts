@@ -42,10 +42,12 @@ export class ServiceFunction extends Construct {
       readonly entry: string;
       readonly timeout: Duration;
       readonly grants: readonly TableGrant[];
+      /** Settings of its own. */
+      readonly environment?: Readonly<Record<string, string>>;
     },
   ) {
     super(scope, id);
-    const { root, stage, tables, api, description, entry, timeout, grants } = options;
+    const { root, stage, tables, api, description, entry, timeout, grants, environment = {} } = options;
 
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetention,
@@ -80,6 +82,7 @@ export class ServiceFunction extends Construct {
         [tableSettings.guards]: tables.guards.tableName,
         GRAPHQL_ENDPOINT: api.attrGraphQlUrl,
         NODE_OPTIONS: '--enable-source-maps',
+        ...environment,
       },
       bundling: {
         format: OutputFormat.ESM,

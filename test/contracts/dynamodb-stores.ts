@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAdmissions } from '../../adapters/dynamodb/admissions.ts';
 import { DynamoDbBlocks } from '../../adapters/dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../../adapters/dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../../adapters/dynamodb/chat-sessions.ts';
@@ -10,6 +11,7 @@ import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../../adapters/dynamodb/co-members.ts';
 import { createTableInputs } from '../../adapters/dynamodb/create-tables.ts';
 import { eventKeyPrefix, metaKey } from '../../adapters/dynamodb/layout/index.ts';
+import { DynamoDbDiscoverableSessions } from '../../adapters/dynamodb/discoverable-sessions.ts';
 import { DynamoDbPreferences } from '../../adapters/dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
@@ -67,6 +69,8 @@ const storesOn = (tables: ChatTables): Stores => ({
   rateGuards: new DynamoDbRateGuards(tables),
   presences: new DynamoDbPresences(tables),
   blocks: new DynamoDbBlocks(tables),
+  admissions: new DynamoDbAdmissions(tables),
+  discoverableSessions: new DynamoDbDiscoverableSessions(tables),
   preferences: new DynamoDbPreferences(tables),
   coMembers: new DynamoDbCoMembers(tables),
   waitingEvents: async (id: SessionId) => {

@@ -1,7 +1,9 @@
+import { MemoryAdmissions } from '../../adapters/memory/admissions.ts';
 import { MemoryBlocks } from '../../adapters/memory/blocks.ts';
 import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-directory.ts';
 import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
 import { MemoryCoMembers } from '../../adapters/memory/co-members.ts';
+import { MemoryDiscoverableSessions } from '../../adapters/memory/discoverable-sessions.ts';
 import { MemoryStore } from '../../adapters/memory/memory-store.ts';
 import { MemoryPreferences } from '../../adapters/memory/preferences.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
@@ -18,6 +20,8 @@ export function openMemoryStores(): Stores {
     rateGuards: new MemoryRateGuards(store),
     presences: new MemoryPresences(),
     blocks: new MemoryBlocks(store),
+    admissions: new MemoryAdmissions(store),
+    discoverableSessions: new MemoryDiscoverableSessions(store),
     preferences: new MemoryPreferences(store),
     coMembers: new MemoryCoMembers(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),

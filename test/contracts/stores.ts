@@ -1,7 +1,9 @@
+import type { Admissions } from '../../application/ports/admissions.ts';
 import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
+import type { DiscoverableSessions } from '../../application/ports/discoverable-sessions.ts';
 import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
 import type { RateGuards } from '../../application/ports/rate-guards.ts';
@@ -17,6 +19,8 @@ export interface Stores {
   readonly presences: Presences;
   readonly blocks: Blocks;
   readonly preferences: Preferences;
+  readonly admissions: Admissions;
+  readonly discoverableSessions: DiscoverableSessions;
   readonly coMembers: CoMembers;
   /** The names of a session's events that wait to be handed on: what a save leaves behind for others. */
   waitingEvents(id: SessionId): Promise<readonly string[]>;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, it } from 'vitest';
+import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
 import type { Key, TableName } from '../../adapters/dynamodb/layout/index.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { functions, resolvers } from '../../resolvers/manifest.ts';
@@ -22,6 +23,8 @@ export interface ApiOptions extends Watching {
   readonly clock?: Clock;
   /** Adds to `ctx.env`. Without it there is no limit of messages a minute. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: no limits. */
+  readonly hourlyRates?: HourlyRates;
 }
 
 /** The API in this process: the real resolvers in the real runtime on a real database engine, without gateway and sockets. */
@@ -36,6 +39,8 @@ export interface Api {
   readonly live: MemoryLiveDelivery;
   /** An item as it is stored, or `undefined`. */
   item(table: TableName, key: Key): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Stores an item as it is, for a state that takes long to come to. */
+  put(table: TableName, item: Key): Promise<void>;
   /** Ends the engine and removes its data. */
   close(): Promise<void>;
 }
@@ -78,6 +83,10 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
         const { client, ...names } = engine.tables;
         const get = new GetCommand({ TableName: names[table], Key: { ...key }, ConsistentRead: true });
         return (await client.send(get)).Item;
+      },
+      async put(table, item) {
+        const { client, ...names } = engine.tables;
+        await client.send(new PutCommand({ TableName: names[table], Item: { ...item } }));
       },
       close,
     };

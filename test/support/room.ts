@@ -1,4 +1,5 @@
-import type { ChatSession, OpenChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { ChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { OpenChatSession } from '../../domain/chat-session/opening.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { GraphQLAnswer, Json, JsonObject } from '../../runtime/contract.ts';
 import { isJsonArray, isJsonObject } from '../../runtime/json.ts';

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
+import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
+import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
 import { createChatService } from '../../adapters/lambda/compose.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
@@ -58,11 +60,13 @@ export interface DataSourceParts extends Watching {
   readonly metrics: Metrics;
   /** Whom the chat service tells of what it did. */
   readonly live: LiveDelivery;
+  /** Default: no limits. */
+  readonly hourlyRates?: HourlyRates;
 }
 
 /** The data sources of the manifest on a database engine, with the chat service in this process. */
 export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
-  const { engine, connection, clock, metrics, live, faults, onOperation, around } = parts;
+  const { engine, connection, clock, metrics, live, hourlyRates, faults, onOperation, around } = parts;
   const { chat, guards } = engine.tables;
   const chatService = createChatService({
     ...engine.stores,
@@ -70,6 +74,9 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     clock: { now: () => instantOf(clock.now()) },
     pacing: hurried,
     ids: { sessionId: aSessionId, alias: anAlias },
+    openedSessionIds,
+    sessionsPerHour: hourlyRates?.sessionsPerHour ?? 0,
+    joinsPerHour: hourlyRates?.joinsPerHour ?? 0,
   });
   const table = {
     connection,

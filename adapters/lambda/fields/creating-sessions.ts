@@ -5,6 +5,7 @@ import { toChatSession } from '../chat-service-answer.ts';
 import type { EventReader } from '../event-reader.ts';
 import type { ServiceFields } from '../service-field.ts';
 import { userField } from '../service-field.ts';
+import { readSettings } from './settings-input.ts';
 
 export const creatingSessions = (service: Pick<ChatService, 'createChatSession'>): ServiceFields => ({
   createChatSession: userField({
@@ -22,4 +23,10 @@ const readCreate = (input: EventReader, creator: UserId): CreateChatSession => (
   kind: input.oneOf('kind', SessionKind, SessionKind.GROUP),
   name: input.textOrNull('name'),
   memberIds: input.texts('memberIds'),
+  description: input.textOrNull('description'),
+  avatarUrl: input.textOrNull('avatarUrl'),
+  bannerUrl: input.textOrNull('bannerUrl'),
+  ...(input.isGiven('tags') ? { tags: input.texts('tags') } : {}),
+  ...(input.isGiven('settings') ? { settings: readSettings(input.object('settings')) } : {}),
+  clientSessionId: input.textOrNull('clientSessionId'),
 });

@@ -1,0 +1,24 @@
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { Refusal } from '../../domain/vocabulary/refusal.ts';
+import type { RateDependencies } from './refusal-of-rate.ts';
+import { refusalOfRate } from './refusal-of-rate.ts';
+
+/** How often a user opens sessions, and enters them or asks to; 0 is no limit. */
+export interface HourlyRates {
+  readonly sessionsPerHour: number;
+  readonly joinsPerHour: number;
+}
+
+/** Counts an entering, or an asking for it, which is one act. Refused: `RateLimited`, `TryAgain`. */
+export const refusalOfJoinRate = (
+  dependencies: RateDependencies & Pick<HourlyRates, 'joinsPerHour'>,
+  user: UserId,
+): Promise<Refusal | undefined> =>
+  refusalOfRate(dependencies, { rate: { user, act: 'JOIN', limit: dependencies.joinsPerHour }, pace: null });
+
+/** Counts the opening of a session. Refused: `RateLimited`, `TryAgain`. */
+export const refusalOfOpeningRate = (
+  dependencies: RateDependencies & Pick<HourlyRates, 'sessionsPerHour'>,
+  user: UserId,
+): Promise<Refusal | undefined> =>
+  refusalOfRate(dependencies, { rate: { user, act: 'CREATE', limit: dependencies.sessionsPerHour }, pace: null });
