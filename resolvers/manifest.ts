@@ -54,6 +54,7 @@ export const functions = {
   readThread: { dataSource: 'Chat' },
   readThreadPositions: { dataSource: 'Chat' },
   readToDelete: { dataSource: 'Chat' },
+  readToSend: { dataSource: 'Chat' },
   readToReact: { dataSource: 'Chat' },
   reserveAside: { dataSource: 'Chat' },
   reservePosition: { dataSource: 'Chat' },

@@ -7,10 +7,6 @@ import { StoreBusy } from '../ports/store-errors.ts';
 
 /** The same for a session that does not exist and for one the caller is not in. */
 export const sessionNotFound: Refusal = { code: ErrorCode.SessionNotFound, why: 'there is no such session' };
-export const sessionReadOnly: Refusal = {
-  code: ErrorCode.SessionReadOnly,
-  why: 'the session takes no new messages',
-};
 export const messageNotFound: Refusal = { code: ErrorCode.MessageNotFound, why: 'there is no such message' };
 export const tryAgain: Refusal = {
   code: ErrorCode.TryAgain,

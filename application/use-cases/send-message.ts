@@ -1,39 +1,105 @@
-import type { ComposeMessage, Message, MessageDraft } from '../../domain/message/message.ts';
+import type { ComposedMessage, ComposeMessage, Message, MessageDraft } from '../../domain/message/message.ts';
 import { composeMessage } from '../../domain/message/message.ts';
-import { parseSessionId } from '../../domain/shared/ids.ts';
+import type { Seq, SessionId } from '../../domain/shared/ids.ts';
+import { parseMessageId, parseSessionId, positionOf } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
-import { refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
+import { refusalOfUpload } from '../../domain/vocabulary/composing-attachments.ts';
+import { readOnly, refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
+import type { Refusal } from '../../domain/vocabulary/refusal.ts';
+import { nestedThread, paceOf, refusalOfAnonymity } from '../../domain/vocabulary/sending-rules.ts';
+import { parsedContent } from '../messages/parsed-content.ts';
+import type { ChatSessions } from '../ports/chat-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CoMembers } from '../ports/co-members.ts';
+import type { ContentChecks } from '../ports/content-checks.ts';
 import type { RateGuards } from '../ports/rate-guards.ts';
-import type { SessionLog } from '../ports/session-log.ts';
+import type { SessionLog, Standing } from '../ports/session-log.ts';
 import { refusalOfRate } from '../rates/refusal-of-rate.ts';
 import { appendMessage } from '../session-log/append-message.ts';
-import { messageNotFound, refusedWhenBusy, sessionNotFound, sessionReadOnly, tryAgain } from './refusals.ts';
+import { messageNotFound, refusedWhenBusy, sessionNotFound, tryAgain } from './refusals.ts';
 
 export interface SendMessageDependencies {
   readonly sessionLog: SessionLog;
+  readonly chatSessions: Pick<ChatSessions, 'find'>;
+  readonly coMembers: CoMembers;
+  readonly contentChecks: ContentChecks;
   readonly rateGuards: RateGuards;
   readonly clock: Clock;
   /** Of one user, over all sessions and devices; 0 is no limit. */
   readonly messagesPerMinute: number;
 }
 
-export type SendMessage = ComposeMessage & { readonly sessionId: string };
+export interface SendMessage extends ComposeMessage {
+  readonly sessionId: string;
+  /** Messages of the session, by id. */
+  readonly replyToId: string | null;
+  readonly threadRootId: string | null;
+  readonly isAnonymous: boolean;
+}
+
+/** Where a message points, in its session. */
+interface Places {
+  readonly replyTo: Seq | null;
+  readonly threadRoot: Seq | null;
+}
 
 /**
  * Sends a message; the answer means that it is durable at its final position. The same client message id again answers the
- * message it named first. Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `TextBlank`, `TextTooLong`,
- * `TextMalformed`, `BadInput`, `RateLimited`, `TryAgain`.
+ * message it named first, as it is now. `resolvers/Mutation.sendMessage.ts` takes the same steps.
+ * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `TextBlank`, `TextTooLong`, `TextMalformed`,
+ * `FormulaMalformed`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`, `TryAgain`.
  */
-export function sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute }: SendMessageDependencies) {
+export function sendMessage(dependencies: SendMessageDependencies) {
+  const { sessionLog, chatSessions, coMembers, contentChecks, clock, messagesPerMinute } = dependencies;
+
+  /** Why the message may not go to this session, or `undefined` when it may. */
+  async function refusalOf(
+    sessionId: SessionId,
+    standing: Standing,
+    { content }: ComposedMessage,
+    isAnonymous: boolean,
+  ): Promise<Refusal | undefined> {
+    const refusal =
+      refusalOfPosting(standing, standing, clock.now()) ??
+      (isAnonymous ? refusalOfAnonymity(standing.allowAnonymous, standing.alias) : undefined);
+    if (refusal !== undefined || !('attachment' in content)) return refusal;
+    const session = await chatSessions.find(sessionId, []);
+    return session && refusalOfUpload(content.attachment, session.changes().state.settings);
+  }
+
+  /** Why the message cannot point there, or `undefined` when it can. */
+  async function refusalOfPlaces(sessionId: SessionId, { replyTo, threadRoot }: Places): Promise<Refusal | undefined> {
+    for (const seq of [replyTo, threadRoot]) {
+      const entry = seq === null ? undefined : await sessionLog.entryAt(sessionId, seq);
+      if (seq !== null && (entry?.kind !== 'MESSAGE' || entry.message.deletion !== null)) return messageNotFound;
+    }
+    const root = threadRoot === null ? undefined : await sessionLog.entryAt(sessionId, threadRoot);
+    return root?.kind === 'MESSAGE' && root.message.threadRoot !== null ? nestedThread : undefined;
+  }
+
+  async function refusalOfGuards(draft: MessageDraft, standing: Standing): Promise<Refusal | undefined> {
+    const { sessionId, senderId: user, clientMessageId } = draft;
+    const seconds = paceOf(standing.slowModeSeconds, standing.role);
+    return refusalOfRate(dependencies, {
+      rate: { user, act: 'SEND', limit: messagesPerMinute },
+      pace: seconds === 0 ? null : { sessionId, user, clientMessageId, seconds },
+    });
+  }
+
+  async function membersAmong(sessionId: SessionId, { senderId, mentions }: ComposedMessage) {
+    if (mentions.length === 0) return [];
+    const members = await coMembers.among(sessionId, senderId, mentions);
+    return mentions.filter((id) => members?.has(id));
+  }
+
   async function append(draft: MessageDraft, accessVersion: number): Promise<Result<Message>> {
     const appended = await appendMessage(sessionLog, clock, draft, accessVersion);
     switch (appended.kind) {
       case 'appended':
         return done(appended.message);
       case 'readOnly':
-        return refused(sessionReadOnly);
+        return refused(readOnly);
       case 'gone':
         return refused(sessionNotFound);
       case 'rootGone':
@@ -46,19 +112,36 @@ export function sendMessage({ sessionLog, rateGuards, clock, messagesPerMinute }
 
   return (wish: SendMessage): Promise<Result<Message>> =>
     refusedWhenBusy(async () => {
-      const composed = composeMessage(wish);
+      const { isAnonymous } = wish;
+      const composed = composeMessage(wish, clock.now());
       if (!composed.ok) return composed;
+      const places = placesOf(wish);
+      if (!places.ok) return places;
       const sessionId = parseSessionId(wish.sessionId);
       const standing = sessionId && (await sessionLog.standing(sessionId, wish.senderId));
       if (sessionId === undefined || standing === undefined) return refused(sessionNotFound);
+
       const refusal =
-        refusalOfPosting(standing, standing, clock.now()) ??
-        (await refusalOfRate(
-          { rateGuards, clock },
-          { rate: { user: wish.senderId, act: 'SEND', limit: messagesPerMinute }, pace: null },
-        ));
+        (await refusalOf(sessionId, standing, composed.value, isAnonymous)) ??
+        (await refusalOfPlaces(sessionId, places.value));
       if (refusal !== undefined) return refused(refusal);
-      const draft = { ...composed.value, sessionId, alias: null, mentions: [], replyTo: null, threadRoot: null };
-      return append(draft, standing.accessVersion);
+      const mentions = await membersAmong(sessionId, composed.value);
+      const alias = isAnonymous ? standing.alias : null;
+      const draft = { ...composed.value, ...places.value, sessionId, alias, mentions };
+      const guarded = await refusalOfGuards(draft, standing);
+      if (guarded !== undefined) return refused(guarded);
+      const content = await parsedContent(contentChecks, composed.value.content);
+      return content.ok ? append({ ...draft, content: content.value }, standing.accessVersion) : content;
     });
+}
+
+/** Where the message points; a message of another session is none of this one. Refused: `MessageNotFound`. */
+function placesOf({ sessionId, replyToId, threadRootId }: SendMessage): Result<Places> {
+  const [replyTo, threadRoot] = [replyToId, threadRootId].map((id) => {
+    if (id === null) return null;
+    const messageId = parseMessageId(id);
+    const position = messageId && positionOf(messageId);
+    return position?.sessionId === sessionId ? position.seq : undefined;
+  });
+  return replyTo === undefined || threadRoot === undefined ? refused(messageNotFound) : done({ replyTo, threadRoot });
 }

@@ -1,3 +1,4 @@
+import type { ContentParts } from '../vocabulary/composed.ts';
 import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../vocabulary/message-content.ts';
 import type { AttachmentKind, MessageKind } from '../vocabulary/messages.ts';
 
@@ -60,3 +61,33 @@ export interface AiContent {
 
 /** What a message holds, by kind. */
 export type MessageContent = SentContent | SystemContent | AiContent;
+
+/**
+ * What the parts that a kind needs make together.
+ * @throws {RangeError} for parts that are not of the kind, which is a bug.
+ */
+export function contentOf(kind: MessageKind, { text, code, poll, location, attachment }: ContentParts): SentContent {
+  switch (kind) {
+    case 'TEXT':
+    case 'MATH_FORMULA':
+      return { kind, text };
+    case 'CODE':
+      if (code !== undefined) return { kind, text, code };
+      break;
+    case 'POLL':
+      if (poll !== undefined) return { kind, text, poll };
+      break;
+    case 'LOCATION':
+      if (location !== undefined) return { kind, text, location };
+      break;
+    case 'IMAGE':
+    case 'FILE':
+    case 'AUDIO':
+    case 'VIDEO':
+      if (attachment !== undefined) return { kind, text, attachment };
+      break;
+    default:
+      break;
+  }
+  throw new RangeError(`unable to put the content together; it is not that of a ${kind}`);
+}

@@ -7,8 +7,11 @@ import { positionOf, seqOf } from '../shared/ids.ts';
 import { composeMessage, messageAt, messageId } from './message.ts';
 
 const ann = user('ann');
-const compose = (text: string, clientMessageId = 'c1') =>
-  composeMessage({ senderId: ann, senderName: 'Ann', clientMessageId, kind: 'TEXT', text });
+const compose = (text: string, clientMessageId = 'c1', mentions: readonly string[] = []) =>
+  composeMessage(
+    { senderId: ann, senderName: 'Ann', clientMessageId, kind: 'TEXT', content: { text }, mentions },
+    noon,
+  );
 
 describe('composing a message', () => {
   it('keeps the text exactly as typed', () => {
@@ -36,6 +39,14 @@ describe('composing a message', () => {
 
   it.each(['', 'x'.repeat(129), 'a\u0000', 'a\ud83d', '\ude00'])('refuses the client message id %j', (id) => {
     expect(refusalOf(compose('hi', id))).toBe('BadInput');
+  });
+
+  it('mentions each of up to 50 users once, and nobody themselves', () => {
+    const mentioned = granted(compose('hi', 'c1', ['bob', 'ann', 'cat', 'bob', '#', '', 'dan'])).mentions;
+    expect(mentioned).toEqual(['bob', 'cat', 'dan']);
+    const crowd = Array.from({ length: 51 }, (_, at) => `user-${at}`);
+    expect(granted(compose('hi', 'c1', crowd.slice(1))).mentions).toHaveLength(50);
+    expect(compose('hi', 'c1', crowd)).toMatchObject({ refusal: { code: 'BadInput', info: { limit: 50 } } });
   });
 
   it('says what is wrong with the id before what is wrong with the text', () => {

@@ -1,15 +1,18 @@
 import type { Instant } from '../shared/instant.ts';
 import type { ClientMessageId, MessageId, Seq, SessionId, UserId } from '../shared/ids.ts';
-import { messageIdOf, parseClientMessageId } from '../shared/ids.ts';
+import { messageIdOf, parseClientMessageId, parseUserId } from '../shared/ids.ts';
 import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
+import type { ContentWish } from '../vocabulary/composing.ts';
+import { composeContent } from '../vocabulary/composing.ts';
 import { ErrorCode } from '../vocabulary/error-codes.ts';
 import { refusalOfClientMessageId } from '../vocabulary/identifiers.ts';
 import type { SystemFacts } from '../vocabulary/message-content.ts';
-import { refusalOfText } from '../vocabulary/message-text.ts';
+import { mentionable, refusalOfMentions } from '../vocabulary/mentions.ts';
 import type { systemSender } from '../vocabulary/messages.ts';
 import { MessageKind } from '../vocabulary/messages.ts';
 import type { MessageContent, SentContent } from './content.ts';
+import { contentOf } from './content.ts';
 
 /** A member's message that keeps every rule of its own. */
 export interface ComposedMessage {
@@ -19,15 +22,15 @@ export interface ComposedMessage {
   readonly senderName: string | null;
   readonly clientMessageId: ClientMessageId;
   readonly content: SentContent;
+  /** At most 50, each once. */
+  readonly mentions: readonly UserId[];
 }
 
-/** A message for a session, without a position yet. */
+/** A message for a session, without a position yet. Whom it mentions are members of it. */
 export interface MessageDraft extends ComposedMessage {
   readonly sessionId: SessionId;
   /** What members are shown of the sender of an anonymous message; `null` for any other. */
   readonly alias: string | null;
-  /** Members, at most 50. */
-  readonly mentions: readonly UserId[];
   /** The position of the message that it answers. */
   readonly replyTo: Seq | null;
   /** The position of the message whose thread it is in. */
@@ -74,21 +77,30 @@ export interface ComposeMessage {
   readonly senderId: UserId;
   readonly senderName: string | null;
   readonly clientMessageId: string;
-  readonly kind: typeof MessageKind.TEXT;
-  readonly text: string;
+  readonly kind: MessageKind;
+  readonly content: ContentWish;
+  /** User ids, of members or not. */
+  readonly mentions: readonly string[];
 }
 
-/** Refused: `BadInput`, `TextTooLong`, `TextBlank`, `TextMalformed`. */
-export function composeMessage(wish: ComposeMessage): Result<ComposedMessage> {
-  const { senderId, senderName, kind, text } = wish;
+/**
+ * A message as far as it can be judged by itself. Code and formulas are still to be parsed, and of whom it mentions those
+ * are to be kept who are members.
+ * Refused: `BadInput`, `TextTooLong`, `TextBlank`, `TextMalformed`, `AttachmentRefused`.
+ */
+export function composeMessage(wish: ComposeMessage, now: Instant): Result<ComposedMessage> {
+  const { senderId, senderName, kind } = wish;
   const clientMessageId = parseClientMessageId(wish.clientMessageId);
   if (clientMessageId === undefined) {
     const refusal = refusalOfClientMessageId(wish.clientMessageId);
     return refused(refusal ?? { code: ErrorCode.BadInput, why: 'clientMessageId cannot be used' });
   }
-  const refusal = refusalOfText(text);
+  const composed = composeContent(kind, wish.content, now);
+  if (!composed.ok) return composed;
+  const refusal = refusalOfMentions(wish.mentions);
   if (refusal !== undefined) return refused(refusal);
-  return done({ senderId, senderName, clientMessageId, content: { kind, text } });
+  const mentions = mentionable(wish.mentions, senderId).flatMap((id) => parseUserId(id) ?? []);
+  return done({ senderId, senderName, clientMessageId, content: contentOf(kind, composed.value), mentions });
 }
 
 const unchanged = { version: 1, edition: 1, reactions: {}, editedAt: null, deletion: null, thread: null } as const;

@@ -32,7 +32,7 @@ export const tableGrants = {
       actions: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       indexes: [byThread.name],
     },
-    { table: 'guards', actions: ['PutItem'] },
+    { table: 'guards', actions: ['BatchGetItem', 'PutItem'] },
   ],
   // GetItem goes with every conditional UpdateItem: AppSync reads the item again when the condition failed.
   // https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html

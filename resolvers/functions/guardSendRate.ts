@@ -1,53 +1,123 @@
-import type { DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import type { DynamoDBTransactWriteItemsRequest, DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
-import { rateKey } from '../../adapters/dynamodb/layout/keys.ts';
-import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
-import { refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
+import type { RateItem, SlowModeItem } from '../../adapters/dynamodb/layout/items.ts';
+import { rateKey, slowModeKey } from '../../adapters/dynamodb/layout/keys.ts';
+import {
+  allowedInWindow,
+  pacedOut,
+  rateExpiryOf,
+  rateLimited,
+  rateMomentOf,
+  ratePart,
+  retryAfterOf,
+} from '../../domain/vocabulary/rate-window.ts';
+import { paceOf } from '../../domain/vocabulary/sending-rules.ts';
 import type { Ctx } from '../lib/context.ts';
-import type { Sending } from '../lib/sending.ts';
 import { refuse, refuseForNow } from '../lib/refuse.ts';
-import { setting } from '../lib/settings.ts';
+import type { Sending } from '../lib/sending.ts';
+import { tableName } from '../lib/settings.ts';
 
-const minuteInMs = 60_000;
+type Stash = Sending & { rateBefore: NonNullable<Sending['rateBefore']> };
 
-/**
- * Refuses whoever may not post here, and whoever sent too much in this clock minute over all sessions and devices. One
- * write unit, counted atomically in one item a user and minute. The setting `MESSAGES_PER_MINUTE` 0 switches it off.
- *
- * In: `stash.meta`, `stash.member`, `stash.userId`.
- */
-export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest => {
-  const { doing, meta, member, userId } = ctx.stash;
-  const refusal = refusalOfPosting(meta, member.role);
-  if (refusal) return refuse(doing, refusal);
-  const limit = +setting(ctx, 'MESSAGES_PER_MINUTE');
-  if (limit === 0) runtime.earlyReturn();
-  const now = util.time.nowEpochMilliSeconds();
-  const minute = Math.floor(now / minuteInMs);
-  ctx.stash.rate = { limit, retryAfterMs: (minute + 1) * minuteInMs - now };
+const secondsBetween = ({ meta, member }: Stash): number => paceOf(meta.slowModeSeconds ?? 0, member.role);
+
+/** What is counted in the item of the caller and this window of the clock: if the limit leaves room, atomically. */
+const countOf = ({ userId, now, messagesPerMinute, rateBefore }: Stash) => {
+  const { window, part } = rateMomentOf('SEND', now);
   return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues({ ...rateKey(userId, 'SEND', minute) }),
+    key: util.dynamodb.toMapValues({ ...rateKey(userId, 'SEND', window) }),
     update: {
-      expression: 'SET expiresAt = :expiresAt ADD sent :one',
-      expressionValues: util.dynamodb.toMapValues({ ':one': 1, ':expiresAt': (minute + 2) * 60 }),
+      expression: `SET expiresAt = :expiresAt ADD sent :one, ${ratePart(part)} :one`,
+      expressionValues: util.dynamodb.toMapValues({ ':one': 1, ':expiresAt': rateExpiryOf('SEND', window) }),
     },
     condition: {
-      expression: 'attribute_not_exists(sent) OR sent < :limit',
-      expressionValues: util.dynamodb.toMapValues({ ':limit': limit }),
+      expression: 'attribute_not_exists(sent) OR sent < :allowed',
+      expressionValues: util.dynamodb.toMapValues({ ':allowed': allowedInWindow(messagesPerMinute, rateBefore, part) }),
     },
   };
 };
 
-export const response = (ctx: Ctx<Sending>) => {
-  const { doing, rate } = ctx.stash;
-  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
-    refuse(doing, {
-      code: ErrorCode.RateLimited,
-      why: `more than ${rate?.limit ?? 0} messages were sent within a minute`,
-      info: { ...rate },
-    });
+/** What is kept of the caller in a session with slow mode: if the last message was long enough ago, or was this one. */
+const paceIn = (stash: Stash) => {
+  const { sessionId, userId, now, draft } = stash;
+  const seconds = secondsBetween(stash);
+  return {
+    key: util.dynamodb.toMapValues({ ...slowModeKey(sessionId, userId) }),
+    update: {
+      expression: 'SET sentAt = :now, clientMessageId = :id, expiresAt = :expiresAt',
+      expressionValues: util.dynamodb.toMapValues({
+        ':now': now,
+        ':id': draft.clientMessageId,
+        ':expiresAt': Math.ceil(now / 1000) + seconds,
+      }),
+    },
+    condition: {
+      expression: 'attribute_not_exists(pk) OR sentAt <= :then OR clientMessageId = :id',
+      expressionValues: util.dynamodb.toMapValues({ ':then': now - seconds * 1000, ':id': draft.clientMessageId }),
+    },
+  };
+};
+
+const tooMany = ({ doing, messagesPerMinute, rateBefore, now }: Stash, current: Pick<RateItem, 'sent'>): never => {
+  const retryAfterMs = retryAfterOf('SEND', messagesPerMinute, { before: rateBefore, current, now });
+  return refuse(doing, rateLimited('SEND', messagesPerMinute, retryAfterMs));
+};
+
+/**
+ * Refuses whoever sent too much within the last minute, over all sessions and devices, and in slow mode whoever sent a
+ * moment ago. One write unit for the rate, two for slow mode, four for both, which are counted together or not at all. The
+ * setting `MESSAGES_PER_MINUTE` 0 switches the rate off. ADR 14.
+ *
+ * In: `stash.meta`, `stash.member`, `stash.rateBefore`, `stash.now`.
+ */
+export const request = (ctx: Ctx<Stash>): DynamoDBUpdateItemRequest | DynamoDBTransactWriteItemsRequest => {
+  const { now, messagesPerMinute, rateBefore } = ctx.stash;
+  const isRated = messagesPerMinute > 0;
+  const isPaced = secondsBetween(ctx.stash) > 0;
+  if (!isRated && !isPaced) return runtime.earlyReturn();
+  if (isRated && allowedInWindow(messagesPerMinute, rateBefore, rateMomentOf('SEND', now).part) <= 0) {
+    return tooMany(ctx.stash, { sent: 0 });
   }
-  if (ctx.error) refuseForNow(doing);
-  return {};
+  if (!isRated || !isPaced) {
+    const { key, update, condition } = isRated ? countOf(ctx.stash) : paceIn(ctx.stash);
+    return { operation: 'UpdateItem', key, update, condition };
+  }
+  return {
+    operation: 'TransactWriteItems',
+    transactItems: [countOf(ctx.stash), paceIn(ctx.stash)].map(({ key, update, condition }) => ({
+      table: tableName(ctx, 'guards'),
+      operation: 'UpdateItem' as const,
+      key,
+      update,
+      condition: { ...condition, returnValuesOnConditionCheckFailure: true },
+    })),
+  };
+};
+
+type Guard = RateItem | SlowModeItem;
+
+/** The update's item, or the transaction's reasons. */
+interface Answer extends Partial<RateItem>, Partial<SlowModeItem> {
+  readonly cancellationReasons?: readonly { readonly item?: Guard | null }[];
+}
+
+const isRate = (guard: object): guard is RateItem => Object.hasOwn(guard, 'sent');
+const isPace = (guard: object): guard is SlowModeItem => Object.hasOwn(guard, 'sentAt');
+
+export const response = (ctx: Ctx<Stash, Answer | null>) => {
+  const { doing, now } = ctx.stash;
+  if (ctx.error) {
+    // The items whose conditions failed; of an update alone, the item itself.
+    const reasons = (ctx.result?.cancellationReasons ?? []).flatMap<object>(({ item }) => item ?? []);
+    const failed = ctx.result ? reasons.concat(ctx.result) : reasons;
+    const count = failed.find(isRate);
+    if (count) return tooMany(ctx.stash, count);
+    const pace = failed.find(isPace);
+    if (!pace) return refuseForNow(doing);
+    const seconds = secondsBetween(ctx.stash);
+    return refuse(doing, pacedOut(seconds, pace.sentAt + seconds * 1000 - now));
+  }
+  // Who counts in the next window may have looked at this one before this message was in it: it has to be counted there.
+  const windowNow = rateMomentOf('SEND', util.time.nowEpochMilliSeconds()).window;
+  return ctx.stash.messagesPerMinute > 0 && windowNow !== rateMomentOf('SEND', now).window ? refuseForNow(doing) : {};
 };

@@ -1,18 +1,48 @@
 import type { MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { ContentParts } from '../../domain/vocabulary/composed.ts';
 import type { MessageKind } from '../../domain/vocabulary/messages.ts';
-import type { Message } from '../../generated/schema.ts';
+import type { RateParts } from '../../domain/vocabulary/rate-window.ts';
+import type { Refusal } from '../../domain/vocabulary/refusal.ts';
 import type { Joined } from './context.ts';
+import type { Relating } from './relating.ts';
+
+/** Content on its way to a message, as `checkContent` completes it. */
+export interface Composing {
+  doing: string;
+  userId: string;
+  /** Absent where there is nothing to check any more. */
+  composed?: { readonly kind: MessageKind; readonly parts: ContentParts };
+}
+
+/** What a message says besides its content. */
+export interface Draft {
+  readonly clientMessageId: string;
+  readonly senderName: string | null;
+  /** Those who can be mentioned; whether they are members, reading shows. */
+  readonly mentions: readonly string[];
+  /** Positions of the session, null for none. */
+  readonly replyTo: number | null;
+  readonly threadRoot: number | null;
+  readonly isAnonymous: boolean;
+}
 
 /** A message on its way through the pipeline of sendMessage. */
-export interface Sending extends Joined {
-  draft: {
-    readonly kind: MessageKind;
-    readonly text: string;
-    readonly clientMessageId: string;
-    readonly senderName: string | null;
-  };
-  /** The limit that applies, and when the minute is over. */
-  rate?: { readonly limit: number; readonly retryAfterMs: number };
+export interface Sending extends Joined, Composing, Relating {
+  sessionId: string;
+  userId: string;
+  doing: string;
+  composed: { readonly kind: MessageKind; readonly parts: ContentParts };
+  draft: Draft;
+  /** When the request came, in epoch milliseconds: what it is counted at and judged by. */
+  now: number;
+  /** Of all members a minute; 0 for no limit. */
+  messagesPerMinute: number;
+  /** What the caller sent in the window before. */
+  rateBefore?: RateParts;
+  /** Only of an anonymous message. */
+  alias?: string;
+  /** Members. */
+  mentions: readonly string[];
   /** The position reserved; null once it was given up for dead. */
   seq?: number | null;
   /** When it was reserved. */
@@ -21,6 +51,6 @@ export interface Sending extends Joined {
   slot?: MessageSlotItem;
   /** The position that the client message id has from an earlier send. */
   claimedSeq?: number;
-  /** Durable; what is answered. */
-  message?: Message;
+  /** What cannot be repaired by another round. */
+  refusal?: Refusal;
 }
