@@ -12,6 +12,7 @@ import { DynamoDbCoMembers } from '../../adapters/dynamodb/co-members.ts';
 import { createTableInputs } from '../../adapters/dynamodb/create-tables.ts';
 import { eventKeyPrefix, metaKey } from '../../adapters/dynamodb/layout/index.ts';
 import { DynamoDbDiscoverableSessions } from '../../adapters/dynamodb/discoverable-sessions.ts';
+import { DynamoDbMessageChanges } from '../../adapters/dynamodb/message-changes.ts';
 import { DynamoDbPreferences } from '../../adapters/dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
@@ -66,6 +67,7 @@ const storesOn = (tables: ChatTables): Stores => ({
   chatSessions: new DynamoDbChatSessions(tables),
   directory: new DynamoDbChatSessionDirectory(tables),
   sessionLog: new DynamoDbSessionLog(tables),
+  messageChanges: new DynamoDbMessageChanges(tables),
   rateGuards: new DynamoDbRateGuards(tables),
   presences: new DynamoDbPresences(tables),
   blocks: new DynamoDbBlocks(tables),

@@ -5,6 +5,7 @@ import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
 import { MemoryCoMembers } from '../../adapters/memory/co-members.ts';
 import { MemoryDiscoverableSessions } from '../../adapters/memory/discoverable-sessions.ts';
 import { MemoryStore } from '../../adapters/memory/memory-store.ts';
+import { MemoryMessageChanges } from '../../adapters/memory/message-changes.ts';
 import { MemoryPreferences } from '../../adapters/memory/preferences.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
@@ -17,6 +18,7 @@ export function openMemoryStores(): Stores {
     chatSessions: new MemoryChatSessions(store),
     directory: new MemoryChatSessionDirectory(store),
     sessionLog: new MemorySessionLog(store),
+    messageChanges: new MemoryMessageChanges(store),
     rateGuards: new MemoryRateGuards(store),
     presences: new MemoryPresences(),
     blocks: new MemoryBlocks(store),

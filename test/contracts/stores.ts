@@ -4,6 +4,7 @@ import type { ChatSessionDirectory } from '../../application/ports/chat-session-
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
 import type { DiscoverableSessions } from '../../application/ports/discoverable-sessions.ts';
+import type { MessageChanges } from '../../application/ports/message-changes.ts';
 import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
 import type { RateGuards } from '../../application/ports/rate-guards.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   readonly chatSessions: ChatSessions;
   readonly directory: ChatSessionDirectory;
   readonly sessionLog: SessionLog;
+  readonly messageChanges: MessageChanges;
   readonly rateGuards: RateGuards;
   readonly presences: Presences;
   readonly blocks: Blocks;

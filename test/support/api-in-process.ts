@@ -40,7 +40,7 @@ export interface Api {
   /** An item as it is stored, or `undefined`. */
   item(table: TableName, key: Key): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Stores an item as it is, for a state that takes long to come to. */
-  put(table: TableName, item: Key): Promise<void>;
+  put(table: TableName, item: Key & Readonly<Record<string, unknown>>): Promise<void>;
   /** Ends the engine and removes its data. */
   close(): Promise<void>;
 }
