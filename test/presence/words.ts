@@ -58,11 +58,20 @@ export class Watch {
     return watch;
   }
 
-  /** Resolves once what was heard fits, or the subscription ended. */
-  until(fits: (heard: readonly HeardPresence[]) => boolean): Promise<void> {
+  /** Resolves once what was heard fits. Rejects where the subscription ended before. */
+  async until(fits: (heard: readonly HeardPresence[]) => boolean): Promise<void> {
+    await this.#once(() => this.ended || fits(this.heard));
+    if (!fits(this.heard)) throw new Error('unable to go on; the subscription ended');
+  }
+
+  untilEnded(): Promise<void> {
+    return this.#once(() => this.ended);
+  }
+
+  #once(happened: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!this.ended && !fits(this.heard)) return;
+        if (!happened()) return;
         this.#waiting.delete(look);
         resolve();
       };
