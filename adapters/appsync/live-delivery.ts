@@ -26,11 +26,11 @@ export interface LiveDeliveryParts {
 }
 
 /**
- * Who changed something waits for it to be told, so that nobody is kept waiting for longer than this, in milliseconds: the
- * function behind it has ten seconds.
+ * Who changed something waits for it to be told, so that none of the three words that a removal takes is tried for longer
+ * than this, in milliseconds: the function behind it has ten seconds.
  */
-const patience = 3_000;
-const attemptTimeout = 1_500;
+const patience = 2_000;
+const attemptTimeout = 1_000;
 const firstPause = 50;
 
 /**

@@ -7,6 +7,7 @@ import type {
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
+import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import type { StoredItem } from './batches.ts';
 import { getAll } from './batches.ts';
@@ -46,6 +47,17 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
     return this.#read(user, sessionIds, false);
   }
 
+  async listenable(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]> {
+    const find = await this.#find(
+      sessionIds.flatMap((id) => [metaKey(id), memberKey(id, user)]),
+      true,
+    );
+    return sessionIds.filter((id) => {
+      const [meta, member] = [find(metaKey(id)), find(memberKey(id, user))];
+      return meta !== undefined && member !== undefined && readMeta(meta).status !== SessionStatus.BLOCKED;
+    });
+  }
+
   async view(user: UserId, sessionId: SessionId): Promise<ChatSessionView | undefined> {
     const [view] = await this.#read(user, [sessionId], true);
     return view;
@@ -57,15 +69,20 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
     consistent: boolean,
   ): Promise<readonly ChatSessionView[]> {
     const keys = sessionIds.flatMap((id) => [metaKey(id), detailKey(id), memberKey(id, user)]);
-    const items = await getAll(this.#tables, doing, keys, { consistent });
-    const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
-    const find = ({ pk, sk }: Key): StoredItem | undefined => byKey.get(`${pk} ${sk}`);
+    const find = await this.#find(keys, consistent);
     return sessionIds.flatMap((id) => {
       const [meta, detail, member] = [find(metaKey(id)), find(detailKey(id)), find(memberKey(id, user))];
       return meta === undefined || detail === undefined || member === undefined
         ? []
         : [viewOf(id, meta, detail, member)];
     });
+  }
+
+  /** The items that there are, by key. */
+  async #find(keys: readonly Key[], consistent: boolean): Promise<(key: Key) => StoredItem | undefined> {
+    const items = await getAll(this.#tables, doing, keys, { consistent });
+    const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
+    return ({ pk, sk }) => byKey.get(`${pk} ${sk}`);
   }
 
   async #sessionIds(user: UserId): Promise<readonly SessionId[]> {

@@ -5,6 +5,7 @@ import type {
 } from '../../application/ports/chat-session-directory.ts';
 import { preferencesAtFirst } from '../../domain/chat-session/preferences.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import type { MemoryStore, StoredMember, StoredSession } from './memory-store.ts';
 
 export class MemoryChatSessionDirectory implements ChatSessionDirectory {
@@ -22,6 +23,13 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
 
   async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]> {
     return sessionIds.flatMap((sessionId) => this.#view(user, sessionId) ?? []);
+  }
+
+  async listenable(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]> {
+    return sessionIds.filter((sessionId) => {
+      const view = this.#view(user, sessionId);
+      return view !== undefined && view.status !== SessionStatus.BLOCKED;
+    });
   }
 
   async view(user: UserId, sessionId: SessionId): Promise<ChatSessionView | undefined> {

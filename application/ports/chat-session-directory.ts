@@ -53,6 +53,12 @@ export interface ChatSessionDirectory {
   /** Those of `sessionIds` that the user is in, in their order. @throws {StoreBusy} */
   views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]>;
 
+  /**
+   * Those of `sessionIds` that the user may listen to now, in their order: they are in it, and no operator closed it. Strongly
+   * consistent, so that nobody listens on the strength of a membership that is over. @throws {StoreBusy}
+   */
+  listenable(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>;
+
   /** One session as it stands; `undefined` where the user is not in it. Strongly consistent. @throws {StoreBusy} */
   view(user: UserId, sessionId: SessionId): Promise<ChatSessionView | undefined>;
 }

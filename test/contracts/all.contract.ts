@@ -1,9 +1,14 @@
+import { admissionsContract } from './admissions.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
 import { changedChatSessionsContract } from './changed-chat-sessions.contract.ts';
 import { chatSessionDirectoryContract } from './chat-session-directory.contract.ts';
 import { chatSessionsContract } from './chat-sessions.contract.ts';
 import { coMembersContract } from './co-members.contract.ts';
+import { messageChangesContract } from './message-changes.contract.ts';
+import { discoverableSessionsContract } from './discoverable-sessions.contract.ts';
+import { listenableContract } from './listenable.contract.ts';
 import { preferencesContract } from './preferences.contract.ts';
+import { membershipChangesContract } from './membership-changes.contract.ts';
 import { presencesContract } from './presences.contract.ts';
 import { rateGuardsContract } from './rate-guards.contract.ts';
 import { sessionLogProtocolContract } from './session-log-protocol.contract.ts';
@@ -14,12 +19,17 @@ import type { OpenStores } from './stores.ts';
 export function allContracts(adapter: string, open: OpenStores): void {
   chatSessionsContract(adapter, open);
   changedChatSessionsContract(adapter, open);
+  membershipChangesContract(adapter, open);
   chatSessionDirectoryContract(adapter, open);
+  listenableContract(adapter, open);
   rateGuardsContract(adapter, open);
   presencesContract(adapter, open);
   preferencesContract(adapter, open);
+  admissionsContract(adapter, open);
+  discoverableSessionsContract(adapter, open);
   blocksContract(adapter, open);
   coMembersContract(adapter, open);
   sessionLogContract(adapter, open);
+  messageChangesContract(adapter, open);
   sessionLogProtocolContract(adapter, open);
 }

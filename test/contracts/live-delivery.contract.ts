@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import type { Told } from '../../adapters/memory/live-delivery.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
-import { seqOf } from '../builders/seqs.ts';
+import { seqOf } from '../../domain/shared/ids.ts';
 
 export interface LiveDeliveryUnderTest {
   readonly liveDelivery: LiveDelivery;

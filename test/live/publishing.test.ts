@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { seqOf } from '../builders/seqs.ts';
+import { seqOf } from '../../domain/shared/ids.ts';
 import type { Person } from '../support/graphql.ts';
 import { ON_EVERY_MESSAGE, ON_UPDATE } from '../support/live.ts';
 import { people } from '../support/people.ts';

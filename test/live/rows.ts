@@ -10,9 +10,8 @@ import type {
 } from '../../adapters/dynamodb/layout/items.ts';
 import { detailKey, memberKey, metaKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
+import { parseSessionId, parseUserId, seqOf } from '../../domain/shared/ids.ts';
 import type { SystemFacts } from '../../domain/vocabulary/message-content.ts';
-import { seqOf } from '../builders/seqs.ts';
 
 /** Ids as the port takes them. */
 export const sessionOf = (text: string): SessionId => must(parseSessionId(text), text);
