@@ -169,6 +169,8 @@ export const resolvers: readonly ResolverRow[] = [
     'sealOwnPosition',
     'readRelated',
   ),
+  pipeline('Mutation', 'votePoll', 'askChatService', 'readEntry', 'readRelated', 'readRelated'),
+  pipeline('Mutation', 'closePoll', 'askChatService', 'readEntry', 'readRelated', 'readRelated'),
   changing('deleteMessage', 'readToDelete', 'writeDeletion'),
   changing('addReaction', 'readToReact', 'writeReaction'),
   changing('removeReaction', 'readToReact', 'writeReaction'),

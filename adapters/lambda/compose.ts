@@ -9,9 +9,11 @@ import type { LessonSessionDependencies } from '../../application/chat-sessions/
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
+import type { ContentChecks } from '../../application/ports/content-checks.ts';
 import type { DiscoverableSessions } from '../../application/ports/discoverable-sessions.ts';
 import type { Ids, OpenedSessionIds } from '../../application/ports/ids.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
+import type { MessageChanges } from '../../application/ports/message-changes.ts';
 import type { Pacing } from '../../application/ports/pacing.ts';
 import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
@@ -22,18 +24,22 @@ import { enteringService } from '../../application/services/entering.ts';
 import { ownService } from '../../application/services/own.ts';
 import { sessionChanges } from '../../application/services/session-changes.ts';
 import { archiveLessonSession } from '../../application/use-cases/archive-lesson-session.ts';
+import { checkContent } from '../../application/use-cases/check-content.ts';
 import { createChatSession } from '../../application/use-cases/create-chat-session.ts';
+import { closePoll } from '../../application/use-cases/close-poll.ts';
 import { endLiveDelivery } from '../../application/use-cases/end-live-delivery.ts';
 import { listMyChatSessions } from '../../application/use-cases/list-my-chat-sessions.ts';
 import { listInboxSessions } from '../../application/use-cases/list-inbox-sessions.ts';
 import { openLessonSession } from '../../application/use-cases/open-lesson-session.ts';
 import { readPresence } from '../../application/use-cases/read-presence.ts';
 import { setPresence } from '../../application/use-cases/set-presence.ts';
+import { votePoll } from '../../application/use-cases/vote-poll.ts';
 import { watchPresence } from '../../application/use-cases/watch-presence.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import type { Undelivered } from '../appsync/live-delivery.ts';
 import { openLiveDelivery } from '../appsync/open-live-delivery.ts';
+import { createContentChecks } from '../content-checks/content-checks.ts';
 import { DynamoDbAdmissions } from '../dynamodb/admissions.ts';
 import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory.ts';
@@ -41,6 +47,7 @@ import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
 import { DynamoDbDiscoverableSessions } from '../dynamodb/discoverable-sessions.ts';
+import { DynamoDbMessageChanges } from '../dynamodb/message-changes.ts';
 import { DynamoDbPreferences } from '../dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
@@ -50,12 +57,14 @@ import { openPresences } from '../redis/open-presences.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
+import { contentFields } from './fields/content.ts';
 import { creatingSessions } from './fields/creating-sessions.ts';
 import { enteringFields } from './fields/entering.ts';
 import { liveFields } from './fields/live.ts';
 import { membershipFields } from './fields/membership.ts';
 import { mySessions } from './fields/my-sessions.ts';
 import { ownFields } from './fields/own.ts';
+import { pollFields } from './fields/polls.ts';
 import { presenceFields } from './fields/presence.ts';
 import { sessionChangeFields } from './fields/session-changes.ts';
 import { handleChatService } from './handle-chat-service.ts';
@@ -68,6 +77,7 @@ import { readChatServiceSettings, readHourlyRates, readLiveDeliverySettings } fr
 export interface ChatServiceDependencies extends HourlyRates {
   readonly chatSessions: ChatSessions;
   readonly sessionLog: SessionLog;
+  readonly messageChanges: MessageChanges;
   readonly directory: ChatSessionDirectory;
   readonly presences: Presences;
   readonly blocks: Blocks;
@@ -76,6 +86,7 @@ export interface ChatServiceDependencies extends HourlyRates {
   readonly discoverableSessions: DiscoverableSessions;
   readonly rateGuards: RateGuards;
   readonly coMembers: CoMembers;
+  readonly contentChecks: ContentChecks;
   readonly live: LiveDelivery;
   readonly clock: Clock;
   readonly pacing: Pacing;
@@ -92,12 +103,14 @@ export interface HandlesChatService {
 export function createChatService(dependencies: ChatServiceDependencies): HandlesChatService {
   const changes = sessionChanges(dependencies);
   const fields: ServiceFields = {
+    ...contentFields({ checkContent: checkContent(dependencies) }),
     ...creatingSessions({ createChatSession: createChatSession(dependencies) }),
     ...mySessions({ listMyChatSessions: listMyChatSessions(dependencies) }),
     ...sessionChangeFields(changes),
     ...membershipFields(changes),
     ...enteringFields(enteringService(dependencies)),
     ...ownFields(ownService(dependencies)),
+    ...pollFields({ votePoll: votePoll(dependencies), closePoll: closePoll(dependencies) }),
     ...presenceFields({
       setPresence: setPresence(dependencies),
       readPresence: readPresence(dependencies),
@@ -133,6 +146,7 @@ export function composeChatService(environment: Environment, live: LiveDelivery)
   const service = createChatService({
     chatSessions: new DynamoDbChatSessions(tables),
     sessionLog: new DynamoDbSessionLog(tables),
+    messageChanges: new DynamoDbMessageChanges(tables),
     directory: new DynamoDbChatSessionDirectory(tables),
     presences: presence.presences,
     blocks: new DynamoDbBlocks(tables),
@@ -142,6 +156,7 @@ export function composeChatService(environment: Environment, live: LiveDelivery)
     rateGuards: new DynamoDbRateGuards(tables),
     ...readHourlyRates(environment),
     coMembers: new DynamoDbCoMembers(tables),
+    contentChecks: createContentChecks({ now: () => performance.now() }),
     live,
     clock: systemClock,
     pacing,

@@ -1,11 +1,13 @@
 import type { Result } from '../../domain/shared/result.ts';
+import { done } from '../../domain/shared/result.ts';
+import type { Seq, SessionId } from '../../domain/shared/ids.ts';
 import type { LiveDelivery } from '../ports/live-delivery.ts';
 import type { Pacing } from '../ports/pacing.ts';
-import type { ChangeMessageDependencies, MessageAct, ToldChange } from './change-message.ts';
+import type { ChangeMessageDependencies, MessageAct } from './change-message.ts';
 import { changeMessage } from './change-message.ts';
 
 export interface ServiceChangeDependencies extends ChangeMessageDependencies {
-  readonly live: LiveDelivery;
+  readonly live: Pick<LiveDelivery, 'messageChanged'>;
   readonly pacing: Pacing;
 }
 
@@ -15,14 +17,17 @@ const firstPauseMs = 10;
 
 /**
  * A change that many make to one message at once, each of which is to count: tried until it comes through, with waits that
- * scatter those who met. Then tells whoever listens. @throws {StoreBusy}
+ * scatter those who met. Then tells whoever listens, and answers where the log does. @throws {StoreBusy}
  */
 export async function changeAndTell(
   { live, pacing, ...dependencies }: ServiceChangeDependencies,
   act: MessageAct,
-): Promise<Result<ToldChange | null>> {
+): Promise<Result<{ readonly sessionId: SessionId; readonly seq: Seq } | null>> {
   const pause = (round: number) => pacing.pause(pacing.random() * firstPauseMs * 2 ** Math.min(round - 1, 5));
   const changed = await changeMessage(dependencies, { ...act, patience: { rounds, pause } });
-  if (changed.ok && changed.value !== null) await live.messageChanged(changed.value.sessionId, changed.value.entry.seq);
-  return changed;
+  if (!changed.ok) return changed;
+  if (changed.value === null) return done(null);
+  const { sessionId, entry } = changed.value;
+  await live.messageChanged(sessionId, entry.seq);
+  return done({ sessionId, seq: entry.seq });
 }

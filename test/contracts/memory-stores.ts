@@ -4,8 +4,8 @@ import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-d
 import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
 import { MemoryCoMembers } from '../../adapters/memory/co-members.ts';
 import { MemoryDiscoverableSessions } from '../../adapters/memory/discoverable-sessions.ts';
-import { MemoryStore } from '../../adapters/memory/memory-store.ts';
 import { MemoryMessageChanges } from '../../adapters/memory/message-changes.ts';
+import { MemoryStore } from '../../adapters/memory/memory-store.ts';
 import { MemoryPreferences } from '../../adapters/memory/preferences.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
