@@ -164,6 +164,6 @@ export function discovery(chat: string, before: ChatSessionState | null, after: 
   const was = before === null ? undefined : discoverableItem(before);
   const is = discoverableItem(after);
   if (was?.sk === is?.sk && before?.tags === after.tags) return [];
-  const gone = was !== undefined && was.sk !== is?.sk ? [remove(chat, was)] : [];
+  const gone = was !== undefined && was.sk !== is?.sk ? [remove(chat, { pk: was.pk, sk: was.sk })] : [];
   return is === undefined ? gone : [...gone, put(chat, is)];
 }

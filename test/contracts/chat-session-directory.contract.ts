@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appendMessage } from '../../application/session-log/append-message.ts';
+import { preferencesAtFirst } from '../../domain/chat-session/preferences.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
+import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { ManualClock, noon } from '../builders/manual-clock.ts';
 import { aDraft } from '../builders/messages.ts';
@@ -49,8 +51,20 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
 
     it('shows a session as it stands, to each member as theirs', async () => {
       const [ann, bob] = [aUser('ann'), aUser('bob')];
-      const session = aChatSession({ creator: ann, memberIds: [bob], name: 'Algebra', sessionType: 'LESSON' });
+      const session = aChatSession({
+        creator: ann,
+        memberIds: [bob],
+        name: 'Algebra',
+        sessionType: 'LESSON',
+        kind: 'PUBLIC',
+        description: 'Lines and planes',
+        avatarUrl: 'https://example.org/a.png',
+        bannerUrl: 'https://example.org/b.png',
+        tags: ['maths'],
+        settings: { slowModeSeconds: 30 },
+      });
       await stores.chatSessions.save(session);
+      await stores.preferences.change(session.id, ann, { notifications: 'MENTIONS' });
       const clock = new ManualClock(later(noon, 60_000));
       await appendMessage(stores.sessionLog, clock, aDraft(session.id, bob), 0);
       await stores.sessionLog.advanceReadPointer(session.id, ann, { lastReadSeq: seqOf(1), readAt: clock.now() });
@@ -58,9 +72,15 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
       const shown = {
         id: session.id,
         sessionType: 'LESSON',
-        kind: 'GROUP',
+        kind: 'PUBLIC',
         name: 'Algebra',
+        description: 'Lines and planes',
+        avatarUrl: 'https://example.org/a.png',
+        bannerUrl: 'https://example.org/b.png',
+        tags: ['maths'],
         status: 'ACTIVE',
+        isFrozen: false,
+        settings: { ...settingsAtFirst('PUBLIC'), slowModeSeconds: 30 },
         createdBy: ann,
         createdAt: noon,
         memberCount: 2,
@@ -68,9 +88,37 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
         lastActivityAt: clock.now(),
         lastMessageSeq: 1,
       };
-      expect(await stores.directory.views(ann, [session.id])).toEqual([{ ...shown, myRole: 'OWNER', lastReadSeq: 1 }]);
-      expect(await stores.directory.views(bob, [session.id])).toEqual([{ ...shown, myRole: 'MEMBER', lastReadSeq: 0 }]);
+      const [annsAlias, bobsAlias] = session.state.members.map(({ alias }) => alias);
+      const anns = {
+        ...shown,
+        myRole: 'OWNER',
+        myMutedUntil: null,
+        myAlias: annsAlias,
+        myPreferences: { notifications: 'MENTIONS', mutedUntil: null, customName: null },
+        lastReadSeq: 1,
+      };
+      const bobs = {
+        ...shown,
+        myRole: 'MEMBER',
+        myMutedUntil: null,
+        myAlias: bobsAlias,
+        myPreferences: preferencesAtFirst,
+        lastReadSeq: 0,
+      };
+      expect(await stores.directory.views(ann, [session.id])).toEqual([anns]);
+      expect(await stores.directory.views(bob, [session.id])).toEqual([bobs]);
+      expect(await stores.directory.view(ann, session.id)).toEqual(anns);
+      expect(await stores.directory.view(bob, session.id)).toEqual(bobs);
       expect(await stores.directory.activities(bob)).toEqual([{ sessionId: session.id, lastActivityAt: clock.now() }]);
+    });
+
+    it('shows one session to its members alone, and none that never was', async () => {
+      const ann = aUser('ann');
+      const session = aChatSession({ creator: ann });
+      await stores.chatSessions.save(session);
+      expect((await stores.directory.view(ann, session.id))?.id).toBe(session.id);
+      expect(await stores.directory.view(aUser('eve'), session.id)).toBeUndefined();
+      expect(await stores.directory.view(ann, aSessionId())).toBeUndefined();
     });
 
     it('shows sessions in the order they were asked for, without those of others and those that never were', async () => {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
+import { PairKeptApart, SessionAlreadyExists } from '../../application/ports/chat-sessions.ts';
 import type { ChatSession } from '../../domain/chat-session/chat-session.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { noon } from '../builders/manual-clock.ts';
-import { aSessionId, aUser, user } from '../builders/people.ts';
+import { aBlock, aSessionId, aUser, user } from '../builders/people.ts';
 import type { OpenStores, Stores } from './stores.ts';
 
 /** Members come back in no order. */
@@ -64,6 +64,31 @@ export function chatSessionsContract(adapter: string, open: OpenStores): void {
 
       expect(sorted(await stores.chatSessions.find(first.id))).toEqual(sorted(first));
       expect(await stores.sessionLog.standing(first.id, bob)).toMatchObject({ role: 'MEMBER', lastReadSeq: 7 });
+    });
+
+    it('refuses a DIRECT session while either of the two blocks the other, and keeps nothing of it', async () => {
+      const [ann, bob] = [aUser('ann'), aUser('bob')];
+      const direct = aChatSession({ kind: 'DIRECT', creator: ann, memberIds: [bob], name: null });
+      for (const block of [aBlock(ann, bob), aBlock(bob, ann)]) {
+        await stores.blocks.block(block, noon);
+        await expect(stores.chatSessions.save(direct)).rejects.toThrow(PairKeptApart);
+        expect(await stores.chatSessions.find(direct.id)).toBeUndefined();
+        expect(await stores.directory.activities(bob)).toEqual([]);
+        await stores.blocks.unblock(block);
+      }
+      await stores.chatSessions.save(direct);
+      expect((await stores.chatSessions.find(direct.id))?.id).toBe(direct.id);
+    });
+
+    it('never has a DIRECT session open while a block stands, also when they come at once', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const [ann, bob] = [aUser('ann'), aUser('bob')];
+        const block = aBlock(ann, bob);
+        const direct = aChatSession({ id: block.direct, kind: 'DIRECT', creator: bob, memberIds: [ann], name: null });
+        const [saved] = await Promise.allSettled([stores.chatSessions.save(direct), stores.blocks.block(block, noon)]);
+        const standing = await stores.sessionLog.standing(direct.id, bob);
+        expect(standing?.isClosed).toBe(saved.status === 'fulfilled' ? true : undefined);
+      }
     });
 
     it('lets one of two savers of the same id win', async () => {

@@ -1,8 +1,9 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { composeChatService } from '../../adapters/lambda/compose.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
+import { aChatSession } from '../builders/chat-sessions.ts';
 import { noon } from '../builders/manual-clock.ts';
 import { newMember } from '../../domain/chat-session/members.ts';
 import { seqZero } from '../../domain/shared/ids.ts';
@@ -46,15 +47,24 @@ if ('unavailable' in dynamoDb) {
     it('is seen by nobody', async () => {
       const [id, ann] = [aSessionId(), aUser('ann')];
       const orphan = { ...newMemberItem(id, newMember(ann, 'OWNER', noon, anAlias()), seqZero) };
-      await tables.client.send(
-        new BatchWriteCommand({ RequestItems: { [tables.chat]: [{ PutRequest: { Item: orphan } }] } }),
-      );
+      await tables.client.send(new PutCommand({ TableName: tables.chat, Item: orphan }));
 
       expect(await stores.chatSessions.find(id)).toBeUndefined();
       expect(await stores.directory.activities(ann)).toEqual([]);
       expect(await stores.directory.views(ann, [id])).toEqual([]);
       expect(await stores.sessionLog.standing(id, ann)).toBeUndefined();
       expect(await stores.sessionLog.reserve(id, noon, { as: 'change' })).toEqual({ kind: 'gone' });
+    });
+
+    it('leaves nobody behind in the session that is opened under its id after all', async () => {
+      const [id, stray] = [aSessionId(), aUser('stray')];
+      const orphan = { ...newMemberItem(id, newMember(stray, 'OWNER', noon, anAlias()), seqZero) };
+      await tables.client.send(new PutCommand({ TableName: tables.chat, Item: orphan }));
+
+      const memberIds = Array.from({ length: 150 }, () => aUser());
+      await stores.chatSessions.save(aChatSession({ id, kind: 'PRIVATE', memberIds }));
+      expect(await stores.sessionLog.standing(id, stray)).toBeUndefined();
+      expect((await stores.chatSessions.find(id))?.state.members).toHaveLength(151);
     });
   });
 }
