@@ -15,6 +15,12 @@ describe('The settings of npm start', () => {
     });
   });
 
+  it('take a Redis server with user and password, and never show them', () => {
+    const redisUrl = 'rediss://me:secret@valkey.example:6380/1';
+    expect(readSettings({ REDIS_URL: redisUrl })).toMatchObject({ redisUrl });
+    expect(() => readSettings({ REDIS_URL: 'me:secret@localhost' })).toThrow('REDIS_URL is "…@localhost", expected');
+  });
+
   it('take an empty value for one that is not set', () => {
     expect(readSettings({ PORT: '', LOG_LEVEL: ' ' })).toEqual(readSettings({}));
   });
@@ -25,6 +31,7 @@ describe('The settings of npm start', () => {
     ['PORT', '-1', 'PORT is "-1", expected a whole number from 0 to 65535'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud", expected one of debug, info, warn, error, silent'],
     ['HOST', 'a b', 'HOST is "a b", expected an address or a host name'],
+    ['REDIS_URL', 'http://localhost:6379', 'REDIS_URL is "http://localhost:6379", expected redis[s]://host:port'],
     ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http(s) URL'],
     ['MESSAGES_PER_MINUTE', 'many', 'MESSAGES_PER_MINUTE is "many", expected a whole number from 0 to 1000000'],
   ])('refuse %s=%s with one clear line', (name, value, why) => {
