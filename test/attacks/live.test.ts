@@ -138,6 +138,52 @@ await describeOnProduct('Live delivery under attack', (product) => {
     expect(cat.ended).toEqual(['onPresence']);
   });
 
+  const change = (field: string, args = ''): string =>
+    `mutation($sessionId: ID!) { ${field}(sessionId: $sessionId${args}) { seq } }`;
+
+  it.each([
+    ['was removed', 'ann', change('removeMember', ', userId: "bob"')],
+    ['was banned', 'ann', change('banMember', ', userId: "bob"')],
+    ['left', 'bob', change('leaveChatSession')],
+  ])('8: who %s learns of that last, on any subscription, and the others go on', async (_, who, mutation) => {
+    sessionId = (await ann.createSession(['bob', 'cat'])).id;
+    const [bob, cat] = [await onAll('bob'), await onAll('cat')];
+    const [actor] = await people(product, who);
+    const { errors, data } = await actor.ask(mutation, { sessionId });
+    expect(errors).toEqual([]);
+    const last = Object.values(data ?? {})[0] as { readonly seq: number };
+    await cat.listen('onPresence', ON_PRESENCE, { sessionId, userIds: ['ann'] });
+    await everything();
+
+    for (const id of all) await cat.until(id, id === 'onMessageSent' || id === 'onInbox' ? 2 : 1);
+    await fence(bob, 'bob');
+    expect(bob.heard('onMessageSent')).toMatchObject([{ seq: last.seq, content: { system: { userIds: ['bob'] } } }]);
+    expect(bob.heard('onInbox')).toEqual(bob.heard('onMessageSent'));
+    expect(heardAnything(bob)).toEqual(['onMessageSent', 'onInbox']);
+    expect(bob.ended.slice().sort()).toEqual(all.slice().sort());
+    expect(cat.ended).toEqual(['onPresence']);
+  });
+
+  it('8: who listens in a session that an operator blocks learns of that last', async () => {
+    sessionId = (await ann.createSession(['bob'])).id;
+    const bob = await onAll('bob');
+    const access = await serviceAccess(product.url, product.dataDir);
+    const block = await askSigned(access, change('blockChatSession'), { sessionId });
+    expect(block.errors).toEqual([]);
+    await fence(bob, 'bob');
+    expect(bob.heard('onMessageSent')).toMatchObject([{ content: { system: { event: 'SESSION_BLOCKED' } } }]);
+    expect(bob.ended.slice().sort()).toEqual(all.slice().sort());
+
+    await bob.listen('again', ON_INBOX, {});
+    const unblock = await askSigned(access, change('unblockChatSession'), { sessionId });
+    expect(unblock.errors).toEqual([]);
+    const other = await rows.open('ann', 'bob');
+    await bob.listen('other', ON_MESSAGE, { sessionId: other });
+    await ann.send(other, 'fence', 'fence');
+    await bob.until('other', 1);
+    expect(bob.heard('again')).toEqual([]);
+  });
+
   it('8: who was removed cannot listen again, and their new inbox is without the session', async () => {
     const bob = await as('bob');
     await rows.removeMember(sessionId, 'bob');
