@@ -40,7 +40,7 @@ export class SignedRequests {
 
   /** Sends one operation and waits at most `timeoutMs`. Never rejects. */
   async send(operation: Operation, variables: Readonly<Record<string, string>>, timeoutMs: number): Promise<Outcome> {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.timeout(Math.ceil(timeoutMs));
     try {
       const url = await unless(signal, this.#endpoint);
       const body = JSON.stringify({ query: operations[operation], variables });

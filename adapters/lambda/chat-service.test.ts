@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { permissions } from '../../domain/vocabulary/permissions.ts';
+import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import { ManualClock } from '../../test/builders/manual-clock.ts';
 import { hurried } from '../../test/builders/pacing.ts';
 import { aSessionId, anAlias } from '../../test/builders/people.ts';
@@ -35,17 +37,39 @@ const noonText = '2026-11-21T12:00:00.000Z';
 describe('the chat service', () => {
   it('creates a session and answers every field that no resolver of its own finds', async () => {
     const { create } = setUp();
-    const input = { sessionType: 'LESSON', kind: 'PRIVATE', name: ' Algebra ', memberIds: ['bob', 'cat'] };
+    const input = {
+      sessionType: 'LESSON',
+      kind: 'PUBLIC',
+      name: ' Algebra ',
+      memberIds: ['bob', 'cat'],
+      description: 'Lines and planes',
+      avatarUrl: 'https://example.org/a.png',
+      bannerUrl: 'https://example.org/b.png',
+      tags: ['Maths'],
+      settings: { slowModeSeconds: 30, allowInvites: true, moderationLevel: 'BASIC', messageRetentionDays: 7 },
+    };
     const answer = await create(input);
-    const id = new EventReader(answer, 'answer').object('value').text('id');
+    const value = new EventReader(answer, 'answer').object('value');
     expect(answer).toEqual({
       ok: true,
       value: {
-        id,
+        id: value.text('id'),
         sessionType: 'LESSON',
-        kind: 'PRIVATE',
+        kind: 'PUBLIC',
         name: 'Algebra',
+        description: 'Lines and planes',
+        avatarUrl: 'https://example.org/a.png',
+        bannerUrl: 'https://example.org/b.png',
+        tags: ['maths'],
         status: 'ACTIVE',
+        isFrozen: false,
+        settings: {
+          ...settingsAtFirst('PUBLIC'),
+          slowModeSeconds: 30,
+          allowInvites: true,
+          moderationLevel: 'BASIC',
+          messageRetentionDays: 7,
+        },
         createdBy: 'ann',
         createdAt: noonText,
         memberCount: 3,
@@ -53,6 +77,10 @@ describe('the chat service', () => {
         lastActivityAt: noonText,
         lastMessageSeq: 0,
         myRole: 'OWNER',
+        myPermissions: permissions,
+        myMutedUntil: null,
+        myAlias: value.text('myAlias'),
+        myPreferences: { notifications: 'ALL', mutedUntil: null, customName: null },
         lastReadSeq: 0,
       },
     });
@@ -62,7 +90,12 @@ describe('the chat service', () => {
     const { create, ask } = setUp();
     const defaults = { ok: true, value: { sessionType: 'GENERAL', kind: 'GROUP', name: null } };
     expect(await create()).toMatchObject(defaults);
-    expect(await create({ sessionType: null, kind: null, name: null })).toMatchObject(defaults);
+    const nothing = { description: null, avatarUrl: null, tags: null, settings: null, clientSessionId: null };
+    expect(await create({ sessionType: null, kind: null, name: null, ...nothing })).toMatchObject(defaults);
+    const noRules = { slowModeSeconds: null, allowInvites: null, moderationLevel: null, allowedFileTypes: null };
+    expect(await create({ settings: noRules })).toMatchObject({
+      value: { settings: settingsAtFirst('GROUP') },
+    });
     expect(await ask('myChatSessions', { limit: null, after: null })).toMatchObject({ ok: true });
   });
 
@@ -127,6 +160,13 @@ describe('the chat service', () => {
       () => ask('createChatSession', { input: { memberIds: secret } }),
       () => ask('createChatSession', { input: { memberIds: [], kind: secret } }),
       () => ask('createChatSession', { input: { memberIds: [], name: 7 } }),
+      () => ask('createChatSession', { input: { memberIds: [], tags: secret } }),
+      () => ask('createChatSession', { input: { memberIds: [], settings: secret } }),
+      () => ask('createChatSession', { input: { memberIds: [], settings: { allowInvites: secret } } }),
+      () => ask('createChatSession', { input: { memberIds: [], settings: { moderationLevel: secret } } }),
+      () => ask('updateMyPreferences', { input: { sessionId: 'x', notifications: secret } }),
+      () => ask('inviteUsers', { sessionId: 'x', userIds: secret }),
+      () => ask('blockUser', {}),
       () =>
         createChatService({
           ...inMemory(),

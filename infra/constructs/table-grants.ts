@@ -5,7 +5,6 @@ import { byThread, byUser, type TableName } from '../../adapters/dynamodb/layout
 /** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
 export type TableAction =
   | 'BatchGetItem'
-  | 'BatchWriteItem'
   | 'ConditionCheckItem'
   | 'DeleteItem'
   | 'GetItem'
@@ -38,9 +37,13 @@ export const tableGrants = {
   // https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
   Guards: [{ table: 'guards', actions: ['GetItem', 'UpdateItem'] }],
   ChatService: [
-    { table: 'chat', actions: ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem'], indexes: [byUser.name] },
-    // Presence.
-    { table: 'guards', actions: ['BatchGetItem', 'UpdateItem'] },
+    {
+      table: 'chat',
+      actions: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      indexes: [byUser.name],
+    },
+    // Presence, and how often a user does something.
+    { table: 'guards', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
   ],
   LessonEvents: [{ table: 'chat', actions: ['GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;

@@ -37,6 +37,10 @@ describe('the chat service on AWS', () => {
     });
   });
 
+  it('knows how often users may open sessions and enter them', () => {
+    expect(at(handler(), 'Environment', 'Variables')).toMatchObject({ SESSIONS_PER_HOUR: '5', JOINS_PER_HOUR: '20' });
+  });
+
   it('is traced, and logs JSON to a group of its own that forgets after a while', () => {
     expect(at(handler(), 'TracingConfig', 'Mode')).toBe('Active');
     expect(at(handler(), 'LoggingConfig', 'LogFormat')).toBe('JSON');
@@ -74,6 +78,21 @@ describe('the chat service on AWS', () => {
 
       expect(answers.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
       expect(at(answers[3], 'value', 'items', 0, 'name')).toBe('Algebra');
+      const group = { sessionId: at(answers[1], 'value', 'id') };
+      const rated = await answersOf(
+        code,
+        dynamoDb,
+        [
+          { field: 'bannedMembers', identity: ann, arguments: group },
+          { field: 'blockUser', identity: ann, arguments: { userId: 'bob' } },
+          { field: 'unblockUser', identity: ann, arguments: { userId: 'bob' } },
+          create(['cat'], 'DIRECT'),
+          create(['dan'], 'DIRECT'),
+        ],
+        { SESSIONS_PER_HOUR: '1' },
+      );
+      expect(rated.slice(0, 4).map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
+      expect(at(rated[4], 'refusal', 'code')).toBe('RateLimited');
       const there = { deviceId: 'laptop', status: 'ONLINE', note: null };
       const presence = { sessionId: at(answers[1], 'value', 'id'), userIds: ['ann', 'member-1'] };
       const seen = await answersOf(code, dynamoDb, [
