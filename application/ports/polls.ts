@@ -11,8 +11,10 @@ export interface VotePoll extends ClosePoll {
   readonly optionIds: readonly number[];
 }
 
+type Changed = Promise<Result<{ readonly sessionId: SessionId; readonly seq: Seq } | null>>;
+
 /** What the border of the API may ask of polls: each answers where the log tells of it, `null` where nothing changed. */
 export interface Polls {
-  votePoll(wish: VotePoll): Promise<Result<{ readonly sessionId: SessionId; readonly seq: Seq } | null>>;
-  closePoll(wish: ClosePoll): Promise<Result<{ readonly sessionId: SessionId; readonly seq: Seq } | null>>;
+  readonly votePoll: (wish: VotePoll) => Changed;
+  readonly closePoll: (wish: ClosePoll) => Changed;
 }

@@ -4,11 +4,15 @@ import { toIso } from '../shared/instant.ts';
 import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
 import { ErrorCode } from '../vocabulary/error-codes.ts';
+import type { ContentWish } from '../vocabulary/composing.ts';
+import { isSameContent, recomposed } from '../vocabulary/editing.ts';
 import type { ChangeWish } from '../vocabulary/message-changes.ts';
 import {
   authorOrSelf,
   refusalOfClosingPoll,
+  missingMessage,
   refusalOfDeleting,
+  refusalOfEditing,
   refusalOfOneMoreReaction,
   refusalOfReacting,
   refusalOfUnreacting,
@@ -18,6 +22,7 @@ import { MessageChange, MessageKind, systemSender } from '../vocabulary/messages
 import type { Postable, Poster } from '../vocabulary/permissions.ts';
 import { isClosedPoll, refusalOfOptions } from '../vocabulary/voting.ts';
 import type { MessageEffect } from './change.ts';
+import { contentOf } from './content.ts';
 import type { Message } from './message.ts';
 
 /** What a decision about a message rests on. */
@@ -71,6 +76,23 @@ export function decideNoReaction(facts: ChangeFacts, emoji: string): Decided {
   if (refusal !== undefined) return refused(refusal);
   if (!facts.emojis.includes(emoji)) return done(null);
   return done({ effect: { change: MessageChange.REACTION_REMOVED, emoji }, actorId: facts.user });
+}
+
+/**
+ * Another text, code, formula or caption in place of the message's; code and formulas are still to be parsed.
+ * Refused: `MessageNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `EditWindowOver`, `TextBlank`, `TextTooLong`,
+ * `TextMalformed`, `BadInput`.
+ */
+export function decideEdit(facts: ChangeFacts, wish: ContentWish): Decided {
+  const refusal = refusalOfEditing(wishOf(facts));
+  if (refusal !== undefined) return refused(refusal);
+  const { kind, content } = facts.message;
+  if (content === null) return refused(missingMessage);
+  const composed = recomposed(kind, wish);
+  if (!composed.ok) return composed;
+  if (isSameContent(content, composed.value)) return done(null);
+  const replaced = contentOf(kind, { ...content, ...composed.value });
+  return done({ effect: { change: MessageChange.EDITED, content: replaced }, actorId: authorOf(facts) });
 }
 
 /** Refused: `NotAllowed`, `SessionReadOnly`. */

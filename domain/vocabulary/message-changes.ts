@@ -62,14 +62,18 @@ export const refusalOfEditing = (wish: ChangeWish): Refusal | undefined => {
   if (now - message.createdAt > Durations.editWindow) {
     return { code: ErrorCode.EditWindowOver, why: 'it was sent more than 30 minutes ago' };
   }
-  return message.edition > Limits.editions
+  return refusalOfOneMoreEdition(message.edition);
+};
+
+/** Why a message in its `edition`-th cannot have another one, or `undefined` when it can. */
+export const refusalOfOneMoreEdition = (edition: number): Refusal | undefined =>
+  edition > Limits.editions
     ? {
         code: ErrorCode.EditWindowOver,
         why: `it was edited ${Limits.editions} times`,
         info: { limit: Limits.editions },
       }
     : undefined;
-};
 
 /**
  * Why this message cannot be deleted, or `undefined` when it can. One's own can also while muted, frozen or closed out:

@@ -27,7 +27,7 @@ const aPoll: SentContent = {
     votes: { o0: 0, o1: 0, o2: 0 },
   },
 };
-const pictures = [...'😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍🤩😘😗😚😙🥲😋'];
+const pictures = Array.from('😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍🤩😘😗😚😙🥲😋');
 
 /** The promises every `MessageChanges` adapter keeps. */
 export function messageChangesContract(adapter: string, open: OpenStores): void {
