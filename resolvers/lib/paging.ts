@@ -58,7 +58,9 @@ const stoppedAt = (sessionId: string, side: Side | undefined): string | null =>
     : null;
 
 /** The page, oldest first. */
-export const answerPage = (stash: Paging): MessageConnection => {
+export const answerPage = (
+  stash: Pick<Paging, 'doing' | 'related' | 'missing' | 'sessionId' | 'sides' | 'slots' | 'startedInside'>,
+): MessageConnection => {
   const { doing, sessionId, sides, slots, startedInside } = stash;
   const items = messagesOf(stash);
   if (items.length < slots.length) return refuseForNow(doing);

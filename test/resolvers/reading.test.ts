@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { appendMessage } from '../../application/session-log/append-message.ts';
-import { instantOf } from '../../domain/shared/instant.ts';
+import { messageSlotItem } from '../../adapters/dynamodb/log-items.ts';
+import { memberKey, metaKey } from '../../adapters/dynamodb/layout/index.ts';
+import { systemMessageAt } from '../../domain/message/message.ts';
+import { instantOf, later, toIso } from '../../domain/shared/instant.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
-import { aDraft, aPosition } from '../builders/messages.ts';
+import { Scribe } from '../builders/scribe.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
-import { MESSAGES } from '../support/graphql.ts';
-import { object, Room } from '../support/room.ts';
+import { Room } from '../support/room.ts';
 import { unitsOf, Watch, writesIn } from './watch.ts';
 
 const clock = new ManualClock(instantOf(Date.now()));
@@ -14,24 +15,37 @@ const watch = new Watch();
 
 await describeOnApi('reading', { ...watch.options, clock }, (api) => {
   let room: Room;
+  let scribe: Scribe;
   beforeEach(async () => {
     room = await Room.open(api, clock.now());
+    scribe = new Scribe(api.stores, clock, room.id);
   });
 
-  const say = async (count: number) => {
-    for (let said = 0; said < count; said += 1) {
-      await appendMessage(api.stores.sessionLog, clock, aDraft(room.id, room.ann), 0);
-    }
-  };
   const abandon = async (count: number) => {
-    for (let at = 0; at < count; at += 1) await aPosition(api.stores.sessionLog, room.id, clock.now());
+    for (let left = 0; left < count; left += 1) await scribe.leaveOpen();
+  };
+  /** The session's actor tells that the session was frozen. */
+  const tellFrozen = async () => {
+    const system = {
+      event: 'SESSION_FROZEN',
+      userIds: [],
+      role: null,
+      until: null,
+      messageSeq: null,
+      session: null,
+    } as const;
+    const seq = await scribe.leaveOpen();
+    const told = systemMessageAt({ sessionId: room.id, actor: room.ann, system }, seq, clock.now());
+    await api.put('chat', { ...messageSlotItem(told) });
+    return seq;
   };
   const session = (fields: string, who = room.bob) =>
     api.execute(who, `query S($id: ID!) { chatSession(sessionId: $id) { ${fields} } }`, { id: room.id });
+  const field = async (name: string, who = room.bob) => valueAt(await session(name, who), 'chatSession', name);
 
   describe('the log', () => {
     it('is one read of session and membership and one query, both consistent, writing nothing', async () => {
-      await say(3);
+      await scribe.sayTimes(3, room.ann);
       const seen = await watch.during(() => room.readLog(1, 2));
       expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query']);
       expect(Object.values(seen.requests[0]?.['tables'] ?? {})).toEqual([
@@ -47,7 +61,7 @@ await describeOnApi('reading', { ...watch.options, clock }, (api) => {
 
     it('seals in one transaction what was given up, and reads again', async () => {
       await abandon(2);
-      await say(1);
+      await scribe.say(room.ann);
       clock.pass(Durations.grace + 1);
       const seen = await watch.during(() => room.readLog());
       expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query', 'Chat TransactWriteItems', 'Chat Query']);
@@ -78,68 +92,96 @@ await describeOnApi('reading', { ...watch.options, clock }, (api) => {
       expect(valueAt(seen.outcome, 'sessionLog')).toMatchObject({ contiguousSeq: 50, lastSeq: 60 });
       expect(valueAt(await room.readLog(50), 'sessionLog')).toMatchObject({ contiguousSeq: 60, lastSeq: 60 });
     });
-  });
 
-  describe('messages', () => {
-    const page = (limit: number, cursors: { readonly before?: string; readonly after?: string } = {}) =>
-      api.execute(room.bob, MESSAGES, { sessionId: room.id, limit, ...cursors });
-
-    it('are one consistent query of one more than the page, from the newest', async () => {
-      await say(4);
-      const seen = await watch.during(() => page(3));
-      expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query']);
-      expect(seen.requests[1]).toMatchObject({ limit: 4, scanIndexForward: false, consistentRead: true });
-      const { pageInfo } = object(seen.outcome, 'messages');
-      expect(pageInfo).toEqual({
-        startCursor: `${room.id}.2`,
-        endCursor: `${room.id}.4`,
-        hasPreviousPage: true,
-        hasNextPage: false,
-      });
+    it('shows a change with the message that changed, read after the change and once for several', async () => {
+      const { seq } = await scribe.say(room.ann, { text: 'before' });
+      await scribe.edit(room.ann, seq, 'after');
+      await scribe.react(room.bob, seq, '👍');
+      const seen = await watch.during(() => room.readLog());
+      expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query', 'Chat BatchGetItem']);
+      const asked = Object.values(seen.requests[2]?.['tables'] ?? {})[0];
+      expect(asked).toMatchObject({ consistentRead: true, keys: [{ sk: { S: '000000000001' } }] });
+      for (const at of [1, 2]) {
+        expect(valueAt(seen.outcome, 'sessionLog', 'entries', at)).toMatchObject({
+          kind: 'MESSAGE_CHANGED',
+          message: { seq: 1, version: 3, content: { text: 'after' }, reactions: [{ emoji: '👍', count: 1 }] },
+        });
+      }
     });
 
-    it('are read on past positions without one, until the page is full', async () => {
-      await say(2);
-      await abandon(3);
-      clock.pass(Durations.grace + 1);
-      await room.readLog();
-      await say(1);
-      const seen = await watch.during(() => page(2));
-      expect(seen.requests.slice(1).map(({ limit }) => limit)).toEqual([3, 2, 1]);
-      expect(valueAt(seen.outcome, 'messages', 'items', 0, 'seq')).toBe(2);
-      expect(valueAt(seen.outcome, 'messages', 'items', 1, 'seq')).toBe(6);
-    });
-
-    it('are nothing more to ask for at the end of the log', async () => {
-      await say(2);
-      const seen = await watch.during(() => page(50, { after: `${room.id}.2` }));
-      expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query']);
-      expect(valueAt(seen.outcome, 'messages', 'pageInfo')).toMatchObject({
-        hasNextPage: false,
-        hasPreviousPage: true,
+    it('shows what a changed message answers, and the thread that it is in', async () => {
+      const root = await scribe.say(room.ann, { text: 'root' });
+      const quoted = await scribe.say(room.bob, { text: 'quoted' });
+      const reply = await scribe.say(room.ann, { threadRoot: root.seq, replyTo: quoted.seq });
+      await scribe.edit(room.ann, reply.seq, 'edited');
+      const seen = await watch.during(() => room.readLog(3));
+      expect(seen.steps.slice(2)).toEqual(['Chat BatchGetItem', 'Chat BatchGetItem']);
+      expect(valueAt(seen.outcome, 'sessionLog', 'entries', 0, 'message')).toMatchObject({
+        replyTo: { messageId: `${room.id}.2`, text: 'quoted', isDeleted: false },
+        threadRootId: `${room.id}.1`,
+        thread: { rootId: `${room.id}.1`, replyCount: 1, version: 2 },
       });
     });
   });
 
   describe('a session', () => {
     it('looks into the log only for what was asked', async () => {
-      await say(1);
+      await scribe.say(room.ann);
       expect((await watch.during(() => session('id lastSeq'))).steps).toEqual(['Chat BatchGetItem']);
-      expect((await watch.during(() => session('unreadCount'))).steps).toEqual(['Chat BatchGetItem', 'Chat Query']);
-      expect((await watch.during(() => session('lastMessage { seq }'))).steps).toEqual([
-        'Chat BatchGetItem',
-        'Chat Query',
-      ]);
+      for (const name of ['unreadCount', 'mentionCount', 'firstUnreadCursor', 'lastMessage { seq }']) {
+        expect((await watch.during(() => session(name))).steps).toEqual(['Chat BatchGetItem', 'Chat Query']);
+      }
     });
 
     it('without messages asks the log nothing', async () => {
-      const seen = await watch.during(() => session('unreadCount lastMessage { seq }'));
+      const seen = await watch.during(() => session('unreadCount mentionCount firstUnreadCursor lastMessage { seq }'));
       expect(seen.steps).toEqual(['Chat BatchGetItem']);
-      expect(valueAt(seen.outcome, 'chatSession')).toEqual({ unreadCount: 0, lastMessage: null });
+      expect(valueAt(seen.outcome, 'chatSession')).toEqual({
+        unreadCount: 0,
+        mentionCount: 0,
+        firstUnreadCursor: `${room.id}.0`,
+        lastMessage: null,
+      });
+    });
+
+    it('has the rules and rights of its kind, and of its members, where nobody changed them', async () => {
+      const { chatSession } = (
+        await session(
+          `isFrozen tags description settings { maxMembers allowFileUploads slowModeSeconds } myRole myPermissions
+           myMutedUntil myPreferences { notifications mutedUntil customName }`,
+        )
+      ).data as { chatSession: unknown };
+      expect(JSON.parse(JSON.stringify(chatSession))).toEqual({
+        isFrozen: false,
+        tags: [],
+        description: null,
+        settings: { maxMembers: 50, allowFileUploads: true, slowModeSeconds: 0 },
+        myRole: 'MEMBER',
+        myPermissions: ['POST'],
+        myMutedUntil: null,
+        myPreferences: { notifications: 'ALL', mutedUntil: null, customName: null },
+      });
+      expect(await field('myPermissions', room.ann)).toContain('CHANGE_SETTINGS');
+    });
+
+    it('shows what a member may do as it is now: frozen for members, muted until the time is over', async () => {
+      const [meta, member] = [
+        await api.item('chat', metaKey(room.id)),
+        await api.item('chat', memberKey(room.id, room.bob)),
+      ];
+      const until = toIso(later(clock.now(), 60_000));
+      await api.put('chat', { ...metaKey(room.id), ...meta, isFrozen: true });
+      await api.put('chat', { ...memberKey(room.id, room.bob), ...member, mutedUntil: until });
+      expect(await field('myPermissions')).toEqual([]);
+      expect(await field('isFrozen')).toBe(true);
+      expect(await field('myMutedUntil')).toBe(until);
+      expect(await field('myPermissions', room.ann)).toContain('POST');
+      clock.pass(60_000);
+      expect(await field('myMutedUntil')).toBeNull();
     });
 
     it('shows its last message for half a read unit', async () => {
-      await say(3);
+      await scribe.sayTimes(3, room.ann);
       const [whole, without] = [
         await watch.during(() => session('lastMessage { seq }')),
         await watch.during(() => session('id')),
@@ -149,74 +191,109 @@ await describeOnApi('reading', { ...watch.options, clock }, (api) => {
       expect(valueAt(whole.outcome, 'chatSession', 'lastMessage', 'seq')).toBe(3);
     });
 
-    it('looks for its last message further back where newer positions hold none', async () => {
-      await say(2);
-      await abandon(2);
+    it('looks for its last message further back, past what is none, in ever wider looks', async () => {
+      const root = await scribe.say(room.ann);
+      await scribe.say(room.bob, { threadRoot: root.seq });
+      await tellFrozen();
+      const deleted = await scribe.say(room.bob);
+      await scribe.delete(room.bob, deleted.seq);
       const seen = await watch.during(() => session('lastMessage { seq }'));
-      expect(valueAt(seen.outcome, 'chatSession', 'lastMessage', 'seq')).toBe(2);
-      clock.pass(Durations.grace + 1);
-      await room.readLog();
-      const again = await watch.during(() => session('lastMessage { seq }'));
-      expect(valueAt(again.outcome, 'chatSession', 'lastMessage', 'seq')).toBe(2);
-      expect(again.requests.slice(1).map(({ limit }) => limit)).toEqual([1, 50]);
+      expect(valueAt(seen.outcome, 'chatSession', 'lastMessage', 'seq')).toBe(root.seq);
+      expect(seen.requests.slice(1).map(({ limit }) => limit)).toEqual([1, 50]);
+      await scribe.delete(room.ann, root.seq);
+      expect(await field('lastMessage { seq }')).toBeNull();
+    });
+
+    it('shows the alias alone of an anonymous last message', async () => {
+      await scribe.say(room.ann, { alias: 'Anonymous 1', senderName: 'Ann' });
+      const answer = await session('lastMessage { senderId senderName }');
+      expect(valueAt(answer, 'chatSession', 'lastMessage')).toEqual({
+        senderId: '#Anonymous 1',
+        senderName: 'Anonymous 1',
+      });
     });
 
     it('stops counting at a hundred', async () => {
-      await say(120);
+      await scribe.sayTimes(120, room.ann, { mentions: [room.bob] });
       const seen = await watch.during(() => session('unreadCount'));
       expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat Query']);
       expect(valueAt(seen.outcome, 'chatSession', 'unreadCount')).toBe(100);
-      expect(valueAt(await session('unreadCount', room.ann), 'chatSession', 'unreadCount')).toBe(0);
+      expect(await field('mentionCount')).toBe(100);
+      expect(await field('unreadCount', room.ann)).toBe(0);
+    });
+
+    it('counts on past what does not count', async () => {
+      await scribe.say(room.ann);
+      await scribe.leaveEmpty(210);
+      await scribe.say(room.ann, { mentions: [room.bob] });
+      const seen = await watch.during(() => session('unreadCount mentionCount'));
+      expect(valueAt(seen.outcome, 'chatSession')).toEqual({ unreadCount: 2, mentionCount: 1 });
+      expect(seen.steps).toHaveLength(5);
+    });
+
+    it('leads to the first unread message by a cursor, past what one wrote oneself', async () => {
+      await scribe.say(room.bob);
+      await tellFrozen();
+      await scribe.say(room.ann, { text: 'first' });
+      const after = await field('firstUnreadCursor');
+      const page = await api.execute(
+        room.bob,
+        'query M($id: ID!, $after: String) { messages(sessionId: $id, after: $after) { items { seq } } }',
+        { id: room.id, after },
+      );
+      expect(valueAt(page, 'messages', 'items')).toEqual([{ seq: 3 }]);
     });
   });
 
-  describe('marking as read', () => {
-    const mark = (seq: number) =>
-      api.execute(room.bob, 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq } }', {
-        id: `${room.id}.${seq}`,
+  it('one message is one read of it, its session and the membership; a second one of what it answers', async () => {
+    const quoted = await scribe.say(room.ann, { text: 'quoted' });
+    const { seq } = await scribe.say(room.bob, { replyTo: quoted.seq });
+    const read = (at: number) =>
+      api.execute(room.ann, 'query M($id: ID!) { message(messageId: $id) { id replyTo { text } } }', {
+        id: `${room.id}.${at}`,
       });
-
-    it('is one read of message and membership and one write, that only ever moves forward', async () => {
-      await say(3);
-      const seen = await watch.during(() => mark(2));
-      expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat UpdateItem']);
-      expect(seen.requests[1]).toMatchObject({
-        key: { pk: { S: `SESSION#${room.id}` }, sk: { S: `MEMBER#${room.bob}` } },
-        condition: { expression: 'lastReadSeq < :seq', expressionValues: { ':seq': { N: 2 } } },
-      });
-      expect(unitsOf(seen)).toMatchObject({ write: 1 });
-    });
-
-    it('of an older message writes nothing and answers where the pointer stands', async () => {
-      await say(3);
-      await mark(3);
-      const seen = await watch.during(() => mark(1));
-      expect(seen.steps).toEqual(['Chat BatchGetItem']);
-      expect(valueAt(seen.outcome, 'markMessageAsRead', 'lastReadSeq')).toBe(3);
-    });
-
-    it('of a position without a message is refused and writes nothing', async () => {
-      await say(1);
-      await abandon(1);
-      clock.pass(Durations.grace + 1);
-      await room.readLog();
-      for (const seq of [0, 2, 3]) {
-        const seen = await watch.during(() => mark(seq));
-        expect(refusalsOf(seen.outcome)).toEqual(['MessageNotFound']);
-        expect(seen.steps).toEqual(['Chat BatchGetItem']);
-      }
-    });
+    const seen = await watch.during(() => read(seq));
+    expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat BatchGetItem']);
+    expect(valueAt(seen.outcome, 'message', 'replyTo', 'text')).toBe('quoted');
+    expect((await watch.during(() => read(1))).steps).toEqual(['Chat BatchGetItem']);
+    await scribe.edit(room.bob, seq, 'x');
+    expect(refusalsOf(await read(3))).toEqual(['MessageNotFound']);
   });
 
-  it('typing is one read of the membership and writes nothing', async () => {
-    const seen = await watch.during(() =>
+  describe('typing', () => {
+    const type = (who = room.bob) =>
       api.execute(
-        room.ann,
+        who,
         'mutation T($id: ID!) { sendTypingIndicator(sessionId: $id) { sessionId userId userName isTyping expiresAt } }',
         { id: room.id },
-      ),
-    );
-    expect(refusalsOf(seen.outcome)).toEqual([]);
-    expect(seen.steps).toEqual(['Chat BatchGetItem']);
+      );
+    const change = async (key: 'meta' | 'member', more: object) => {
+      const at = key === 'meta' ? metaKey(room.id) : memberKey(room.id, room.bob);
+      await api.put('chat', { ...at, ...(await api.item('chat', at)), ...more });
+    };
+
+    it('is one read of the membership and writes nothing', async () => {
+      const seen = await watch.during(() => type());
+      expect(refusalsOf(seen.outcome)).toEqual([]);
+      expect(seen.steps).toEqual(['Chat BatchGetItem']);
+    });
+
+    it.each([
+      ['archived', 'meta', { status: 'ARCHIVED' }, 'SessionReadOnly'],
+      ['closed', 'meta', { isClosed: true }, 'NotAllowed'],
+      ['frozen', 'meta', { isFrozen: true }, 'NotAllowed'],
+      ['announcing', 'meta', { kind: 'ANNOUNCEMENT' }, 'NotAllowed'],
+    ] as const)('is refused to a member of a session that is %s', async (_, key, more, code) => {
+      await change(key, more);
+      expect(refusalsOf(await type())).toEqual([code]);
+    });
+
+    it('is refused to whoever is muted, until they are not', async () => {
+      await change('member', { mutedUntil: toIso(later(clock.now(), 5_000)) });
+      const [refusal] = (await type()).errors ?? [];
+      expect(refusal).toMatchObject({ errorType: 'Muted', errorInfo: { retryAfterMs: 5_000 } });
+      clock.pass(5_000);
+      expect(refusalsOf(await type())).toEqual([]);
+    });
   });
 });
