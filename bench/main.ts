@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { makeBed, type Bed } from './bed.ts';
 import { machine } from './machine.ts';
 import { delivery } from './scenarios/delivery.ts';
-import { fanOut } from './scenarios/fan-out.ts';
+import { fanOut, fullSession } from './scenarios/fan-out.ts';
 import { history } from './scenarios/history.ts';
 import { memory } from './scenarios/memory.ts';
 import { runtime } from './scenarios/runtime.ts';
@@ -12,6 +12,7 @@ import { throughput } from './scenarios/throughput.ts';
 const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   delivery: () => onBed(delivery),
   'fan-out': () => onBed(fanOut),
+  'full-session': () => onBed(fullSession),
   throughput: () => onBed(throughput),
   history: () => onBed(history),
   memory: () => onBed(memory),

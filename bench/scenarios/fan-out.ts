@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import { Limits } from '../../domain/vocabulary/limits.ts';
 import type { Person } from '../../test/support/graphql.ts';
-import { Live, ON_MESSAGE, ON_TYPING } from '../../test/support/live.ts';
+import { Live, ON_INBOX, ON_MESSAGE, ON_TYPING } from '../../test/support/live.ts';
 import type { Bed } from '../bed.ts';
 import { summary, type Summary } from '../statistics.ts';
 
@@ -19,28 +21,55 @@ export const fanOut = async (
   const ann = await bed.person('ann');
   const members = Array.from({ length: subscribers }, (_, at) => `fan-${at}`);
   const { id } = await ann.createSession(members, { kind: 'PRIVATE' });
-  const crowd = await Promise.all(
-    members.map(async (userId) => {
-      const live = await Live.connect(bed.parley.url, await bed.token(userId));
-      await live.subscribe('m', ON_MESSAGE, { sessionId: id });
-      await live.subscribe('t', ON_TYPING, { sessionId: id });
-      live.socket.removeAllListeners('message');
-      return live.socket;
-    }),
-  );
-  const lastDeliveryMs = await lastDeliveries(ann, id, crowd);
+  const crowd = await Promise.all(members.map((userId) => listening(bed, userId, id, [ON_MESSAGE, ON_TYPING])));
+  const lastDeliveryMs = await lastDeliveries(ann, id, crowd, perSecond);
   const deliveriesPerSecond = await ceiling(ann, id, crowd);
   for (const socket of crowd) socket.terminate();
   return { lastDeliveryMs, deliveriesPerSecond };
 };
 
-const lastDeliveries = async (ann: Person, id: string, crowd: readonly WebSocket[]): Promise<Summary> => {
+/** A member's socket, with their subscriptions. */
+const listening = async (
+  bed: Bed,
+  userId: string,
+  sessionId: string,
+  queries: readonly string[],
+): Promise<WebSocket> => {
+  const live = await Live.connect(bed.parley.url, await bed.token(userId));
+  for (const [at, query] of queries.entries()) await live.subscribe(`${at}`, query, { sessionId });
+  live.socket.removeAllListeners('message');
+  return live.socket;
+};
+
+/**
+ * One session of 1,000 members, of whom all but the sender listen: the time to the last delivery of each of 5 messages a
+ * second, with the session open (`onMessageSent`) and with the inbox alone (`onInbox`).
+ */
+export const fullSession = async (bed: Bed): Promise<Readonly<Record<'session' | 'inbox', Summary>>> => {
+  const ann = await bed.person('ann');
+  const members = Array.from({ length: Limits.sessionMembers - 1 }, (_, at) => `full-${at}`);
+  const { id } = await ann.createSession(members, { kind: 'PRIVATE' });
+  const measured = async (query: string): Promise<Summary> => {
+    const crowd: WebSocket[] = [];
+    // A hundred at a time: this is about delivery, not about a thousand who connect at once.
+    for (let at = 0; at < members.length; at += 100) {
+      const some = members.slice(at, at + 100).map((userId) => listening(bed, userId, id, [query]));
+      crowd.push(...(await Promise.all(some)));
+    }
+    const times = await lastDeliveries(ann, id, crowd, 5);
+    for (const socket of crowd) socket.terminate();
+    return times;
+  };
+  return { session: await measured(ON_MESSAGE), inbox: await measured(ON_INBOX) };
+};
+
+const lastDeliveries = async (ann: Person, id: string, crowd: readonly WebSocket[], rate: number): Promise<Summary> => {
   const times: number[] = [];
-  for (let n = 0; n < perSecond * seconds + 10; n++) {
-    const next = new Promise((done) => setTimeout(done, 1000 / perSecond));
+  for (let n = 0; n < rate * seconds + 10; n++) {
+    const next = new Promise((done) => setTimeout(done, 1000 / rate));
     const began = performance.now();
     const everyone = framesOn(crowd, crowd.length);
-    await ann.send(id, `f-${n}`, 'x'.repeat(205));
+    await ann.send(id, randomUUID(), 'x'.repeat(205));
     await everyone;
     if (n >= 10) times.push(performance.now() - began);
     await next;
