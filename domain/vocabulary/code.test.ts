@@ -26,7 +26,7 @@ describe('the lines of code', () => {
     );
   });
 
-  it('are counted within the work that a resolver may do, at the greatest length', () => {
+  it('are counted at the greatest length', () => {
     expect(lineCountOf('\n'.repeat(10_000))).toBe(10_000);
     expect(readingSecondsOf('x\n'.repeat(5_000))).toBe(36_000);
   });
