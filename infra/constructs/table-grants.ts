@@ -4,13 +4,7 @@ import { byThread, byUser, type TableName } from '../../adapters/dynamodb/layout
 
 /** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
 export type TableAction =
-  | 'BatchGetItem'
-  | 'ConditionCheckItem'
-  | 'DeleteItem'
-  | 'GetItem'
-  | 'PutItem'
-  | 'Query'
-  | 'UpdateItem';
+  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** What one role may do on one table. */
 export interface TableGrant {
