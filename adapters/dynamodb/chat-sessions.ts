@@ -51,7 +51,7 @@ export class DynamoDbChatSessions implements ChatSessions {
     const stored = about === undefined ? await this.#whole(id) : await this.#itemsAbout(id, about);
     const metaItem = stored.find(({ sk }) => sk === metaKey(id).sk);
     if (metaItem === undefined) return undefined;
-    const { sessionType, kind, status, isFrozen, memberCount } = readMeta(metaItem);
+    const { sessionType, kind, status, isFrozen, memberCount, accessVersion } = readMeta(metaItem);
     const { state, revision } = readDetail(storedDetail, kind);
     const ofKind = (prefix: string) => stored.filter(({ sk }) => typeof sk === 'string' && sk.startsWith(prefix));
     const people = {
@@ -60,7 +60,7 @@ export class DynamoDbChatSessions implements ChatSessions {
       joinRequests: ofKind(joinRequestKeyPrefix).map(readJoinRequest),
       invites: ofKind(inviteKeyPrefix).map(readInvite),
     };
-    const found = { id, sessionType, kind, status, isFrozen, memberCount, ...state, ...people };
+    const found = { id, sessionType, kind, status, isFrozen, memberCount, accessVersion, ...state, ...people };
     return ChatSession.restore(found, revision, about === undefined);
   }
 
@@ -125,10 +125,11 @@ export class DynamoDbChatSessions implements ChatSessions {
   }
 }
 
-const asMember = ({ userId, role, joinedAt, mutedUntil, alias }: Member): Member => ({
+const asMember = ({ userId, role, joinedAt, mutedUntil, alias, changedSeq }: Member): Member => ({
   userId,
   role,
   joinedAt,
   mutedUntil,
   alias,
+  changedSeq,
 });

@@ -34,6 +34,7 @@ export const accessCopies = ({ isFrozen, settings }: ChatSessionState) => ({
 export const newMemberItem = (
   sessionId: SessionId,
   { userId, role, joinedAt, mutedUntil, alias }: Member,
+  /** The position of the entry that let them in, 0 for those whom the session begins with. */
   lastReadSeq: Seq,
 ): MemberItem => ({
   ...memberKey(sessionId, userId),
@@ -44,6 +45,7 @@ export const newMemberItem = (
   readAt: null,
   ...(mutedUntil === null ? {} : { mutedUntil: toIso(mutedUntil) }),
   ...(alias === null ? {} : { alias }),
+  ...(lastReadSeq === 0 ? {} : { changedSeq: lastReadSeq }),
 });
 
 /** A PUBLIC session while it can be entered; `undefined` for any other. */
@@ -102,6 +104,7 @@ export function readMember(item: unknown): StoredMember {
     lastReadSeq: member.seq('lastReadSeq'),
     mutedUntil: member.instantOrNull('mutedUntil'),
     alias: member.textOrNull('alias'),
+    changedSeq: member.has('changedSeq') ? member.seq('changedSeq') : seqZero,
   };
 }
 

@@ -5,13 +5,15 @@ import { joinedAtSeq } from '../../domain/chat-session/log-of-changes.ts';
 import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { Message } from '../../domain/message/message.ts';
 import { toIso } from '../../domain/shared/instant.ts';
-import type { SessionId } from '../../domain/shared/ids.ts';
+import type { Seq, SessionId } from '../../domain/shared/ids.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
 import { banItem, inviteItem, joinRequestItem } from './admission-items.ts';
 import { detailItem } from './detail-items.ts';
 import type { Key } from './layout/index.ts';
-import { banKey, detailKey, inviteKey, joinRequestKey, memberKey, metaKey } from './layout/index.ts';
+import { banKey, detailKey, inviteKey, joinRequestKey, memberKey } from './layout/index.ts';
 import { messageSlotItem } from './log-items.ts';
-import { accessCopies, discoverableItem, newMemberItem } from './session-items.ts';
+import { metaWrites } from './meta-writes.ts';
+import { discoverableItem, newMemberItem } from './session-items.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -21,10 +23,13 @@ const itemsOfOneTransaction = 100;
 const nothingThere = { ConditionExpression: 'attribute_not_exists(pk)' };
 const stillThere = { ConditionExpression: 'attribute_exists(pk)' };
 
-const withRole = ({ role }: Member) => ({
-  ConditionExpression: '#role = :role',
-  ExpressionAttributeNames: { '#role': 'role' },
-  ExpressionAttributeValues: { ':role': role },
+/** A member who is what they were: no other time of being a member, no other role, no other mute. Absent is 0. */
+const unchanged = ({ changedSeq }: Member) => ({
+  ConditionExpression:
+    changedSeq === 0
+      ? 'attribute_exists(pk) AND (attribute_not_exists(changedSeq) OR changedSeq = :was)'
+      : 'changedSeq = :was',
+  ExpressionAttributeValues: { ':was': changedSeq },
 });
 
 /** What was never changed may be from before revisions were counted. */
@@ -51,19 +56,20 @@ export function changingWrites(chat: string, changes: ChatSessionChanges, entrie
   const revised = changes.isRevised
     ? put(chat, detailItem(state, basedOn + 1), unchangedSince(basedOn))
     : { ConditionCheck: { TableName: chat, Key: { ...detail }, ...unchangedSince(basedOn) } };
+  const lastSeq = entries.at(-1)?.seq ?? seqZero;
   const wasMember = new Set(before?.members.map(({ userId }) => userId));
 
   const writes = [
     revised,
-    ...metaUpdate(chat, changes),
+    ...metaWrites(chat, changes),
     ...entries.map((entry) => put(chat, messageSlotItem(entry), nothingThere)),
     ...members.added.map((member) =>
       put(chat, newMemberItem(id, member, joinedAtSeq(entries, member.userId)), nothingThere),
     ),
-    ...members.removed.map((member) => remove(chat, memberKey(id, member.userId), withRole(member))),
-    ...members.altered.map(({ before: was, after }) => memberUpdate(chat, id, was, after)),
+    ...members.removed.map((member) => remove(chat, memberKey(id, member.userId), unchanged(member))),
+    ...members.altered.map(({ before: was, after }) => memberUpdate(chat, id, was, after, lastSeq)),
     ...changes.witnesses.map((member) => ({
-      ConditionCheck: { TableName: chat, Key: { ...memberKey(id, member.userId) }, ...withRole(member) },
+      ConditionCheck: { TableName: chat, Key: { ...memberKey(id, member.userId) }, ...unchanged(member) },
     })),
     ...bans.added.map((ban) => put(chat, banItem(id, ban), nothingThere)),
     // Whoever is banned as a stranger must not have come in meanwhile.
@@ -86,74 +92,22 @@ export function changingWrites(chat: string, changes: ChatSessionChanges, entrie
   return [...writes, ...settled].slice(0, itemsOfOneTransaction);
 }
 
-/** What changes in META besides the sequencer, which moves by itself. */
-function metaUpdate(chat: string, changes: ChatSessionChanges): Write[] {
-  const { state, before, members, revokes, countsMembers } = changes;
-  const joined = members.added.length - members.removed.length;
-  const copies = Object.entries(metaCopies(state)).filter(
-    ([name, value]) => before === null || metaCopies(before)[name] !== value,
-  );
-  const makesRoom = joined > 0 || before?.settings.maxMembers !== state.settings.maxMembers;
-  if (copies.length === 0 && joined === 0 && !revokes && !makesRoom) return [];
-
-  const counted = countsMembers
-    ? ['memberCount = :counted']
-    : makesRoom
-      ? ['memberCount <= :room']
-      : ['attribute_exists(pk)'];
-  const sets = [
-    ...copies.map(([name]) => `#${name} = :${name}`),
-    ...(joined === 0 ? [] : ['memberCount = memberCount + :joined']),
-    ...(revokes ? ['accessVersion = if_not_exists(accessVersion, :zero) + :one'] : []),
-  ];
-  const values = {
-    ...Object.fromEntries(copies.map(([name, value]) => [`:${name}`, value])),
-    ...(joined === 0 ? {} : { ':joined': joined }),
-    ...(revokes ? { ':zero': 0, ':one': 1 } : {}),
-    ...(countsMembers
-      ? { ':counted': before?.memberCount }
-      : makesRoom
-        ? { ':room': state.settings.maxMembers - joined }
-        : {}),
-  };
-  const names = Object.fromEntries(copies.map(([name]) => [`#${name}`, name]));
-  const on = { TableName: chat, Key: { ...metaKey(state.id) }, ConditionExpression: counted.join(' AND ') };
-  return [
-    sets.length === 0
-      ? { ConditionCheck: { ...on, ExpressionAttributeValues: values } }
-      : {
-          Update: {
-            ...on,
-            UpdateExpression: `SET ${sets.join(', ')}`,
-            ...(copies.length === 0 ? {} : { ExpressionAttributeNames: names }),
-            ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
-          },
-        },
-  ];
-}
-
-const metaCopies = (state: ChatSessionState): Readonly<Record<string, string | number | boolean>> => ({
-  kind: state.kind,
-  status: state.status,
-  ...accessCopies(state),
-});
-
 /** Role and mute alone: pointers and preferences are the member's own. */
-function memberUpdate(chat: string, id: SessionId, before: Member, after: Member): Write {
-  const muted = after.mutedUntil;
-  const wasMuted = before.mutedUntil;
+function memberUpdate(chat: string, id: SessionId, before: Member, after: Member, seq: Seq): Write {
+  const { ConditionExpression, ExpressionAttributeValues: was } = unchanged(before);
+  const muted = after.mutedUntil === null ? undefined : toIso(after.mutedUntil);
   return {
     Update: {
       TableName: chat,
       Key: { ...memberKey(id, after.userId) },
-      UpdateExpression: `SET #role = :role${muted === null ? ' REMOVE mutedUntil' : ', mutedUntil = :muted'}`,
-      ConditionExpression: `#role = :was AND ${wasMuted === null ? 'attribute_not_exists(mutedUntil)' : 'mutedUntil = :wasMuted'}`,
+      UpdateExpression: `SET #role = :role, changedSeq = :seq${muted === undefined ? ' REMOVE mutedUntil' : ', mutedUntil = :muted'}`,
+      ConditionExpression,
       ExpressionAttributeNames: { '#role': 'role' },
       ExpressionAttributeValues: {
+        ...was,
         ':role': after.role,
-        ':was': before.role,
-        ...(muted === null ? {} : { ':muted': toIso(muted) }),
-        ...(wasMuted === null ? {} : { ':wasMuted': toIso(wasMuted) }),
+        ':seq': seq,
+        ...(muted === undefined ? {} : { ':muted': muted }),
       },
     },
   };

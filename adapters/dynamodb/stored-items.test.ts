@@ -7,9 +7,10 @@ import { noon } from '../../test/builders/manual-clock.ts';
 import { aDraft } from '../../test/builders/messages.ts';
 import { aSessionId, user } from '../../test/builders/people.ts';
 import { createTableInputs } from './create-tables.ts';
+import { readDetail } from './detail-items.ts';
 import { tables } from './layout/index.ts';
 import { claimItem, messageSlotItem, readSlot } from './log-items.ts';
-import { newMetaItem, readDetail, readMember, readMeta, readPointers } from './session-items.ts';
+import { newMetaItem, readMember, readMeta, readPointers } from './session-items.ts';
 
 const id = aSessionId();
 const meta = { ...newMetaItem(aChatSession().changes().state) };
@@ -23,7 +24,7 @@ describe('a stored item that is not as it was written', () => {
     ['a position that is none', () => readMeta({ ...meta, lastSeq: -1 })],
     ['a count that is text', () => readMeta({ ...meta, memberCount: '2' })],
     ['a time of another form', () => readMeta({ ...meta, lastActivityAt: '2026-11-21' })],
-    ['a name that is a number', () => readDetail({ name: 5, createdBy: 'ann', createdAt: meta.lastActivityAt })],
+    ['a name that is a number', () => readDetail({ name: 5, createdBy: 'ann', createdAt: meta.lastActivityAt }, 'GROUP')],
     [
       'a member without a role',
       () => readMember({ memberUserId: 'ann', joinedAt: meta.lastActivityAt, lastReadSeq: 0 }),

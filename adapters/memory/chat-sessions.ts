@@ -43,7 +43,7 @@ export class MemoryChatSessions implements ChatSessions {
       lastSeq: seqZero,
       lastActivityAt: state.createdAt,
       lastMessageSeq: seqZero,
-      access: accessOf(accessAtFirst, state, false),
+      access: accessOf(accessAtFirst, state, 0),
       members: new Map(state.members.map((member) => [member.userId, newMember(member, seqZero)])),
       bans: new Map(),
       joinRequests: new Map(),
@@ -57,17 +57,19 @@ export class MemoryChatSessions implements ChatSessions {
     const stored = this.#store.sessions.get(changes.state.id);
     if (stored === undefined || !restsOn(stored, changes, entries)) throw new ConcurrentChange(changes.state.id);
     const { state, isRevised, members, bans, joinRequests, invites } = changes;
+    const revoked = state.accessVersion - (changes.before?.accessVersion ?? 0);
     // What others changed beside it, who come and go, stays.
     stored.state = isRevised ? withoutPeople(state) : stored.state;
     stored.revision += isRevised ? 1 : 0;
-    stored.access = accessOf(stored.access, state, changes.revokes);
+    stored.access = accessOf(stored.access, state, revoked);
     for (const member of members.added) {
       stored.members.set(member.userId, newMember(member, joinedAtSeq(entries, member.userId)));
     }
     for (const { userId } of members.removed) stored.members.delete(userId);
+    const changedSeq = entries.at(-1)?.seq ?? seqZero;
     for (const { after } of members.altered) {
       const was = stored.members.get(after.userId);
-      if (was) stored.members.set(after.userId, { ...was, role: after.role, mutedUntil: after.mutedUntil });
+      if (was) stored.members.set(after.userId, { ...was, role: after.role, mutedUntil: after.mutedUntil, changedSeq });
     }
     apply(stored.bans, bans);
     apply(stored.joinRequests, joinRequests);
@@ -81,9 +83,7 @@ export class MemoryChatSessions implements ChatSessions {
 /** Whether all that was decided on is still so. */
 function restsOn(stored: StoredSession, changes: ChatSessionChanges, entries: readonly Message[]): boolean {
   const { state, before, members, bans, joinRequests, invites } = changes;
-  const stands = ({ userId, role }: Member): boolean => stored.members.get(userId)?.role === role;
-  const standsMuted = ({ before: was }: { readonly before: Member }): boolean =>
-    stands(was) && stored.members.get(was.userId)?.mutedUntil === was.mutedUntil;
+  const stands = ({ userId, changedSeq }: Member): boolean => stored.members.get(userId)?.changedSeq === changedSeq;
   const joined = members.added.length - members.removed.length;
   const count = stored.members.size;
   const makesRoom = joined > 0 || before?.settings.maxMembers !== state.settings.maxMembers;
@@ -92,8 +92,8 @@ function restsOn(stored: StoredSession, changes: ChatSessionChanges, entries: re
     stored.revision === changes.basedOn &&
     entries.every(({ seq }) => !stored.slots.has(seq)) &&
     members.added.every(({ userId }) => !stored.members.has(userId)) &&
-    [...members.removed, ...changes.witnesses].every(stands) &&
-    members.altered.every(standsMuted) &&
+    [...members.removed, ...members.altered.map((one) => one.before), ...changes.witnesses].every(stands) &&
+    (!changes.restsOnAbsence || stored.access.accessVersion === before?.accessVersion) &&
     (!changes.countsMembers || count === before?.memberCount) &&
     (!makesRoom || count + joined <= state.settings.maxMembers) &&
     bans.added.every(({ userId }) => !stored.bans.has(userId) && (wasMember(userId) || !stored.members.has(userId))) &&
@@ -115,16 +115,18 @@ function apply<Item extends { readonly userId: UserId }>(
 function stateOf(stored: StoredSession, about: readonly UserId[] | undefined): ChatSessionState {
   const wanted = <Item>(items: ReadonlyMap<UserId, Item>): readonly [UserId, Item][] =>
     [...items].filter(([user]) => about === undefined || about.includes(user));
-  const members = wanted(stored.members).map(([userId, { role, joinedAt, mutedUntil, alias }]) => ({
+  const members = wanted(stored.members).map(([userId, { role, joinedAt, mutedUntil, alias, changedSeq }]) => ({
     userId,
     role,
     joinedAt,
     mutedUntil,
     alias,
+    changedSeq,
   }));
   return {
     ...stored.state,
     memberCount: stored.members.size,
+    accessVersion: stored.access.accessVersion,
     members,
     bans: wanted(stored.bans).map(([, ban]) => ban),
     joinRequests: about === undefined ? [] : wanted(stored.joinRequests).map(([, request]) => request),
@@ -140,9 +142,9 @@ const withoutPeople = (state: ChatSessionState): ChatSessionState => ({
   invites: [],
 });
 
-const accessOf = (before: StoredAccess, { isFrozen, settings }: ChatSessionState, revokes: boolean): StoredAccess => ({
+const accessOf = (before: StoredAccess, { isFrozen, settings }: ChatSessionState, revoked: number): StoredAccess => ({
   ...before,
-  accessVersion: before.accessVersion + (revokes ? 1 : 0),
+  accessVersion: before.accessVersion + revoked,
   isFrozen,
   allowAnonymous: settings.allowAnonymous,
   slowModeSeconds: settings.slowModeSeconds,
@@ -153,6 +155,7 @@ const newMember = ({ role, joinedAt, mutedUntil, alias }: Member, lastReadSeq: S
   joinedAt,
   mutedUntil,
   alias,
+  changedSeq: lastReadSeq,
   lastReadSeq,
   readAt: null,
 });

@@ -12,6 +12,7 @@ import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 export interface StoredMember {
   readonly role: MemberRole;
   readonly joinedAt: Instant;
+  readonly changedSeq: Seq;
   readonly mutedUntil: Instant | null;
   readonly alias: string | null;
   readonly lastReadSeq: Seq;

@@ -33,14 +33,14 @@ export interface ChatSessionChanges {
   readonly basedOn: number;
   /** Whether it is another revision now: something changed that every decision rests on. */
   readonly isRevised: boolean;
-  /** Whether someone lost a right. */
-  readonly revokes: boolean;
   /** Whether the decisions rest on there being exactly as many members as there were. */
   readonly countsMembers: boolean;
   readonly members: Difference<Member>;
   readonly bans: Difference<Ban>;
   readonly joinRequests: Difference<JoinRequest>;
   readonly invites: Difference<Invite>;
+  /** Whether they rest on someone's not being a member. */
+  readonly restsOnAbsence: boolean;
   /** Members whom the decisions are about or come from, and who stay as they were: they rest on that. */
   readonly witnesses: readonly Member[];
   /** What waits for others than the session's members. */
@@ -125,33 +125,37 @@ export class ChatSession {
     const after = this.#state;
     const none = { members: [], bans: [], joinRequests: [], invites: [] };
     const { members, bans, joinRequests, invites } = before ?? none;
+    const joined = differenceOf(members, after.members);
+    const banned = differenceOf(bans, after.bans);
+    const wasMember = new Set(members.map(({ userId }) => userId));
     return {
       state: after,
       before,
       basedOn: revision,
       isRevised: before !== null && isRevised(before, after),
-      revokes: this.#decided.revokes,
       countsMembers: this.#decided.countsMembers,
-      members: differenceOf(members, after.members),
-      bans: differenceOf(bans, after.bans),
+      members: joined,
+      bans: banned,
       joinRequests: differenceOf(joinRequests, after.joinRequests),
       invites: differenceOf(invites, after.invites),
+      restsOnAbsence: joined.added.length > 0 || banned.added.some(({ userId }) => !wasMember.has(userId)),
       witnesses: isWhole ? [] : members.filter((member) => after.members.includes(member)),
       events: this.#decided.events,
       happenings: this.#decided.happenings,
     };
   }
 
-  #after({ becomes, tells, revokes = false, countsMembers = false }: Change, act: Act): ChatSession {
-    const state = { ...this.#state, ...becomes };
+  #after({ becomes, tells, revokes = false, countsMembers = false, follows }: Change, act: Act): ChatSession {
+    const accessVersion = this.#state.accessVersion + (revokes ? 1 : 0);
+    const state = { ...this.#state, ...becomes, accessVersion };
     // Of what a session was before anyone could read it, its log tells nothing.
     const told = tells === undefined || this.#found.before === null ? [] : [happeningOf(state, tells, act)];
-    return new ChatSession(state, this.#found, {
+    const after = new ChatSession(state, this.#found, {
       ...this.#decided,
-      revokes: this.#decided.revokes || revokes,
       countsMembers: this.#decided.countsMembers || countsMembers,
       happenings: [...this.#decided.happenings, ...told],
     });
+    return follows === undefined ? after : after.#after(follows, act);
   }
 }
 
@@ -163,8 +167,8 @@ interface Found {
 }
 const never: Found = { before: null, revision: 0, isWhole: true };
 
-type Decided = Pick<ChatSessionChanges, 'revokes' | 'countsMembers' | 'events' | 'happenings'>;
-const undecided: Decided = { revokes: false, countsMembers: false, events: [], happenings: [] };
+type Decided = Pick<ChatSessionChanges, 'countsMembers' | 'events' | 'happenings'>;
+const undecided: Decided = { countsMembers: false, events: [], happenings: [] };
 
 /** Events that tell how the session is from then on. */
 const tellsState = (event: SystemFacts['event']): boolean =>

@@ -26,6 +26,8 @@ export interface Change {
   readonly revokes?: boolean;
   /** Whether it rests on there being exactly as many members as were counted. */
   readonly countsMembers?: boolean;
+  /** What follows from it at once. */
+  readonly follows?: Change;
 }
 
 /** Judges an act on a session: what becomes of it, `null` where nothing does, or why it is refused. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../shared/instant.ts';
-import type { UserId } from '../shared/ids.ts';
-import { parseUserId } from '../shared/ids.ts';
+import type { Seq, UserId } from '../shared/ids.ts';
+import { parseUserId, seqZero } from '../shared/ids.ts';
 import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
 import { ErrorCode } from '../vocabulary/error-codes.ts';
@@ -19,6 +19,8 @@ export interface Member {
   readonly mutedUntil: Instant | null;
   /** What stands for their name on anonymous messages; `null` for who came before there were any. */
   readonly alias: string | null;
+  /** The position of the entry that made them what they are here; 0 for those whom the session began with. */
+  readonly changedSeq: Seq;
 }
 
 /** What stands for a member's name on anonymous messages: random, and no two are likely to be the same. */
@@ -30,6 +32,7 @@ export const newMember = (userId: UserId, role: MemberRole, joinedAt: Instant, a
   joinedAt,
   mutedUntil: null,
   alias,
+  changedSeq: seqZero,
 });
 
 /**

@@ -63,6 +63,7 @@ export function openedState(wish: OpenChatSession): Result<Opened> {
       createdAt: at,
       memberCount,
       ownerIds: [creator],
+      accessVersion: 0,
       pins: [],
       lesson: null,
       members: members.value,

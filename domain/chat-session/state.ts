@@ -34,6 +34,8 @@ export interface ChatSessionState {
   readonly memberCount: number;
   /** Who has the role OWNER, read or not. Empty only where nobody is left. */
   readonly ownerIds: readonly UserId[];
+  /** How often someone lost a right here. */
+  readonly accessVersion: number;
   /** Newest first. */
   readonly pins: readonly Pin[];
   /** `null` for a session that people opened. */

@@ -155,6 +155,32 @@ export function membershipChangesContract(adapter: string, open: OpenStores): vo
       expect(await overtaken(id, ann, muteMember(cat, tomorrow), [cat], left)).toBeInstanceOf(ConcurrentChange);
     });
 
+    it('takes nobody for who they were, who left and came back, or whose role was changed and changed back', async () => {
+      const { id, ann, bob } = await opened();
+      const again = async () => {
+        granted(await act(stores, id, bob, leave(bob)));
+        granted(await act(stores, id, bob, entering(bob)));
+      };
+      expect(await overtaken(id, ann, removeMember(bob), [bob], again)).toBeInstanceOf(ConcurrentChange);
+      const forAMoment = async () => {
+        granted(await act(stores, id, ann, changeMemberRole(bob, 'ADMIN'), bob));
+        granted(await act(stores, id, ann, changeMemberRole(bob, 'MEMBER'), bob));
+      };
+      const promoted = changeMemberRole(bob, 'MODERATOR');
+      expect(await overtaken(id, ann, promoted, [bob], forAMoment)).toBeInstanceOf(ConcurrentChange);
+      expect(await stores.sessionLog.standing(id, bob)).toMatchObject({ role: 'MEMBER' });
+    });
+
+    it('lets nobody in twice, who came and went meanwhile', async () => {
+      const { id, cat } = await opened();
+      const visit = async () => {
+        granted(await act(stores, id, cat, entering(cat)));
+        granted(await act(stores, id, cat, leave(cat)));
+      };
+      expect(await overtaken(id, cat, entering(cat), [], visit)).toBeInstanceOf(ConcurrentChange);
+      expect(await stores.sessionLog.standing(id, cat)).toBeUndefined();
+    });
+
     it('lets nobody in who was banned meanwhile, and bans nobody as a stranger who came in', async () => {
       const { id, ann, cat } = await opened();
       const banned = () => act(stores, id, ann, banMember(cat, null), cat);
@@ -186,6 +212,19 @@ export function membershipChangesContract(adapter: string, open: OpenStores): vo
       const came = () => act(stores, id, cat, entering(cat));
       expect(await overtaken(id, ann, leave(ann), [], came)).toBeInstanceOf(ConcurrentChange);
       expect(await act(stores, id, ann, leave(ann))).toMatchObject({ refusal: { code: 'LastOwner' } });
+    });
+
+    it('closes what the last one left', async () => {
+      const { id, ann, bob, cat } = await opened();
+      granted(await act(stores, id, bob, leave(bob)));
+      granted(await act(stores, id, ann, leave(ann)));
+      expect(await stateOf(id)).toMatchObject({ memberCount: 0, ownerIds: [], status: 'ARCHIVED' });
+      expect((await toldIn(stores, id)).map(({ facts }) => facts.event)).toEqual([
+        'MEMBER_LEFT',
+        'MEMBER_LEFT',
+        'SESSION_ARCHIVED',
+      ]);
+      expect(await act(stores, id, cat, entering(cat))).toMatchObject({ refusal: { code: 'SessionReadOnly' } });
     });
 
     it('lets one of two owners step down who do so at once', async () => {

@@ -77,6 +77,8 @@ export interface MemberItem extends Key {
   readonly mutedUntil?: string;
   /** What stands for their name on anonymous messages. */
   readonly alias?: string;
+  /** The position of the entry that made them what they are here: by it two times of being a member are told apart. Absent is 0. */
+  readonly changedSeq?: number;
   /** The member's own preferences. Absent is ALL, or none. */
   readonly notifications?: NotificationLevel;
   readonly notificationsMutedUntil?: string;

@@ -6,6 +6,8 @@ import type { Change, Decision } from '../decision.ts';
 import { changed, memberIn, noSuchSession, notAllowed } from '../decision.ts';
 import { withoutMember } from '../membership.ts';
 
+const closing: Change = { becomes: { status: 'ARCHIVED' }, tells: { event: 'SESSION_ARCHIVED' }, revokes: true };
+
 /**
  * Leaves. The last owner cannot while others are there. Whoever leaves last leaves a session that nobody can enter any
  * more: it would be one without an owner. Refused: `SessionNotFound`, `NotAllowed` in a DIRECT session, `LastOwner`.
@@ -19,11 +21,11 @@ export const leave =
     if (!isAlone && state.ownerIds.length === 1 && state.ownerIds.includes(user)) {
       return refused({ code: ErrorCode.LastOwner, why: 'the last owner cannot leave the others behind' });
     }
-    const closing = isAlone && state.status === 'ACTIVE' ? { status: 'ARCHIVED' as const } : {};
     return changed({
-      becomes: { ...withoutMember(state, user), ...closing },
+      becomes: withoutMember(state, user),
       tells: { event: 'MEMBER_LEFT', userIds: [user] },
       revokes: true,
       countsMembers: isAlone,
+      ...(isAlone && state.status === 'ACTIVE' ? { follows: closing } : {}),
     });
   };
