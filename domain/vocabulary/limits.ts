@@ -45,6 +45,10 @@ export const Limits = {
   /** Members whom one change of a session lets in; DynamoDB takes at most 100 items a transaction. */
   joinedAtOnce: 90,
   messagesPage: 100,
+  /** Reactors, voters and audit entries. */
+  marksPage: 100,
+  /** Messages whose own marks are asked for at once. */
+  markedAtOnce: 50,
   sessionsPage: 100,
   membersPage: 100,
   /** Readers of a message that are named. */

@@ -7,24 +7,17 @@ import { refuseMessage } from './refuse.ts';
 import { requireSelection } from './selection.ts';
 
 /** A mutation that changes one message. */
-export interface OneMessage {
+interface OneMessage {
   readonly messageId: string;
 }
 
-type Changing = Ctx<ChangingMessage, unknown, OneMessage>;
-
-/** Who asks about which message. */
-export const prepareAsking = (ctx: Changing, doing: string) => {
+/** Who wants to change which message. The change feeds `onMessageUpdated`. */
+export const prepareChange = (ctx: Ctx<ChangingMessage, unknown, OneMessage>, doing: string) => {
+  requireSelection(ctx, doing, messageUpdateFragment);
   const position = positionOf(ctx.args.messageId) ?? refuseMessage(doing);
   ctx.stash.doing = doing;
   ctx.stash.sessionId = position.sessionId;
   ctx.stash.targetSeq = position.seq;
   ctx.stash.userId = callerOf(ctx, doing).userId;
   return {};
-};
-
-/** The same for a change, which feeds `onMessageUpdated`. */
-export const prepareChange = (ctx: Changing, doing: string) => {
-  requireSelection(ctx, doing, messageUpdateFragment);
-  return prepareAsking(ctx, doing);
 };
