@@ -1,21 +1,27 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { changeChatSession } from '../../application/chat-sessions/change-chat-session.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Message, SentMessage } from '../../domain/message/message.ts';
-import { ChatSession } from '../../domain/chat-session/chat-session.ts';
+import type { Act, Decision } from '../../domain/chat-session/decision.ts';
+import { block } from '../../domain/chat-session/decisions/block.ts';
+import type { SettingsWish } from '../../domain/chat-session/settings.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { seqOf, seqZero } from '../../domain/shared/ids.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { sentence } from '../../domain/vocabulary/refusal.ts';
-import type { SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
+import type { SessionKind } from '../../domain/vocabulary/sessions.ts';
 import type { GraphQLAnswer, Json } from '../../runtime/contract.ts';
 import { systemSender } from '../../domain/vocabulary/messages.ts';
 import { changeSlotItem, claimItem, messageSlotItem, voidSlotItem } from '../../adapters/dynamodb/log-items.ts';
 import type { SlotItem } from '../../adapters/dynamodb/layout/index.ts';
 import { slotKey } from '../../adapters/dynamodb/layout/index.ts';
 import { toLogEntry, toMessage } from '../../resolvers/lib/shapes.ts';
-import { aChatSession } from '../builders/chat-sessions.ts';
+import { aChatSession, granted } from '../builders/chat-sessions.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
-import { aUser } from '../builders/people.ts';
+import { aSessionId, aUser, user } from '../builders/people.ts';
+import { changingOn } from '../builders/session-changes.ts';
 import { openMemoryStores } from '../contracts/memory-stores.ts';
 import type { Stores } from '../contracts/stores.ts';
 import { valueAt, type Api } from '../support/api-in-process.ts';
@@ -35,20 +41,45 @@ export interface BothWays {
   readonly bob: UserId;
 }
 
+export interface BothWaysWish {
+  readonly kind?: SessionKind;
+  readonly settings?: SettingsWish;
+  /** What happened to it since: Ann did, or nobody where an operator does. */
+  readonly since?: (people: Pick<BothWays, 'ann' | 'bob'>) => readonly Decision[];
+}
+
 /** Ann opened it, and Bob is a member. */
 export async function openBothWays(
   api: Api,
   clock: ManualClock,
-  { kind = 'GROUP', status = 'ACTIVE' }: { readonly kind?: SessionKind; readonly status?: SessionStatus } = {},
+  { kind = 'GROUP', settings = {}, since = () => [] }: BothWaysWish = {},
 ): Promise<BothWays> {
   const [ann, bob] = [aUser('ann'), aUser('bob')];
-  const opened = aChatSession({ creator: ann, memberIds: [bob], kind, at: clock.now() });
-  const session = ChatSession.restore({ ...opened.changes().state, status });
+  const session = aChatSession({ creator: ann, memberIds: [bob], kind, settings, at: clock.now() });
   const memory = openMemoryStores();
-  await api.stores.chatSessions.save(session);
-  await memory.chatSessions.save(session);
+  for (const stores of [api.stores, memory]) {
+    await stores.chatSessions.save(session);
+    for (const decision of since({ ann, bob })) {
+      const by: Act['by'] = decision === block ? systemSender : ann;
+      const wish = { sessionId: session.id, by, about: [ann, bob], decision };
+      granted(await changeChatSession(changingOn(stores, clock), wish));
+    }
+  }
   return { api, memory, clock, id: session.id, ann, bob };
 }
+
+/** Who asks: the owner, a member, or someone who is not in the session. */
+export const someone = fc.constantFrom('ann', 'bob', 'eve');
+export const userOf = (both: BothWays, who: string): UserId =>
+  who === 'ann' || who === 'bob' ? both[who] : user(`eve-${both.id}`);
+
+/** Mostly the session itself; else one that never was, or what is no id at all. */
+export const somewhere = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('here') },
+  { weight: 1, arbitrary: fc.constantFrom('nowhere', '', 'META', '../x', 'x'.repeat(36)) },
+);
+export const elsewhere = aSessionId();
+export const idOf = (both: BothWays, where: string): string => ({ here: both.id, nowhere: elsewhere })[where] ?? where;
 
 /** What the API answered for a field. */
 export function heardFrom(answer: GraphQLAnswer, field: string): Heard {
@@ -124,3 +155,12 @@ export async function storedSessions({ api, memory, id, ann, bob }: BothWays) {
 
 /** Starts now, so that nothing written has expired for an engine that goes by its own clock. */
 export const clockFromNow = (): ManualClock => new ManualClock(instantOf(Date.now()));
+
+/** Both ways are the same now, and nothing else was written behind the API. */
+export async function expectSameState(both: BothWays): Promise<void> {
+  const logs = await storedLogs(both);
+  expect(logs.stored).toEqual(logs.expected);
+  expect(logs.more).toEqual([]);
+  const sessions = await storedSessions(both);
+  expect(sessions.stored).toEqual(sessions.expected);
+}

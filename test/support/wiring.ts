@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
 import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
+import { createContentChecks } from '../../adapters/content-checks/content-checks.ts';
 import { createChatService } from '../../adapters/lambda/compose.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
@@ -64,12 +65,16 @@ export interface DataSourceParts extends Watching {
   readonly hourlyRates?: HourlyRates;
 }
 
+/** The real one: it holds nothing and asks nobody. Code gets all the time it needs. */
+export const contentChecks = createContentChecks({ now: () => 0 });
+
 /** The data sources of the manifest on a database engine, with the chat service in this process. */
 export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
   const { engine, connection, clock, metrics, live, hourlyRates, faults, onOperation, around } = parts;
   const { chat, guards } = engine.tables;
   const chatService = createChatService({
     ...engine.stores,
+    contentChecks,
     live,
     clock: { now: () => instantOf(clock.now()) },
     pacing: hurried,
