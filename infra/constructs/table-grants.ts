@@ -22,7 +22,7 @@ export const tableGrants = {
   Chat: [
     {
       table: 'chat',
-      actions: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       indexes: [byThread.name],
     },
     { table: 'guards', actions: ['BatchGetItem', 'PutItem'] },
