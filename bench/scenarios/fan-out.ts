@@ -22,7 +22,7 @@ export const fanOut = async (
   const members = Array.from({ length: subscribers }, (_, at) => `fan-${at}`);
   const { id } = await ann.createSession(members, { kind: 'PRIVATE' });
   const crowd = await Promise.all(members.map((userId) => listening(bed, userId, id, [ON_MESSAGE, ON_TYPING])));
-  const lastDeliveryMs = await lastDeliveries(ann, id, crowd, perSecond);
+  const lastDeliveryMs = await lastDeliveries(ann, id, crowd);
   const deliveriesPerSecond = await ceiling(ann, id, crowd);
   for (const socket of crowd) socket.terminate();
   return { lastDeliveryMs, deliveriesPerSecond };
@@ -42,7 +42,7 @@ const listening = async (
 };
 
 /**
- * One session of 1,000 members, of whom all but the sender listen: the time to the last delivery of each of 5 messages a
+ * One session of 1,000 members, of whom all but the sender listen: the time to the last delivery of each of 10 messages a
  * second, with the session open (`onMessageSent`) and with the inbox alone (`onInbox`).
  */
 export const fullSession = async (bed: Bed): Promise<Readonly<Record<'session' | 'inbox', Summary>>> => {
@@ -56,7 +56,7 @@ export const fullSession = async (bed: Bed): Promise<Readonly<Record<'session' |
       const some = members.slice(at, at + 100).map((userId) => listening(bed, userId, id, [query]));
       crowd.push(...(await Promise.all(some)));
     }
-    const times = await lastDeliveries(ann, id, crowd, 5);
+    const times = await lastDeliveries(ann, id, crowd);
     for (const socket of crowd) socket.terminate();
     return times;
   };
@@ -65,8 +65,8 @@ export const fullSession = async (bed: Bed): Promise<Readonly<Record<'session' |
 
 const lastDeliveries = async (ann: Person, id: string, crowd: readonly WebSocket[], rate: number): Promise<Summary> => {
   const times: number[] = [];
-  for (let n = 0; n < rate * seconds + 10; n++) {
-    const next = new Promise((done) => setTimeout(done, 1000 / rate));
+  for (let n = 0; n < perSecond * seconds + 10; n++) {
+    const next = new Promise((done) => setTimeout(done, 1000 / perSecond));
     const began = performance.now();
     const everyone = framesOn(crowd, crowd.length);
     await ann.send(id, randomUUID(), 'x'.repeat(205));
