@@ -10,6 +10,7 @@ import type {
   MessageContent,
   MessageQuote,
   PollContent,
+  Reaction,
   SystemContent,
   Thread,
 } from '../../generated/schema.ts';
@@ -102,6 +103,12 @@ const toThread = (sessionId: string, root: MessageSlotItem | undefined): Thread 
       }
     : null;
 
+/** In an order of their own: the database keeps them in none. */
+const toReactions = (counts: Readonly<Record<string, number>>): Reaction[] =>
+  Object.keys(counts)
+    .sort()
+    .map((emoji) => ({ emoji, count: counts[emoji] ?? 0 }));
+
 /** The positions that a message's other fields are found at: what it answers, and what its thread starts with. */
 export const relatedSeqs = (slot: SlotItem): number[] =>
   slot.entry === 'MESSAGE'
@@ -133,7 +140,7 @@ export const toMessage = (sessionId: string, slot: MessageSlotItem, related: rea
   editedAt: slot.editedAt ?? null,
   deletedAt: slot.deletedAt ?? null,
   mentions: slot.mentions ?? [],
-  reactions: Object.entries(slot.reactions ?? {}).map(([emoji, count]) => ({ emoji, count })),
+  reactions: toReactions(slot.reactions ?? {}),
   replyTo: toQuote(sessionId, messageAt(related, slot.replyToSeq)),
   threadRootId: slot.threadRootSeq === undefined ? null : messageIdOf(sessionId, slot.threadRootSeq),
   thread: toThread(sessionId, slot.threadRootSeq === undefined ? slot : messageAt(related, slot.threadRootSeq)),
