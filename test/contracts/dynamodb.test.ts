@@ -1,12 +1,17 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { composeChatService } from '../../adapters/lambda/compose.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { noon } from '../builders/manual-clock.ts';
+import { openingKey } from '../../adapters/dynamodb/layout/index.ts';
+import { StoreBusy } from '../../application/ports/store-errors.ts';
 import { newMember } from '../../domain/chat-session/members.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
 import { seqZero } from '../../domain/shared/ids.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
+import { later, toIso } from '../../domain/shared/instant.ts';
 import { aSessionId, anAlias, aUser } from '../builders/people.ts';
 import { allContracts } from './all.contract.ts';
 import { startDynamoDb } from './dynamodb-stores.ts';
@@ -57,14 +62,28 @@ if ('unavailable' in dynamoDb) {
     });
 
     it('leaves nobody behind in the session that is opened under its id after all', async () => {
-      const [id, stray] = [aSessionId(), aUser('stray')];
-      const orphan = { ...newMemberItem(id, newMember(stray, 'OWNER', noon, anAlias()), seqZero) };
-      await tables.client.send(new PutCommand({ TableName: tables.chat, Item: orphan }));
+      const ann = aUser('ann');
+      for (const size of [150, 3]) {
+        const [id, stray] = [aSessionId(), aUser('stray')];
+        const crowd = (memberIds: readonly UserId[], at: Instant) =>
+          aChatSession({ id, creator: ann, kind: 'PRIVATE', memberIds, at });
+        const others = Array.from({ length: 120 }, () => aUser());
+        const died = [stray, ...others].map((userId) => newMember(userId, 'MEMBER', noon, anAlias()));
+        for (const member of died.slice(0, 3)) {
+          const Item = { ...newMemberItem(id, member, seqZero) };
+          await tables.client.send(new PutCommand({ TableName: tables.chat, Item }));
+        }
+        const opening = { ...openingKey(id), token: 'died', until: toIso(later(noon, 60_000)) };
+        await tables.client.send(new PutCommand({ TableName: tables.chat, Item: opening }));
 
-      const memberIds = Array.from({ length: 150 }, () => aUser());
-      await stores.chatSessions.save(aChatSession({ id, kind: 'PRIVATE', memberIds }));
-      expect(await stores.sessionLog.standing(id, stray)).toBeUndefined();
-      expect((await stores.chatSessions.find(id))?.state.members).toHaveLength(151);
+        const memberIds = Array.from({ length: size }, () => aUser());
+        await expect(stores.chatSessions.save(crowd(memberIds, noon))).rejects.toThrow(StoreBusy);
+        await stores.chatSessions.save(crowd(memberIds, later(noon, 60_001)));
+        expect(await stores.sessionLog.standing(id, stray)).toBeUndefined();
+        expect((await stores.chatSessions.find(id))?.state.members).toHaveLength(size + 1);
+        const left = new GetCommand({ TableName: tables.chat, Key: { ...openingKey(id) } });
+        expect((await tables.client.send(left)).Item).toBeUndefined();
+      }
     });
   });
 }

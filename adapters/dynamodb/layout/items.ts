@@ -35,6 +35,14 @@ export interface MetaItem extends Key {
   readonly slowModeSeconds?: number;
 }
 
+/** Stands while a session is opened whose members are more than one transaction takes, and after an attempt that died. */
+export interface OpeningItem extends Key {
+  /** Whose attempt it is. */
+  readonly token: string;
+  /** From then on another one may take over. */
+  readonly until: string;
+}
+
 export interface PinAttributes {
   readonly seq: number;
   readonly pinnedBy: string;

@@ -20,6 +20,9 @@ export const metaKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessio
 /** DETAIL: what does not change with every message: name, creator, later settings and lists. */
 export const detailKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessionId, sk: 'DETAIL' });
 
+/** OPENING: that someone puts the members of a session that is not there yet. */
+export const openingKey = (sessionId: string): Key => ({ pk: sessionPrefix + sessionId, sk: 'OPENING' });
+
 /** MEMBER: a user in a session: role and the two pointers. */
 export const memberKey = (sessionId: string, userId: string): Key => ({
   pk: sessionPrefix + sessionId,
