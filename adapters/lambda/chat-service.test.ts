@@ -6,6 +6,7 @@ import { hurried } from '../../test/builders/pacing.ts';
 import { aSessionId, anAlias } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
+import { createContentChecks } from '../content-checks/content-checks.ts';
 import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import { createChatService, handler } from './chat-service.ts';
 import { composeChatService } from './compose.ts';
@@ -14,6 +15,7 @@ import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts
 
 const inMemory = () => ({
   ...openMemoryStores(),
+  contentChecks: createContentChecks({ now: () => 0 }),
   live: new MemoryLiveDelivery(),
   pacing: hurried,
   openedSessionIds,

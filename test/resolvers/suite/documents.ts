@@ -1,4 +1,5 @@
-import { MESSAGE } from '../../support/graphql.ts';
+import { receiptFragment } from '../../../domain/vocabulary/event-fragments.ts';
+import { MESSAGE, nested } from '../../support/graphql.ts';
 
 /** Everything a session has. */
 export const SESSION = `id sessionType kind name status createdBy createdAt memberCount lastSeq lastActivityAt
@@ -9,7 +10,7 @@ export const CREATE_WHOLE = `mutation Create($input: CreateChatSessionInput!) {
   createChatSession(input: $input) { ${SESSION} }
 }`;
 export const READ = `mutation Read($messageId: ID!) {
-  markMessageAsRead(messageId: $messageId) { sessionId userId lastReadSeq readAt }
+  markMessageAsRead(messageId: $messageId) { ${nested(receiptFragment)} }
 }`;
 export const TYPING = `mutation Typing($sessionId: ID!, $isTyping: Boolean) {
   sendTypingIndicator(sessionId: $sessionId, isTyping: $isTyping) { sessionId userId userName isTyping expiresAt }

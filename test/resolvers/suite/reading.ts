@@ -142,7 +142,13 @@ export const reading: readonly Scenario[] = [
       const sessionId = await aConversation(ann, bob);
       const { readAt, ...receipt } = await bob.see(READ, { messageId: `${sessionId}.9` });
       timeOf({ readAt }, 'readAt');
-      assert.deepEqual(receipt, { sessionId, userId: bob.userId, lastReadSeq: 9 });
+      assert.deepEqual(receipt, {
+        sessionId,
+        userId: bob.userId,
+        lastReadSeq: 9,
+        lastDeliveredSeq: 9,
+        audience: [sessionId],
+      });
       assert.equal((await bob.see(READ, { messageId: `${sessionId}.4` }))['lastReadSeq'], 9);
       assert.equal((await bob.see(OPEN, { sessionId }))['lastReadSeq'], 9);
       assert.equal((await ann.see(OPEN, { sessionId }))['lastReadSeq'], 0);
