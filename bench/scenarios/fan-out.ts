@@ -63,7 +63,7 @@ export const fullSession = async (bed: Bed): Promise<Readonly<Record<'session' |
   return { session: await measured(ON_MESSAGE), inbox: await measured(ON_INBOX) };
 };
 
-const lastDeliveries = async (ann: Person, id: string, crowd: readonly WebSocket[], rate: number): Promise<Summary> => {
+const lastDeliveries = async (ann: Person, id: string, crowd: readonly WebSocket[]): Promise<Summary> => {
   const times: number[] = [];
   for (let n = 0; n < perSecond * seconds + 10; n++) {
     const next = new Promise((done) => setTimeout(done, 1000 / perSecond));
