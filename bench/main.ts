@@ -6,6 +6,7 @@ import { fanOut, fullSession } from './scenarios/fan-out.ts';
 import { history } from './scenarios/history.ts';
 import { memory } from './scenarios/memory.ts';
 import { runtime } from './scenarios/runtime.ts';
+import { sessionList } from './scenarios/session-list.ts';
 import { throughput } from './scenarios/throughput.ts';
 
 /** Each on a server of its own, started fresh. */
@@ -15,6 +16,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'full-session': () => onBed(fullSession),
   throughput: () => onBed(throughput),
   history: () => onBed(history),
+  'session-list': () => onBed(sessionList),
   memory: () => onBed(memory),
   runtime,
 };
