@@ -32,7 +32,7 @@ function verdictOn(rules: Rules, { sentence, actors }: Scenario): Verdict {
   return verdict;
 }
 
-describe('P1, P2, P3 and P4 hold for', () => {
+describe('P1, P2, P3, P4 and P6 hold for', () => {
   for (const scenario of scenarios(depth)) {
     it(scenario.sentence, { timeout }, () => {
       expect(verdictOn(theProtocol, scenario).counterexample).toBeUndefined();
@@ -40,7 +40,7 @@ describe('P1, P2, P3 and P4 hold for', () => {
   }
 });
 
-describe('P1, P2, P3 and P4 hold, the slots being read before META and sealed one by one, for', () => {
+describe('P1, P2, P3, P4 and P6 hold, the slots being read before META and sealed one by one, for', () => {
   const otherOrder: Rules = { ...theProtocol, readOrder: 'slotsFirst', sealing: 'oneByOne' };
 
   for (const scenario of scenarios(depth - 1)) {
@@ -90,6 +90,7 @@ describe('the checker itself', () => {
     const places = {
       writer: ['start', 'write', 'readClaim', 'readMessage', 'sealOwn', 'acknowledged', 'refused', 'crashed'],
       reader: ['start', 'readMeta', 'readSlots', 'seal', 'readAgain'],
+      remover: ['start', 'commit', 'done', 'refused'],
     };
     const all = Object.entries(places).flatMap(([role, names]) => names.map((name) => `${role} ${name}`));
     expect([...reached]).toEqual(expect.arrayContaining(all));

@@ -1,6 +1,6 @@
 /** Each rule of the protocol, got wrong: what the checker must notice, and on how small a cast. */
 import type { ActorState } from './actors.ts';
-import { aReader, aWriter } from './actors.ts';
+import { aReader, aRemover, aWriter } from './actors.ts';
 import type { PromiseName } from './promises.ts';
 import type { Rules } from './rules.ts';
 import { theProtocol } from './rules.ts';
@@ -25,6 +25,12 @@ const sam = aReader('Sam', 2, 2);
 const withRule = (wrong: Partial<Rules>): Rules => ({ ...theProtocol, ...wrong });
 
 export const mistakes: readonly Mistake[] = [
+  {
+    sentence: 'a reservation that does not name the rights it rests on',
+    rules: withRule({ rights: 'readBeforehand' }),
+    breaks: ['P6'],
+    actors: [aWriter('Ann', 'hello', { mayLoseRight: true }), aRemover('Max', 'Ann')],
+  },
   {
     sentence: 'an entry put without the condition that its slot is absent',
     rules: withRule({ slotPut: 'always' }),

@@ -12,7 +12,7 @@ import type { Slot, Store } from './store.ts';
 import { ABSENT, describeSlot, sameSlot, slotAt } from './store.ts';
 import type { WriterState } from './writer.ts';
 
-export const everyPromise = ['write-once', 'P1', 'P2', 'P3', 'P4'] as const;
+export const everyPromise = ['write-once', 'P1', 'P2', 'P3', 'P4', 'P6'] as const;
 
 export type PromiseName = (typeof everyPromise)[number];
 
@@ -35,12 +35,24 @@ export function brokenByChange(before: Store, after: Store): readonly Broken[] {
   return NOTHING;
 }
 
-/** P3: the same clientMessageId never yields two messages. */
+/** P3: the same clientMessageId never yields two messages. P6: nobody takes a position who lost the right to before. */
 export function brokenInStore(store: Store): readonly Broken[] {
+  const late = store.slots.findIndex(
+    (slot, i) => slot.kind === 'ENTRY' && i + 1 > (store.removed[slot.by] ?? Infinity),
+  );
+  if (late !== -1) {
+    const says = `position ${late + 1} was taken by someone who had lost the right to at ${lastBefore(store, late)}`;
+    return broken('P6', says);
+  }
   const messages = store.slots.flatMap((slot) => (slot.kind === 'ENTRY' && slot.is === 'MESSAGE' ? [slot.id] : []));
   const twice = messages.find((id, i) => messages.indexOf(id) !== i);
   return twice === undefined ? NOTHING : broken('P3', `"${twice}" stands in the log twice`);
 }
+
+const lastBefore = (store: Store, index: number): number => {
+  const slot = slotAt(store, index + 1);
+  return slot.kind === 'ENTRY' ? (store.removed[slot.by] ?? 0) : 0;
+};
 
 /** P1 for one actor: what was acknowledged is in the log, there; what a reader holds is what the log says. */
 export function brokenForActor(store: Store, actor: ActorState): readonly Broken[] {
@@ -50,7 +62,7 @@ export function brokenForActor(store: Store, actor: ActorState): readonly Broken
     const [held, is] = [describeSlot(heldAt(actor, wrong)), describeSlot(slotAt(store, wrong + 1))];
     return broken('P1', `${actor.name} is past position ${wrong + 1} and holds "${held}", where the log has "${is}"`);
   }
-  if (actor.progress.at !== 'acknowledged') return NOTHING;
+  if (actor.role === 'remover' || actor.progress.at !== 'acknowledged') return NOTHING;
   const { seq } = actor.progress;
   if (isEntryOf(slotAt(store, seq), actor.id)) return NOTHING;
   const is = describeSlot(slotAt(store, seq));
@@ -59,6 +71,7 @@ export function brokenForActor(store: Store, actor: ActorState): readonly Broken
 
 /** P1 between a writer and a reader, P2 between two readers, P3 (one answer) between an append and its retry. */
 export function brokenBetween(a: ActorState, b: ActorState): readonly Broken[] {
+  if (a.role === 'remover' || b.role === 'remover') return NOTHING;
   if (a.role === 'writer') return b.role === 'writer' ? betweenWriters(a, b) : betweenWriterAndReader(a, b);
   return b.role === 'writer' ? betweenWriterAndReader(b, a) : betweenReaders(a, b);
 }

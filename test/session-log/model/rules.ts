@@ -7,6 +7,8 @@ export interface Rules {
   readonly slotPut: 'ifAbsent' | 'always';
   /** When CLAIM is examined and written. */
   readonly claim: 'inTransaction' | 'afterTheSlot' | 'lookedUpBefore';
+  /** How a reservation rests on the writer's right, which was read before. */
+  readonly rights: 'namedByReservation' | 'readBeforehand';
   /** The position that a retry is answered with. */
   readonly retryAnswers: 'claimedSeq' | 'ownSeq';
   /** What a writer does that finds its position sealed. */
@@ -26,6 +28,7 @@ export interface Rules {
 export const theProtocol: Rules = {
   slotPut: 'ifAbsent',
   claim: 'inTransaction',
+  rights: 'namedByReservation',
   retryAnswers: 'claimedSeq',
   whenVoided: 'reserveAgain',
   seal: 'ifAbsent',

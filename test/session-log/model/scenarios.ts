@@ -1,6 +1,6 @@
 /** The casts whose every interleaving is tried. */
 import type { ActorState } from './actors.ts';
-import { aReader, aWriter } from './actors.ts';
+import { aReader, aRemover, aWriter } from './actors.ts';
 
 export interface Scenario {
   /** Completes "the promises hold for …". */
@@ -35,21 +35,16 @@ export function scenarios(depth: number): readonly Scenario[] {
       actors: [aWriter('Ann', 'hello', { mayResend: true }), aWriter('Bob', 'hi'), sam(2)],
     },
     {
-      sentence: 'a writer whose position may be sealed in each of its three rounds, and two readers',
+      sentence: 'a writer whose position may be sealed in both of its rounds, and two readers',
       actors: [aWriter('Ann', 'hello', crashing), rae(3), sam(3)],
     },
     {
       sentence: 'two writers and two readers',
-      actors: [aWriter('Ann', 'hello', { roundsLeft: 2 }), aWriter('Bob', 'hi', { roundsLeft: 2 }), rae(2), sam(2)],
+      actors: [aWriter('Ann', 'hello'), aWriter('Bob', 'hi'), rae(2), sam(2)],
     },
     {
       sentence: 'an original that may crash, its retry and two readers',
-      actors: [
-        aWriter('Ann', 'hello', { mayCrash: true, roundsLeft: 2 }),
-        aWriter("Ann's retry", 'hello', { roundsLeft: 2 }),
-        rae(2),
-        sam(1),
-      ],
+      actors: [aWriter('Ann', 'hello', crashing), aWriter("Ann's retry", 'hello'), rae(2), sam(1)],
     },
     {
       sentence: 'two writers that may both crash, and two readers',
@@ -79,12 +74,21 @@ export function scenarios(depth: number): readonly Scenario[] {
       ],
     },
     {
+      sentence: 'a member who writes while someone removes them, another writer, and a reader',
+      actors: [
+        aWriter('Ann', 'hello', { mayCrash: true, mayLoseRight: true }),
+        aWriter('Bob', 'hi', { roundsLeft: 1 }),
+        aRemover('Max', 'Ann'),
+        rae(2),
+      ],
+    },
+    {
       sentence:
         'two writers that may crash, a third that is slower than readers wait, and a reader that seals them together',
       actors: [
         aWriter('Ann', 'hello', { mayCrash: true, roundsLeft: 1 }),
         aWriter('Bob', 'hi', { mayCrash: true, roundsLeft: 1 }),
-        aWriter('Cat', 'hey', { roundsLeft: 2 }),
+        aWriter('Cat', 'hey'),
         aReader('Tom', 3, 1 + depth),
       ],
     },

@@ -24,9 +24,13 @@ export interface Store {
   readonly slots: readonly Slot[];
   /** CLAIM: clientMessageId -> position. */
   readonly claims: Readonly<Record<string, number>>;
+  /** META, too: how often someone lost a right. */
+  readonly accessVersion: number;
+  /** Who lost the right to write, with `lastSeq` as it was then. */
+  readonly removed: Readonly<Record<string, number>>;
 }
 
-export const emptyStore: Store = { lastSeq: 0, slots: [], claims: {} };
+export const emptyStore: Store = { lastSeq: 0, slots: [], claims: {}, accessVersion: 0, removed: {} };
 
 export const slotAt = (store: Store, seq: number): Slot => store.slots[seq - 1] ?? ABSENT;
 
@@ -37,11 +41,19 @@ export const describeSlot = (slot: Slot): string =>
 
 export function describeStore(store: Store): string {
   const slots = Array.from({ length: store.lastSeq }, (_, i) => `${i + 1}: ${describeSlot(slotAt(store, i + 1))}`);
-  return `lastSeq ${store.lastSeq}, [${slots.join(' | ')}]`;
+  const gone = Object.keys(store.removed).map((name) => `, without ${name}`);
+  return `lastSeq ${store.lastSeq}, [${slots.join(' | ')}]${gone.join('')}`;
 }
 
 /** `UpdateItem META`: takes the next position. */
 export const reserve = (store: Store): Store => ({ ...store, lastSeq: store.lastSeq + 1 });
+
+/** Takes a right away and counts that; part of a transaction. */
+export const withoutRight = (store: Store, name: string): Store => ({
+  ...store,
+  accessVersion: store.accessVersion + 1,
+  removed: { ...store.removed, [name]: store.lastSeq },
+});
 
 /** `PutItem SLOT(seq)` without a condition. Conditions are the callers' business, so that rules can be broken. */
 export function withSlot(store: Store, seq: number, slot: Slot): Store {

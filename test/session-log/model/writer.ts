@@ -3,8 +3,11 @@
  *
  * ```mermaid
  * stateDiagram-v2
- *   [*] --> reserve
+ *   [*] --> readRights
+ *   readRights --> reserve: a member
+ *   readRights --> refused: none any more
  *   reserve --> write: n = lastSeq + 1
+ *   reserve --> refused: someone lost a right since
  *   write --> acknowledged: slot and claim put
  *   write --> readClaim: CLAIM exists
  *   write --> reserve: SLOT(n) is VOID, rounds left
@@ -27,6 +30,10 @@ export interface WriterState {
   /** True while its transaction may yet be sent twice by the transport that lost the first reply. */
   readonly mayResend: boolean;
   readonly roundsLeft: number;
+  /** Whether someone may take its right away: where nobody does, it is not looked at. */
+  readonly mayLoseRight: boolean;
+  /** `accessVersion` as it was read with the right. */
+  readonly seen: number;
   readonly progress: WriterProgress;
 }
 
@@ -54,6 +61,7 @@ type Move = {
   readonly store: Store;
   readonly next: WriterProgress;
   readonly spends?: 'round' | 'resend';
+  readonly sees?: number;
 };
 
 const MISSING_CLAIM = 0;
@@ -70,6 +78,7 @@ export function writerSteps(rules: Rules, store: Store, writer: WriterState): re
       ...writer,
       roundsLeft: writer.roundsLeft - (move.spends === 'round' ? 1 : 0),
       mayResend: writer.mayResend && move.spends !== 'resend',
+      seen: move.sees ?? writer.seen,
       progress: move.next,
     },
   }));
@@ -86,12 +95,16 @@ function moves(rules: Rules, store: Store, writer: WriterState): readonly Move[]
   const { progress } = writer;
   switch (progress.at) {
     case 'start': {
+      if (writer.mayLoseRight) return [readRights(store, writer)];
       if (rules.claim !== 'lookedUpBefore') return moves(rules, store, { ...writer, progress: { at: 'reserve' } });
       const claimed = store.claims[writer.id] ?? MISSING_CLAIM;
       if (claimed === MISSING_CLAIM) return [{ did: 'looks its claim up: none', store, next: { at: 'reserve' } }];
       return [{ did: `looks its claim up: ${claimed}`, store, next: { at: 'acknowledged', seq: claimed } }];
     }
     case 'reserve': {
+      if (writer.mayLoseRight && rules.rights === 'namedByReservation' && store.accessVersion !== writer.seen) {
+        return [{ did: 'reserves nothing: someone lost a right', store, next: { at: 'refused' } }];
+      }
       const reserved = reserve(store);
       const seq = reserved.lastSeq;
       return [{ did: `reserves ${seq}`, store: reserved, next: { at: 'write', seq } }];
@@ -124,6 +137,11 @@ function moves(rules: Rules, store: Store, writer: WriterState): readonly Move[]
     case 'crashed':
       return [];
   }
+}
+
+function readRights(store: Store, { name }: WriterState): Move {
+  if (store.removed[name] !== undefined) return { did: 'finds no membership', store, next: { at: 'refused' } };
+  return { did: 'reads its membership', store, next: { at: 'reserve' }, sees: store.accessVersion };
 }
 
 /** One transaction: SLOT(n) if absent, CLAIM if absent; or its refusal, with the reasons. */
