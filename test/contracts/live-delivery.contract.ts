@@ -18,7 +18,7 @@ export function liveDeliveryContract(adapter: string, open: () => Promise<LiveDe
       const [sessionId, user] = [aSessionId(), aUser('bob')];
       const expected: Told[] = [];
       const toldAfter = async (telling: Promise<void>, one: Told): Promise<void> => {
-        expect(await telling).toBeUndefined();
+        await expect(telling).resolves.toBeUndefined();
         expected.push(one);
         expect(told()).toEqual(expected);
       };
