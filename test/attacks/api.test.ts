@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MESSAGE, MESSAGES, SEND, SESSIONS, type AnsweredError, type Person } from '../support/graphql.ts';
+import { MESSAGE, MESSAGES, READ, SEND, SESSIONS, type AnsweredError, type Person } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
@@ -60,20 +60,18 @@ describe('The API under attack', () => {
   });
 
   it('5: a message id of a session of others is answered as one that does not exist', async () => {
-    const mark = 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq } }';
-    const foreign = await refusalOf(mallory, mark, { id: `${sessionId}.1` });
-    const missing = await refusalOf(mallory, mark, { id: `${nobodys}.1` });
+    const foreign = await refusalOf(mallory, READ, { messageId: `${sessionId}.1` });
+    const missing = await refusalOf(mallory, READ, { messageId: `${nobodys}.1` });
     expect(withoutPosition(foreign)).toEqual(withoutPosition(missing));
     expect(foreign.errorType).toBe('MessageNotFound');
-    expect((await refusalOf(ann, mark, { id: `${sessionId}.99` })).errorType).toBe('MessageNotFound');
+    expect((await refusalOf(ann, READ, { messageId: `${sessionId}.99` })).errorType).toBe('MessageNotFound');
   });
 
   it.each(['', ' ', '1', '.', '1.', '.1', '-1', 'a.b.c', '__proto__', 'constructor', '1e3', '١', '#', ':x'])(
     '5, 16: %j as a message id is inert',
     async (id) => {
-      const mark = 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq } }';
-      expect((await refusalOf(ann, mark, { id })).errorType).toBe('MessageNotFound');
-      expect((await refusalOf(ann, mark, { id: `${sessionId}.${id}x` })).errorType).toBe('MessageNotFound');
+      expect((await refusalOf(ann, READ, { messageId: id })).errorType).toBe('MessageNotFound');
+      expect((await refusalOf(ann, READ, { messageId: `${sessionId}.${id}x` })).errorType).toBe('MessageNotFound');
     },
   );
 

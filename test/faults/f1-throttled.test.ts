@@ -7,7 +7,7 @@ import { isJsonObject } from '../../runtime/json.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { aPosition } from '../builders/messages.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
-import { MESSAGES } from '../support/graphql.ts';
+import { MESSAGES, READ } from '../support/graphql.ts';
 import { Room } from '../support/room.ts';
 import { ScriptedFaults, throttled } from './scripted-faults.ts';
 
@@ -96,10 +96,7 @@ await describeOnApi(
     });
 
     it.each([0, 1])('refuses to mark as read for now at its call %i, and does when asked again', async (call) => {
-      const mark = () =>
-        api.execute(room.bob, 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq } }', {
-          id: `${room.id}.1`,
-        });
+      const mark = () => api.execute(room.bob, READ, { messageId: `${room.id}.1` });
       faults.plan([call, throttled]);
       expect(refusalsOf(await mark())).toEqual(['TryAgain']);
       faults.plan();

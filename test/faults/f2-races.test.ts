@@ -4,6 +4,7 @@ import { instantOf } from '../../domain/shared/instant.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
+import { READ } from '../support/graphql.ts';
 import { Room } from '../support/room.ts';
 import { conflict, ScriptedFaults } from './scripted-faults.ts';
 
@@ -66,10 +67,7 @@ await describeOnApi('F2: a race', { clock, faults: faults.hook }, (api) => {
   it('of devices that mark as read ends at the newest, and no answer is behind what its caller read', async () => {
     const seqs = [1, 2, 3, 4, 5, 6, 7, 8];
     for (const seq of seqs) await room.sent(`message ${seq}`);
-    const mark = (seq: number) =>
-      api.execute(room.bob, 'mutation M($id: ID!) { markMessageAsRead(messageId: $id) { lastReadSeq readAt } }', {
-        id: `${room.id}.${seq}`,
-      });
+    const mark = (seq: number) => api.execute(room.bob, READ, { messageId: `${room.id}.${seq}` });
     const receipts = await Promise.all([8, 3, 5, 1, 7, 2, 6, 4].map(async (seq) => ({ seq, answer: await mark(seq) })));
     for (const { seq, answer } of receipts) {
       expect(Number(valueAt(answer, 'markMessageAsRead', 'lastReadSeq'))).toBeGreaterThanOrEqual(seq);

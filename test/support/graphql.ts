@@ -1,4 +1,4 @@
-import { messageFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { messageFragment, receiptFragment } from '../../domain/vocabulary/event-fragments.ts';
 
 /** One GraphQL answer as it came over HTTP. `data` stays unknown: each caller reads what it asked for. */
 export interface Answer {
@@ -112,6 +112,10 @@ export const nested = (fragment: readonly string[]): string =>
 /** Everything an `onMessageSent` subscriber receives. */
 export const MESSAGE = nested(messageFragment);
 export const SEND = `mutation Send($input: SendMessageInput!) { sendMessage(input: $input) { ${MESSAGE} } }`;
+/** Marks as read, and selects everything that an `onReceipt` subscriber receives. */
+export const READ = `mutation Read($messageId: ID!) {
+  markMessageAsRead(messageId: $messageId) { ${nested(receiptFragment)} }
+}`;
 export const CREATE = `mutation Create($input: CreateChatSessionInput!) {
   createChatSession(input: $input) { id kind name memberCount lastSeq myRole unreadCount }
 }`;

@@ -2,12 +2,10 @@ import type { GraphQLAnswer, Json } from '../../../runtime/contract.ts';
 import { isJsonArray } from '../../../runtime/json.ts';
 import type { Api } from '../../support/api-in-process.ts';
 import { refusalsOf, valueAt } from '../../support/api-in-process.ts';
-import { LOG, SEND } from '../../support/graphql.ts';
+import { LOG, READ, SEND } from '../../support/graphql.ts';
 import type { Act, Course, ReaderName, UserName } from './plans.ts';
 import { readers } from './plans.ts';
 import type { World } from './world.ts';
-
-const READ = `mutation Read($messageId: ID!) { markMessageAsRead(messageId: $messageId) { lastReadSeq readAt } }`;
 
 /** An entry as the API showed it, written down so that entries compare as text. */
 export type Shown = string;
