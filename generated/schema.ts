@@ -511,7 +511,8 @@ export type Mutation = {
    */
   readonly blockUser: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Gives a member another role, below the caller's own; only owners make owners and admins. The last owner stays one.
+   * Gives a member another role, below the caller's own; only owners make owners and admins. One's own role can be lowered. The
+   * last owner stays one.
    * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `LastOwner`, `TryAgain`.
    */
   readonly changeMemberRole: Maybe<LogEntry>;
@@ -572,8 +573,9 @@ export type Mutation = {
    */
   readonly joinChatSession: Maybe<LogEntry>;
   /**
-   * Leaves a session. The last owner cannot: another one must be named first, unless nobody else is there.
-   * Refused: `SessionNotFound`, `LastOwner`, `TryAgain`.
+   * Leaves a session. The last owner cannot: another one must be named first, unless nobody else is there; what the last one
+   * leaves is archived. A DIRECT session is not left.
+   * Refused: `SessionNotFound`, `NotAllowed`, `LastOwner`, `TryAgain`.
    */
   readonly leaveChatSession: Maybe<LogEntry>;
   /**
@@ -673,7 +675,7 @@ export type Mutation = {
   readonly unarchiveChatSession: Maybe<LogEntry>;
   /**
    * Lets a banned user join again.
-   * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
+   * Refused: `SessionNotFound`, `NotAllowed`, `BadInput`, `TryAgain`.
    */
   readonly unbanMember: Maybe<LogEntry>;
   /**

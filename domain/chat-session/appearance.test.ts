@@ -59,6 +59,7 @@ describe('the address of a picture', () => {
         const url = new URL(address);
         expect([url.protocol, url.username, url.password]).toEqual(['https:', '', '']);
       }),
+      { numRuns: 30 },
     );
     expect(refusalOf(parseWebAddress(`https://${'a.'.repeat(50_000)}`, 'it'))).toBe('BadInput');
     expect(refusalOf(parseWebAddress(`https://${'a.'.repeat(900)}\n`, 'it'))).toBe('BadInput');

@@ -39,7 +39,7 @@ export const tableGrants = {
     // Presence, and how often a user does something.
     { table: 'guards', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
   ],
-  LessonEvents: [{ table: 'chat', actions: ['GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
+  LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 
 /** Adds exactly `grants` to the role: named actions on named tables and indexes, no wildcard. */

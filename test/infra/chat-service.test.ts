@@ -54,66 +54,77 @@ describe('the chat service on AWS', () => {
     expect((await readdir(code)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
   });
 
-  it('does its work from the uploaded code alone, with exactly the permissions it was given', async (ctx) => {
-    const dynamoDb = await openRecordedDynamoDb().catch((cause: unknown) => {
-      if (cause instanceof EngineUnavailable) return undefined;
-      throw cause;
-    });
-    if (!dynamoDb) return ctx.skip('this machine has no DynamoDB engine');
-    try {
-      const ann = { sub: 'ann', name: 'Ann' };
-      const members = (count: number) => Array.from({ length: count }, (_, i) => `member-${i}`);
-      const create = (memberIds: readonly string[], kind: string) => ({
-        field: 'createChatSession',
-        identity: ann,
-        arguments: { input: { sessionType: 'GENERAL', kind, name: 'Algebra', memberIds } },
+  it(
+    'does its work from the uploaded code alone, with exactly the permissions it was given',
+    { timeout: 120_000 },
+    async (ctx) => {
+      const dynamoDb = await openRecordedDynamoDb().catch((cause: unknown) => {
+        if (cause instanceof EngineUnavailable) return undefined;
+        throw cause;
       });
-      const mine = { field: 'myChatSessions', identity: ann, arguments: { limit: 1, after: null } };
-      const answers = await answersOf(code, dynamoDb, [
-        create(['bob'], 'DIRECT'),
-        create(members(40), 'GROUP'),
-        create(members(400), 'PRIVATE'),
-        mine,
-      ]);
+      if (!dynamoDb) return ctx.skip('this machine has no DynamoDB engine');
+      try {
+        const ann = { sub: 'ann', name: 'Ann' };
+        const members = (count: number) => Array.from({ length: count }, (_, i) => `member-${i}`);
+        const create = (memberIds: readonly string[], kind: string) => ({
+          field: 'createChatSession',
+          identity: ann,
+          arguments: { input: { sessionType: 'GENERAL', kind, name: 'Algebra', memberIds } },
+        });
+        const mine = { field: 'myChatSessions', identity: ann, arguments: { limit: 1, after: null } };
+        const answers = await answersOf(code, dynamoDb, [
+          create(['bob'], 'DIRECT'),
+          create(members(40), 'GROUP'),
+          create(members(400), 'PRIVATE'),
+          mine,
+        ]);
 
-      expect(answers.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
-      expect(at(answers[3], 'value', 'items', 0, 'name')).toBe('Algebra');
-      const group = { sessionId: at(answers[1], 'value', 'id') };
-      const rated = await answersOf(
-        code,
-        dynamoDb,
-        [
-          { field: 'bannedMembers', identity: ann, arguments: group },
-          { field: 'blockUser', identity: ann, arguments: { userId: 'bob' } },
-          { field: 'unblockUser', identity: ann, arguments: { userId: 'bob' } },
-          create(['cat'], 'DIRECT'),
-          create(['dan'], 'DIRECT'),
-        ],
-        { SESSIONS_PER_HOUR: '1' },
-      );
-      expect(rated.slice(0, 4).map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
-      expect(at(rated[4], 'refusal', 'code')).toBe('RateLimited');
-      const there = { deviceId: 'laptop', status: 'ONLINE', note: null };
-      const presence = { sessionId: at(answers[1], 'value', 'id'), userIds: ['ann', 'member-1'] };
-      const seen = await answersOf(code, dynamoDb, [
-        { field: 'setPresence', identity: ann, arguments: { input: there } },
-        { field: 'presence', identity: ann, arguments: presence },
-        { field: 'onPresence', identity: ann, arguments: presence },
-      ]);
-      expect(at(seen[1], 'value', 0)).toMatchObject({ userId: 'ann', status: 'ONLINE' });
-      expect(at(seen[2], 'value')).toEqual(['ann', 'member-1']);
-      const away = { REDIS_URL: 'redis://127.0.0.1:1' };
-      const unknown = await answersOf(
-        code,
-        dynamoDb,
-        [{ field: 'setPresence', identity: ann, arguments: { input: there } }],
-        away,
-      );
-      expect(at(unknown[0], 'refusal', 'code')).toBe('TryAgain');
-      const role = target(at(handler(), 'Role'));
-      expect(grantedOnTables(api, role)).toEqual([...dynamoDb.used].sort());
-    } finally {
-      await dynamoDb.close();
-    }
-  });
+        expect(answers.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
+        expect(at(answers[3], 'value', 'items', 0, 'name')).toBe('Algebra');
+        const group = { sessionId: at(answers[1], 'value', 'id') };
+        const change = (field: string, args: object) => ({ field, identity: ann, arguments: { ...group, ...args } });
+        const rated = await answersOf(
+          code,
+          dynamoDb,
+          [
+            { field: 'bannedMembers', identity: ann, arguments: group },
+            { field: 'blockUser', identity: ann, arguments: { userId: 'bob' } },
+            { field: 'unblockUser', identity: ann, arguments: { userId: 'bob' } },
+            create(['cat'], 'DIRECT'),
+            create(['dan'], 'DIRECT'),
+          ],
+          { SESSIONS_PER_HOUR: '1' },
+        );
+        expect(rated.slice(0, 4).map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true]);
+        expect(at(rated[4], 'refusal', 'code')).toBe('RateLimited');
+        const there = { deviceId: 'laptop', status: 'ONLINE', note: null };
+        const presence = { sessionId: at(answers[1], 'value', 'id'), userIds: ['ann', 'member-1'] };
+        const seen = await answersOf(code, dynamoDb, [
+          { field: 'setPresence', identity: ann, arguments: { input: there } },
+          { field: 'presence', identity: ann, arguments: presence },
+          { field: 'onPresence', identity: ann, arguments: presence },
+          change('freezeChatSession', {}),
+          change('addMembers', { userIds: ['eve'] }),
+          change('banMember', { userId: 'eve', reason: null }),
+          change('unbanMember', { userId: 'eve' }),
+          change('changeMemberRole', { userId: 'member-1', role: 'MODERATOR' }),
+        ]);
+        expect(seen.slice(3).map((answer) => at(answer, 'value', 'seq'))).toEqual([1, 2, 3, 4, 5]);
+        expect(at(seen[1], 'value', 0)).toMatchObject({ userId: 'ann', status: 'ONLINE' });
+        expect(at(seen[2], 'value')).toEqual(['ann', 'member-1']);
+        const away = { REDIS_URL: 'redis://127.0.0.1:1' };
+        const unknown = await answersOf(
+          code,
+          dynamoDb,
+          [{ field: 'setPresence', identity: ann, arguments: { input: there } }],
+          away,
+        );
+        expect(at(unknown[0], 'refusal', 'code')).toBe('TryAgain');
+        const role = target(at(handler(), 'Role'));
+        expect(grantedOnTables(api, role)).toEqual([...dynamoDb.used].sort());
+      } finally {
+        await dynamoDb.close();
+      }
+    },
+  );
 });
