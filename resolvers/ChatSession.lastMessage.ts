@@ -10,21 +10,23 @@ export const request = (ctx: Ctx<Looking, unknown, unknown, SessionSource>) => {
   const source = sourceOf(ctx);
   ctx.stash.doing = 'find the last message';
   ctx.stash.sessionId = source.id;
-  ctx.stash.from = source.lastMessageSeq;
+  ctx.stash.found = source.lastMessageFound ?? null;
+  ctx.stash.from = source.lastMessageFound ? 0 : source.lastMessageSeq;
   ctx.stash.depth = 1;
   ctx.stash.slot = null;
   return {};
 };
 
 export const response = (ctx: Ctx<Looking>): MessagePreview | null => {
-  const { slot } = ctx.stash;
+  const { slot, found } = ctx.stash;
   return (
-    slot && {
+    found ??
+    (slot && {
       seq: slot.seq,
       ...shownSender(slot),
       kind: slot.messageKind,
       text: previewOf(slot.text),
       createdAt: slot.at,
-    }
+    })
   );
 };

@@ -2,9 +2,12 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type {
   ChatSessionDirectory,
   ChatSessionView,
+  ListedChatSession,
   SessionActivity,
 } from '../../application/ports/chat-session-directory.ts';
 import { StoreBroken } from '../../application/ports/store-errors.ts';
+import type { Message } from '../../domain/message/message.ts';
+import { saidAt } from '../../domain/message/said.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
@@ -15,7 +18,8 @@ import type { ChatTables } from './chat-tables.ts';
 import { readDetail } from './detail-items.ts';
 import { asking } from './errors.ts';
 import type { Key } from './layout/index.ts';
-import { byUser, detailKey, memberKey, metaKey, sessionIdOf } from './layout/index.ts';
+import { byUser, detailKey, logPartition, memberKey, metaKey, sessionIdOf, slotKey } from './layout/index.ts';
+import { readSlot } from './log-items.ts';
 import { readPreferences } from './preference-items.ts';
 import { readMember, readMeta } from './session-items.ts';
 
@@ -43,8 +47,10 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
     });
   }
 
-  async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]> {
-    return this.#read(user, sessionIds, false);
+  async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ListedChatSession[]> {
+    const views = await this.#read(user, sessionIds, false);
+    const lastMessages = await this.#lastMessages(views);
+    return views.map((view) => ({ ...view, lastMessage: lastMessages.get(view.id) ?? null }));
   }
 
   async listenable(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]> {
@@ -83,6 +89,22 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
     const items = await getAll(this.#tables, doing, keys, { consistent });
     const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
     return ({ pk, sk }) => byKey.get(`${pk} ${sk}`);
+  }
+
+  /** What stands at the position that was reserved last for a message: that is nearly always the newest one. */
+  async #lastMessages(views: readonly ChatSessionView[]): Promise<ReadonlyMap<SessionId, Message>> {
+    const ids = new Map(views.map(({ id }): [string, SessionId] => [logPartition(id), id]));
+    const keys = views
+      .filter(({ lastMessageSeq }) => lastMessageSeq > 0)
+      .map(({ id, lastMessageSeq }) => slotKey(id, lastMessageSeq));
+    const slots = await getAll(this.#tables, doing, keys, { consistent: false });
+    return new Map(
+      slots.flatMap((slot): [SessionId, Message][] => {
+        const id = ids.get(new Attributes(slot, 'log entry').text('pk'));
+        const message = saidAt(id && readSlot(id, slot));
+        return message === undefined ? [] : [[message.sessionId, message]];
+      }),
+    );
   }
 
   async #sessionIds(user: UserId): Promise<readonly SessionId[]> {

@@ -1,10 +1,13 @@
 import type { ChatSessionsPage } from '../../application/ports/chat-service.ts';
-import type { ChatSessionView } from '../../application/ports/chat-session-directory.ts';
+import type { ChatSessionView, ListedChatSession } from '../../application/ports/chat-session-directory.ts';
 import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { toIso } from '../../domain/shared/instant.ts';
+import type { Message } from '../../domain/message/message.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
+import { previewOf } from '../../domain/vocabulary/message-text.ts';
+import { aliasId } from '../../domain/vocabulary/messages.ts';
 import { permissionsOf } from '../../domain/vocabulary/permissions.ts';
 import type { RefusalInfo } from '../../domain/vocabulary/refusal.ts';
 import { sentence } from '../../domain/vocabulary/refusal.ts';
@@ -12,13 +15,18 @@ import type {
   ChatSession,
   ChatSessionConnection,
   MemberPreferences as PreferencesValue,
+  MessagePreview,
 } from '../../generated/schema.ts';
 
 /** What its own resolvers look for in the log, only where it is asked for. */
 type FoundInLog = 'firstUnreadCursor' | 'lastMessage' | 'mentionCount' | 'unreadCount';
 
 /** A session as GraphQL has it: the shape of `resolvers/lib/session-source.ts`. */
-export type ChatSessionValue = Omit<ChatSession, FoundInLog> & { readonly lastMessageSeq: number };
+export type ChatSessionValue = Omit<ChatSession, FoundInLog> & {
+  readonly lastMessageSeq: number;
+  /** The newest message, where the list came by it. */
+  readonly lastMessageFound?: MessagePreview;
+};
 export type ChatSessionConnectionValue = Omit<ChatSessionConnection, 'items'> & {
   readonly items: readonly ChatSessionValue[];
 };
@@ -68,6 +76,20 @@ export const toChatSession = (view: ChatSessionView): ChatSessionValue => ({
   lastReadSeq: view.lastReadSeq,
 });
 
+const toListed = ({ lastMessage, ...view }: ListedChatSession): ChatSessionValue => ({
+  ...toChatSession(view),
+  ...(lastMessage === null ? {} : { lastMessageFound: toPreview(lastMessage) }),
+});
+
+/** As `ChatSession.lastMessage` shows what it finds: of an anonymous message, the alias alone. */
+const toPreview = ({ seq, alias, senderId, senderName, kind, content, createdAt }: Message): MessagePreview => ({
+  seq,
+  ...(alias === null ? { senderId, senderName } : { senderId: aliasId(alias), senderName: alias }),
+  kind,
+  text: previewOf(content?.text ?? ''),
+  createdAt: toIso(createdAt),
+});
+
 export const toPreferences = ({ notifications, mutedUntil, customName }: MemberPreferences): PreferencesValue => ({
   notifications,
   mutedUntil: isoOrNull(mutedUntil),
@@ -77,7 +99,7 @@ export const toPreferences = ({ notifications, mutedUntil, customName }: MemberP
 export const isoOrNull = (instant: Instant | null): string | null => (instant === null ? null : toIso(instant));
 
 export const toConnection = (page: ChatSessionsPage): ChatSessionConnectionValue => ({
-  items: page.items.map(toChatSession),
+  items: page.items.map(toListed),
   pageInfo: {
     startCursor: page.startCursor,
     endCursor: page.endCursor,

@@ -1,9 +1,12 @@
 import type {
   ChatSessionDirectory,
   ChatSessionView,
+  ListedChatSession,
   SessionActivity,
 } from '../../application/ports/chat-session-directory.ts';
 import { preferencesAtFirst } from '../../domain/chat-session/preferences.ts';
+import type { Message } from '../../domain/message/message.ts';
+import { saidAt } from '../../domain/message/said.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import type { MemoryStore, StoredMember, StoredSession } from './memory-store.ts';
@@ -21,8 +24,11 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
       .map(([sessionId, { lastActivityAt }]) => ({ sessionId, lastActivityAt }));
   }
 
-  async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]> {
-    return sessionIds.flatMap((sessionId) => this.#view(user, sessionId) ?? []);
+  async views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ListedChatSession[]> {
+    return sessionIds.flatMap((sessionId) => {
+      const view = this.#view(user, sessionId);
+      return view === undefined ? [] : [{ ...view, lastMessage: this.#lastMessage(view) }];
+    });
   }
 
   async listenable(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]> {
@@ -34,6 +40,10 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
 
   async view(user: UserId, sessionId: SessionId): Promise<ChatSessionView | undefined> {
     return this.#view(user, sessionId);
+  }
+
+  #lastMessage({ id, lastMessageSeq }: ChatSessionView): Message | null {
+    return saidAt(this.#store.sessions.get(id)?.slots.get(lastMessageSeq)) ?? null;
   }
 
   #view(user: UserId, sessionId: SessionId): ChatSessionView | undefined {

@@ -1,7 +1,7 @@
 import type { OpenChatSession } from '../../domain/chat-session/opening.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
-import type { ChatSessionView } from './chat-session-directory.ts';
+import type { ChatSessionView, ListedChatSession } from './chat-session-directory.ts';
 
 /** `creator` is the caller. */
 export interface CreateChatSession extends Omit<OpenChatSession, 'id' | 'at' | 'alias'> {
@@ -18,7 +18,7 @@ export interface ListMyChatSessions {
 }
 
 export interface ChatSessionsPage {
-  readonly items: readonly ChatSessionView[];
+  readonly items: readonly ListedChatSession[];
   /** `null` on an empty page. */
   readonly startCursor: string | null;
   readonly endCursor: string | null;

@@ -1,5 +1,6 @@
 import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
 import type { ChatSessionState } from '../../domain/chat-session/state.ts';
+import type { Message } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
@@ -41,6 +42,12 @@ export interface ChatSessionView extends Pick<
   readonly lastReadSeq: Seq;
 }
 
+/** A session in a list. */
+export interface ListedChatSession extends ChatSessionView {
+  /** The message at `lastMessageSeq`, where there is one to show; `null` where it has to be looked for in the log. */
+  readonly lastMessage: Message | null;
+}
+
 /**
  * A user's sessions, put together when asked for, so that a message costs no write per member.
  * A session saved a moment ago may be missing from both lists; one that the user is not in never appears.
@@ -51,7 +58,7 @@ export interface ChatSessionDirectory {
   activities(user: UserId): Promise<readonly SessionActivity[]>;
 
   /** Those of `sessionIds` that the user is in, in their order. @throws {StoreBusy} */
-  views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ChatSessionView[]>;
+  views(user: UserId, sessionIds: readonly SessionId[]): Promise<readonly ListedChatSession[]>;
 
   /**
    * Those of `sessionIds` that the user may listen to now, in their order: they are in it, and no operator closed it. Strongly

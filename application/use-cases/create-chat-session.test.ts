@@ -72,7 +72,7 @@ describe('creating a session', () => {
       myPreferences: { notifications: 'ALL', mutedUntil: null, customName: null },
     });
     expect(view.myAlias).not.toBeNull();
-    expect(await directory.views(ann, [view.id])).toEqual([view]);
+    expect(await directory.views(ann, [view.id])).toEqual([{ ...view, lastMessage: null }]);
     expect(await directory.view(ann, view.id)).toEqual(view);
   });
 

@@ -2,7 +2,7 @@ import { util } from '@aws-appsync/utils';
 import type { DetailItem, MemberItem, MetaItem } from '../../adapters/dynamodb/layout/items.ts';
 import { permissionsOf } from '../../domain/vocabulary/permissions.ts';
 import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
-import type { ChatSession } from '../../generated/schema.ts';
+import type { ChatSession, MessagePreview } from '../../generated/schema.ts';
 import { mutedStill } from './posting.ts';
 
 /** What its own resolvers look for in the log, only where it is asked for. */
@@ -14,6 +14,8 @@ type FoundInLog = 'firstUnreadCursor' | 'lastMessage' | 'mentionCount' | 'unread
  */
 export type SessionSource = Omit<ChatSession, FoundInLog> & {
   readonly lastMessageSeq: number;
+  /** The newest message, where the session came out of a list that read it. */
+  readonly lastMessageFound?: MessagePreview;
 };
 
 /** The session whose field is asked for. */

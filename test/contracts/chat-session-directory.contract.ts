@@ -105,11 +105,30 @@ export function chatSessionDirectoryContract(adapter: string, open: OpenStores):
         myPreferences: preferencesAtFirst,
         lastReadSeq: 0,
       };
-      expect(await stores.directory.views(ann, [session.id])).toEqual([anns]);
-      expect(await stores.directory.views(bob, [session.id])).toEqual([bobs]);
+      const lastMessage = expect.objectContaining({ sessionId: session.id, seq: 1, senderId: bob }) as unknown;
+      expect(await stores.directory.views(ann, [session.id])).toEqual([{ ...anns, lastMessage }]);
+      expect(await stores.directory.views(bob, [session.id])).toEqual([{ ...bobs, lastMessage }]);
       expect(await stores.directory.view(ann, session.id)).toEqual(anns);
       expect(await stores.directory.view(bob, session.id)).toEqual(bobs);
       expect(await stores.directory.activities(bob)).toEqual([{ sessionId: session.id, lastActivityAt: clock.now() }]);
+    });
+
+    it('comes by no last message where the position reserved for it holds none that was said', async () => {
+      const [ann, bob] = [aUser('ann'), aUser('bob')];
+      const session = aChatSession({ creator: ann, memberIds: [bob] });
+      await stores.chatSessions.save(session);
+      const lastMessage = async () => (await stores.directory.views(ann, [session.id]))[0]?.lastMessage;
+      expect(await lastMessage()).toBeNull();
+      const clock = new ManualClock(later(noon, 1));
+      await appendMessage(stores.sessionLog, clock, aDraft(session.id, bob), 0);
+      expect((await lastMessage())?.seq).toBe(1);
+
+      const { sessionLog } = stores;
+      const reserved = await sessionLog.reserve(session.id, clock.now(), { as: 'message', accessVersion: 0 });
+      expect(reserved).toEqual({ kind: 'reserved', seq: 2 });
+      expect(await lastMessage()).toBeNull();
+      await sessionLog.seal(session.id, [seqOf(2)], clock.now());
+      expect(await lastMessage()).toBeNull();
     });
 
     it('shows one session to its members alone, and none that never was', async () => {
