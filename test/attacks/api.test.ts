@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MESSAGE, MESSAGES, READ, SEND, SESSIONS, type AnsweredError, type Person } from '../support/graphql.ts';
+import { messageFragment } from '../../domain/vocabulary/event-fragments.ts';
+import {
+  MESSAGE,
+  MESSAGES,
+  nested,
+  READ,
+  SEND,
+  SESSIONS,
+  type AnsweredError,
+  type Person,
+} from '../support/graphql.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
@@ -144,13 +154,17 @@ describe('The API under attack', () => {
     }
   });
 
-  it.each(MESSAGE.replace('content { text }', 'text').split(' '))(
+  it.each(messageFragment)(
     'a send that leaves out %s, and so would blank its subscribers, is refused before anything is written',
-    async (field) => {
-      const rest =
-        field === 'text' ? MESSAGE.replace('content { text }', '') : MESSAGE.replace(new RegExp(`\\b${field}\\b`), '');
-      const send = SEND.replace(MESSAGE, rest);
-      const refusal = await refusalOf(ann, send, {
+    async (path) => {
+      const rest = messageFragment.filter((one) => one !== path && !one.startsWith(`${path}/`));
+      // What is left without any field of its own cannot be selected at all.
+      const selection = rest.filter(
+        (one) =>
+          !messageFragment.some((other) => other.startsWith(`${one}/`)) ||
+          rest.some((other) => other.startsWith(`${one}/`)),
+      );
+      const refusal = await refusalOf(ann, SEND.replace(MESSAGE, nested(selection)), {
         input: { sessionId, clientMessageId: 'thin', content: { text: 'x' } },
       });
       expect(refusal.errorType).toBe('SelectionIncomplete');
