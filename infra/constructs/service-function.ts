@@ -88,8 +88,9 @@ export class ServiceFunction extends Construct {
         format: OutputFormat.ESM,
         target: 'node24',
         mainFields: ['module', 'main'],
-        // Packages that are no modules ask for those of Node by `require`, which a module has not.
-        banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+        // Packages that are no modules ask for those of Node by `require`, which a module has not. The brackets keep our own
+        // loader, which names the source file in place of the dotted form, from filling this text in.
+        banner: 'import { createRequire } from "node:module"; const require = createRequire(import.meta["url"]);',
         // The SDK that was tested, not the one the runtime happens to carry.
         bundleAwsSDK: true,
         minify: true,
