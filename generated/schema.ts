@@ -256,7 +256,7 @@ export type JoinRequest = {
   readonly userId: Scalars['ID']['output'];
 };
 
-/** LOCATION: WGS 84 degrees. */
+/** LOCATION: WGS 84 degrees, kept to seven decimals. */
 export type LocationContent = {
   readonly label: Maybe<Scalars['String']['output']>;
   readonly latitude: Scalars['Float']['output'];
