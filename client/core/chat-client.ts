@@ -42,7 +42,7 @@ export class ChatClient {
   }
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
-  session(session: Pick<SessionSummary, 'id' | 'lastReadSeq'>): {
+  session(session: SessionSummary): {
     readonly feed: SessionFeed;
     readonly release: () => void;
   } {
@@ -74,8 +74,7 @@ export class ChatClient {
     this.#open.clear();
   }
 
-  #feedOf({ id, lastReadSeq }: Pick<SessionSummary, 'id' | 'lastReadSeq'>): SessionFeed {
-    const options = { sessionId: id, userId: this.userId, transport: this.#transport, world: this.#world };
-    return new SessionFeed({ ...options, lastReadSeq });
+  #feedOf(session: SessionSummary): SessionFeed {
+    return new SessionFeed({ session, userId: this.userId, transport: this.#transport, world: this.#world });
   }
 }

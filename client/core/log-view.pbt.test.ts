@@ -1,123 +1,115 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasHole, viewAfter, withHistory, withLive, withLog } from './log-view.ts';
+import { entryAt, fakeLogs, readLog, stateOf, writtenWith } from '../../test/client/fake-log.ts';
+import type { FakeLog } from '../../test/client/fake-log.ts';
+import { messageAt } from '../../test/client/fake-messages.ts';
+import { hasHole, shownIn, viewAfter, withChange, withHistory, withLive, withLog } from './log-view.ts';
 import type { LogView } from './log-view.ts';
-import type { LogPage, Message } from './model.ts';
+import type { Message } from './message.ts';
 
-const messageAt = (seq: number): Message => ({
-  id: `s.${seq}`,
-  sessionId: 's',
-  seq,
-  kind: 'TEXT',
-  text: `text ${seq}`,
-  senderId: 'ann',
-  senderName: null,
-  clientMessageId: `c${seq}`,
-  createdAt: '2026-11-21T09:00:00.000Z',
-});
-
-/** A log in the making: what each position will hold, in the order the positions are written. */
-interface Server {
-  /** true: a message; false: VOID. Position = index + 1. */
-  readonly slots: readonly boolean[];
-  /** Positions in the order they get written. */
-  readonly order: readonly number[];
-}
-
-const servers: fc.Arbitrary<Server> = fc
-  .array(fc.boolean(), { minLength: 1, maxLength: 40, size: 'max' })
-  .chain((slots) =>
-    fc.record({
-      slots: fc.constant(slots),
-      order: fc.shuffledSubarray(
-        slots.map((_, at) => at + 1),
-        { minLength: slots.length, maxLength: slots.length },
-      ),
-    }),
-  );
-
-/** The answer of `sessionLog(after, limit)` when the first `written` of the order are there. */
-const readLog = (server: Server, written: number, after: number, limit: number): LogPage => {
-  const present = new Set(server.order.slice(0, written));
-  const lastSeq = Math.max(0, ...present);
-  const entries = [...present]
-    .filter((seq) => seq > after)
-    .sort((one, other) => one - other)
-    .slice(0, limit)
-    .map((seq) => ({ seq, message: server.slots[seq - 1] === true ? messageAt(seq) : null }));
-  let contiguousSeq = after;
-  for (const { seq } of entries) if (seq === contiguousSeq + 1) contiguousSeq = seq;
-  return { entries, contiguousSeq, lastSeq };
-};
-
-type Step =
+/** `written`: how far the server had come when it said what arrives now. */
+type Step = { readonly written: number } & (
   | { readonly kind: 'live'; readonly pick: number }
-  | { readonly kind: 'log'; readonly limit: number; readonly written: number }
-  | { readonly kind: 'history'; readonly pick: number; readonly length: number };
+  | { readonly kind: 'log'; readonly limit: number }
+  | { readonly kind: 'history'; readonly pick: number; readonly length: number }
+);
 
+const written = fc.nat(40);
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('live' as const), pick: fc.nat(1000) }),
-    fc.record({ kind: fc.constant('log' as const), limit: fc.integer({ min: 1, max: 12 }), written: fc.nat(40) }),
-    fc.record({ kind: fc.constant('history' as const), pick: fc.nat(1000), length: fc.nat(10) }),
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('live' as const), pick: fc.nat(1000), written }) },
+    fc.record({ kind: fc.constant('log' as const), limit: fc.integer({ min: 1, max: 12 }), written }),
+    fc.record({ kind: fc.constant('history' as const), pick: fc.nat(1000), length: fc.nat(10), written }),
   ),
   { maxLength: 60, size: 'max' },
 );
 
-const stepped = (server: Server, view: LogView, step: Step): LogView => {
-  const seq = step.kind === 'log' ? 0 : (step.pick % server.slots.length) + 1;
-  switch (step.kind) {
-    case 'live':
-      return server.slots[seq - 1] === true ? withLive(view, messageAt(seq)) : view;
-    case 'log':
-      return withLog(view, readLog(server, step.written, view.contiguousSeq, step.limit));
-    case 'history': {
-      const range = server.slots.map((_, at) => at + 1).slice(seq - 1, seq - 1 + step.length);
-      return withHistory(view, range.filter((at) => server.slots[at - 1] === true).map(messageAt));
-    }
+/** Where the view begins: everything up to there was written when the newest page was read. */
+const bases = fc.nat(30);
+const baseIn = (log: FakeLog, base: number): number => Math.min(base, log.slots.length);
+
+const stepped = (log: FakeLog, view: LogView, step: Step): LogView => {
+  const seq = step.kind === 'log' ? 0 : (step.pick % log.slots.length) + 1;
+  const at = writtenWith(log, view.base, step.written);
+  if (step.kind === 'log') return withLog(view, readLog(log, at, view.contiguousSeq, step.limit));
+  if (step.kind === 'live') {
+    const { kind, message } = entryAt(log, seq, at);
+    if (kind === 'VOID' || message === null) return view;
+    return kind === 'MESSAGE' ? withLive(view, message) : withChange(view, seq, message);
   }
+  const held = [...stateOf(log, at).values()].filter((one) => one.threadRootId === null);
+  return withHistory(
+    view,
+    held.filter((one) => one.seq >= seq && one.seq < seq + step.length),
+  );
 };
 
-const run = (server: Server, what: readonly Step[]): LogView =>
-  what.reduce((view, step) => stepped(server, view, step), viewAfter(0));
+const run = (log: FakeLog, what: readonly Step[], base = 0): LogView =>
+  what.reduce((view, step) => stepped(log, view, step), viewAfter(base));
 
 /** As a client does: from cursor to cursor until nothing is missing. */
-const caughtUp = (server: Server, start: LogView, limit: number): LogView => {
+const caughtUp = (log: FakeLog, start: LogView, limit: number): LogView => {
   let view = start;
-  for (let reads = 0; reads <= server.slots.length + 1; reads++) {
-    view = withLog(view, readLog(server, server.slots.length, view.contiguousSeq, limit));
+  for (let reads = 0; reads <= log.slots.length + 1; reads++) {
+    view = withLog(view, readLog(log, log.slots.length, view.contiguousSeq, limit));
     if (!hasHole(view)) return view;
   }
   throw new Error('unable to catch up; the cursor stands still');
 };
 
-const messagesOf = (server: Server): Message[] =>
-  server.slots.flatMap((isMessage, at) => (isMessage ? [messageAt(at + 1)] : []));
+/**
+ * A message as it is read. That it was replied to makes a message newer, and tells nothing beyond its thread; and a reply
+ * shows the thread where the thread is shown: with the message that starts it.
+ */
+const read = ({ version: _, ...message }: Message) => ({
+  ...message,
+  thread: message.threadRootId === null ? message.thread : null,
+});
+const said = (view: LogView) => view.messages.map((message) => read(shownIn(view, message)));
+const ended = (log: FakeLog) =>
+  [...stateOf(log, log.slots.length).values()].sort((one, other) => one.seq - other.seq).map(read);
 
 describe('A view of the log', () => {
-  it('ends equal to the log, whatever was lost, doubled or out of order on the way (P5)', () => {
+  it('ends equal to the log, whatever was lost, doubled, out of order or old on the way (P5)', () => {
     fc.assert(
-      fc.property(servers, steps, fc.integer({ min: 1, max: 50 }), (server, what, limit) => {
-        const view = caughtUp(server, run(server, what), limit);
-        expect(view.messages).toEqual(messagesOf(server));
-        expect(view.contiguousSeq).toBe(server.slots.length);
-        expect(view.voids.size).toBe(0);
+      fc.property(fakeLogs, steps, fc.integer({ min: 1, max: 50 }), (log, what, limit) => {
+        const view = caughtUp(log, run(log, what), limit);
+        const { length } = log.slots;
+        expect(said(view)).toEqual(ended(log));
+        expect(view.contiguousSeq).toBe(length);
+        expect(view.others.size).toBe(0);
+        expect(view.ahead.size).toBe(0);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('never moves its cursor over a position it does not know', () => {
+  it('shows history as it is now, whether it was read before or after it changed', () => {
     fc.assert(
-      fc.property(servers, steps, (server, what) => {
+      fc.property(fakeLogs, bases, steps, fc.nat(40), (log, from, what, read) => {
+        const base = baseIn(log, from);
+        const caught = caughtUp(log, run(log, what, base), 7);
+        // A page that was on its way all along arrives last.
+        const page = [...stateOf(log, writtenWith(log, base, read)).values()].filter(({ seq }) => seq <= base);
+        const view = withHistory(caught, page);
+        expect(said(view)).toEqual(ended(log));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never moves its cursor over a position it does not know, nor any version back', () => {
+    fc.assert(
+      fc.property(fakeLogs, steps, (log, what) => {
         let view = viewAfter(0);
         for (const step of what) {
-          const next = stepped(server, view, step);
+          const next = stepped(log, view, step);
           expect(next.contiguousSeq).toBeGreaterThanOrEqual(view.contiguousSeq);
+          const shown = new Map(next.messages.map(({ seq, version }) => [seq, version]));
+          for (const { seq, version } of view.messages) expect(shown.get(seq)).toBeGreaterThanOrEqual(version);
           view = next;
-          const shown = new Set(view.messages.map(({ seq }) => seq));
           for (let seq = 1; seq <= view.contiguousSeq; seq++) {
-            if (server.slots[seq - 1] === true) expect(shown).toContain(seq);
+            if (log.slots[seq - 1]?.kind === 'message') expect(shown.has(seq)).toBe(true);
           }
         }
       }),
@@ -125,20 +117,23 @@ describe('A view of the log', () => {
     );
   });
 
-  it('keeps each message the object it was, so that nothing is drawn anew', () => {
+  it('keeps each message the object it was as long as it is no newer, so that nothing is drawn anew', () => {
     fc.assert(
-      fc.property(servers, steps, (server, what) => {
-        const before = run(server, what);
-        const after = caughtUp(server, before, 7);
-        for (const message of before.messages) expect(after.messages).toContain(message);
+      fc.property(fakeLogs, steps, (log, what) => {
+        const before = run(log, what);
+        const after = new Map(caughtUp(log, before, 7).messages.map((message) => [message.seq, message]));
+        for (const message of before.messages) {
+          const now = after.get(message.seq);
+          expect(now === message || (now?.version ?? 0) > message.version).toBe(true);
+        }
       }),
     );
   });
 
   it('remembers empty positions beyond a hole, so that a message in the hole closes it', () => {
     const entries = [
-      { seq: 2, message: null },
-      { seq: 3, message: messageAt(3) },
+      { seq: 2, kind: 'VOID' as const, actorId: null, message: null },
+      { seq: 3, kind: 'MESSAGE' as const, actorId: null, message: messageAt(3) },
     ];
     const held = withLog(viewAfter(0), { entries, contiguousSeq: 0, lastSeq: 3 });
     expect(withLive(held, messageAt(1)).contiguousSeq).toBe(3);

@@ -102,9 +102,21 @@ export const shownIn = (view: LogView, message: Message): Message => {
   return { ...message, thread, replyTo };
 };
 
-const messageIn = (view: LogView, id: string): Message | undefined => {
+/** The message of an id, where the view knows it, in its newest version. */
+export const messageIn = (view: LogView, id: string): Message | undefined => {
   const seq = positionOf(id)?.seq ?? 0;
-  return view.messages.find((held) => held.seq === seq) ?? view.ahead.get(seq);
+  return heldAt(view.messages, seq) ?? view.ahead.get(seq);
+};
+
+const heldAt = (messages: readonly Message[], seq: number): Message | undefined => {
+  let [from, to] = [0, messages.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((messages[middle]?.seq ?? 0) < seq) from = middle + 1;
+    else to = middle;
+  }
+  const found = messages[from];
+  return found?.seq === seq ? found : undefined;
 };
 
 const newer = (held: Message, arrived: Message): Message => (arrived.version > held.version ? arrived : held);

@@ -18,6 +18,8 @@ export interface LogEntry {
   readonly seq: number;
   /** A kind that this client does not know is a newer server's, and shows nothing. */
   readonly kind: LogEntryKind | 'UNKNOWN';
+  /** Who changed the message there, as members are told. */
+  readonly actorId: string | null;
   /** The message there, or the one that changed: as it is now. */
   readonly message: Message | null;
 }
@@ -34,6 +36,7 @@ export const logEntry: Decoder<LogEntry> = (value, path) => {
   return {
     seq: field(value, 'seq', path, number),
     kind,
+    actorId: field(value, 'actorId', path, nullable(text)),
     message: kind === 'UNKNOWN' ? null : field(value, 'message', path, nullable(message)),
   };
 };
@@ -42,12 +45,14 @@ export const logEntry: Decoder<LogEntry> = (value, path) => {
 export interface Change {
   readonly sessionId: string;
   readonly seq: number;
+  readonly actorId: string | null;
   readonly message: Message;
 }
 
 export const change: Decoder<Change> = (value, path) => ({
   sessionId: field(value, 'sessionId', path, text),
   seq: field(value, 'seq', path, number),
+  actorId: field(value, 'actorId', path, nullable(text)),
   message: field(value, 'message', path, message),
 });
 
@@ -61,13 +66,35 @@ export interface MessagePage {
   /** Oldest first. */
   readonly items: readonly Message[];
   readonly startCursor: string | null;
+  readonly endCursor: string | null;
   readonly hasPreviousPage: boolean;
+  readonly hasNextPage: boolean;
 }
 
 export const messagePage: Decoder<MessagePage> = (value, path) => ({
   items: field(value, 'items', path, list(message)),
-  startCursor: field(value, 'pageInfo', path, (info, at) => field(info, 'startCursor', at, nullable(text))),
-  hasPreviousPage: field(value, 'pageInfo', path, (info, at) => field(info, 'hasPreviousPage', at, flag)),
+  ...field(value, 'pageInfo', path, (info, at) => ({
+    startCursor: field(info, 'startCursor', at, nullable(text)),
+    endCursor: field(info, 'endCursor', at, nullable(text)),
+    hasPreviousPage: field(info, 'hasPreviousPage', at, flag),
+    hasNextPage: field(info, 'hasNextPage', at, flag),
+  })),
+});
+
+/** What the caller left on a message. */
+export const marks: Decoder<Schema.MyMarks> = (value, path) => ({
+  messageId: field(value, 'messageId', path, text),
+  reactions: field(value, 'reactions', path, list(text)),
+  votes: field(value, 'votes', path, list(number)),
+});
+
+export type Pin = Omit<Schema.PinnedMessage, 'message'> & { readonly message: Message };
+
+export const pin: Decoder<Pin> = (value, path) => ({
+  message: field(value, 'message', path, message),
+  pinnedBy: field(value, 'pinnedBy', path, text),
+  pinnedAt: field(value, 'pinnedAt', path, text),
+  until: field(value, 'until', path, nullable(text)),
 });
 
 /** A session as the caller sees it. */
@@ -119,17 +146,34 @@ export const sessionSummary: Decoder<SessionSummary> = (value, path) => ({
   mentionCount: field(value, 'mentionCount', path, number),
 });
 
-export interface SessionPage {
-  readonly items: readonly SessionSummary[];
+/** One page of a list that is read forwards. */
+export interface Page<T> {
+  readonly items: readonly T[];
   readonly endCursor: string | null;
   readonly hasNextPage: boolean;
 }
 
-export const sessionPage: Decoder<SessionPage> = (value, path) => ({
-  items: field(value, 'items', path, list(sessionSummary)),
-  endCursor: field(value, 'pageInfo', path, (info, at) => field(info, 'endCursor', at, nullable(text))),
-  hasNextPage: field(value, 'pageInfo', path, (info, at) => field(info, 'hasNextPage', at, flag)),
-});
+export const pageOf =
+  <T>(item: Decoder<T>): Decoder<Page<T>> =>
+  (value, path) => ({
+    items: field(value, 'items', path, list(item)),
+    endCursor: field(value, 'pageInfo', path, (info, at) => field(info, 'endCursor', at, nullable(text))),
+    hasNextPage: field(value, 'pageInfo', path, (info, at) => field(info, 'hasNextPage', at, flag)),
+  });
+
+export const sessionPage = pageOf(sessionSummary);
+
+export const discoveredPage = pageOf<Schema.DiscoveredSession>((value, path) => ({
+  id: field(value, 'id', path, text),
+  sessionType: field(value, 'sessionType', path, oneOf(SessionType)),
+  name: field(value, 'name', path, text),
+  description: field(value, 'description', path, nullable(text)),
+  avatarUrl: field(value, 'avatarUrl', path, nullable(text)),
+  tags: field(value, 'tags', path, list(text)),
+  memberCount: field(value, 'memberCount', path, number),
+  requireApproval: field(value, 'requireApproval', path, flag),
+  isMember: field(value, 'isMember', path, flag),
+}));
 
 /** Someone is typing, or has stopped. */
 export type TypingSignal = Pick<Schema.TypingIndicator, 'userId' | 'userName' | 'isTyping'>;
@@ -149,4 +193,18 @@ export const readReceipt: Decoder<ReadReceipt> = (value, path) => ({
   lastReadSeq: field(value, 'lastReadSeq', path, number),
   readAt: field(value, 'readAt', path, nullable(text)),
   lastDeliveredSeq: field(value, 'lastDeliveredSeq', path, number),
+});
+
+/** How many others received and read a message. */
+export const messageReceipts: Decoder<Schema.MessageReceipts> = (value, path) => ({
+  memberCount: field(value, 'memberCount', path, number),
+  deliveredCount: field(value, 'deliveredCount', path, number),
+  readCount: field(value, 'readCount', path, number),
+  readBy: field(value, 'readBy', path, list(text)),
+});
+
+export const threadReadState: Decoder<Schema.ThreadReadState> = (value, path) => ({
+  rootId: field(value, 'rootId', path, text),
+  lastReadSeq: field(value, 'lastReadSeq', path, number),
+  unreadCount: field(value, 'unreadCount', path, number),
 });

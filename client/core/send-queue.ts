@@ -1,5 +1,6 @@
+import type { Draft } from './drafts.ts';
 import { ChatError, ClientErrorCode, chatErrorFrom } from './errors.ts';
-import type { Message } from './model.ts';
+import type { Message } from './message.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import { waitBefore } from './world.ts';
@@ -18,7 +19,7 @@ import type { World } from './world.ts';
  */
 export interface Outgoing {
   readonly key: string;
-  readonly text: string;
+  readonly draft: Draft;
   /** Epoch milliseconds of the local clock. */
   readonly queuedAt: number;
   readonly progress:
@@ -29,7 +30,7 @@ export interface Outgoing {
 
 export interface SendQueueOptions {
   /** Sends once; must be repeatable under the same key. */
-  readonly deliver: (outgoing: { readonly key: string; readonly text: string }) => Promise<Message>;
+  readonly deliver: (outgoing: { readonly key: string; readonly draft: Draft }) => Promise<Message>;
   readonly acknowledged: (message: Message) => void;
   readonly world: World;
 }
@@ -57,12 +58,12 @@ export class SendQueue {
     return this.#entries;
   }
 
-  /** Queues a text; under a key that is queued already, nothing new. Settles when the server has it or refused it. */
-  send(text: string, key: string): Promise<Message> {
+  /** Queues a draft; under a key that is queued already, nothing new. Settles when the server has it or refused it. */
+  send(draft: Draft, key: string): Promise<Message> {
     const held = this.#find(key);
     if (held?.progress.state === 'sent') return Promise.resolve(held.progress.message);
     if (held === undefined) {
-      const queued: Outgoing = { key, text, queuedAt: this.#options.world.now(), progress: { state: 'queued' } };
+      const queued: Outgoing = { key, draft, queuedAt: this.#options.world.now(), progress: { state: 'queued' } };
       this.#entries.set([...this.#entries.get(), queued]);
     } else if (held.progress.state === 'failed') {
       this.#update(key, { state: 'queued' });
@@ -123,9 +124,9 @@ export class SendQueue {
     });
   }
 
-  async #attemptTo({ key, text }: Outgoing): Promise<void> {
+  async #attemptTo({ key, draft }: Outgoing): Promise<void> {
     try {
-      const message = await this.#options.deliver({ key, text });
+      const message = await this.#options.deliver({ key, draft });
       this.#attempt = 0;
       if (this.#find(key)?.progress.state === 'queued') this.#settle(key, message);
     } catch (cause) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../../test/client/fake-messages.ts';
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { networkLost } from './errors.ts';
@@ -34,7 +35,7 @@ describe('A session feed under fire', () => {
       fc.asyncProperty(fc.array(happening, { maxLength: 60, size: 'max' }), async (what) => {
         const server = new FakeServer();
         const world = new FakeWorld();
-        const feed = new SessionFeed({ sessionId: 's', userId: 'ann', lastReadSeq: 0, transport: server, world });
+        const feed = new SessionFeed({ session: summaryOf(), userId: 'ann', transport: server, world });
         const open: number[] = [];
         let sends = 0;
         let connected = false;
@@ -98,9 +99,9 @@ describe('A session feed under fire', () => {
         expect(state.status).toBe('live');
         expect(state.contiguousSeq).toBe(server.lastSeq);
         expect(state.messages.map(({ text, progress }) => ['seq' in progress ? progress.seq : 0, text])).toEqual(
-          server.messages.map(({ seq, text }) => [seq, text]),
+          server.messages.map(({ seq, content }) => [seq, content?.text]),
         );
-        const own = server.messages.filter(({ senderId }) => senderId === 'ann').map(({ text }) => text);
+        const own = server.messages.filter(({ senderId }) => senderId === 'ann').map(({ content }) => content?.text);
         expect(own).toEqual(Array.from({ length: sends }, (_, at) => `own ${at}`));
         expect(new Set(state.messages.map(({ key }) => key)).size).toBe(state.messages.length);
         feed.close();

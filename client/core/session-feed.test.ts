@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { summaryOf, theSession } from '../../test/client/fake-messages.ts';
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { ChatError } from './errors.ts';
@@ -6,7 +7,8 @@ import { SessionFeed } from './session-feed.ts';
 
 const open = async ({ server = new FakeServer(), lastReadSeq = 0 } = {}) => {
   const world = new FakeWorld();
-  const feed = new SessionFeed({ sessionId: 's', userId: 'ann', lastReadSeq, transport: server, world });
+  const session = summaryOf({ lastReadSeq });
+  const feed = new SessionFeed({ session, userId: 'ann', transport: server, world });
   await settled();
   return { server, world, feed };
 };
@@ -41,7 +43,7 @@ describe('A session feed', () => {
   it('keeps what comes live before the newest page is there', async () => {
     const server = new FakeServer();
     const world = new FakeWorld();
-    const feed = new SessionFeed({ sessionId: 's', userId: 'ann', lastReadSeq: 0, transport: server, world });
+    const feed = new SessionFeed({ session: summaryOf(), userId: 'ann', transport: server, world });
     server.acknowledge();
     server.deliver({ ...server.write(server.reserve(), 'bob', 'early') });
     server.slots.delete(1);
@@ -187,7 +189,7 @@ describe('A session feed', () => {
     expect(feed.state.get()).toMatchObject({ history: 'more', contiguousSeq: 120 });
     await feed.loadOlder();
     expect(feed.state.get().history).toBe('complete');
-    expect(texts(feed)).toEqual(server.messages.map(({ text }) => text));
+    expect(texts(feed)).toEqual(server.messages.map(({ content }) => content?.text));
     const asked = server.asked('Messages');
     await feed.loadOlder();
     expect(server.asked('Messages')).toBe(asked);
@@ -230,13 +232,13 @@ describe('Sending', () => {
     await sent;
     expect(feed.state.get().messages.at(-1)).toMatchObject({ key, progress: { state: 'sent', seq: 2 } });
     // Not for a moment is it gone, or there twice.
-    for (const shown of keys) expect(shown).toEqual(['s.1', key]);
+    for (const shown of keys) expect(shown).toEqual([`${theSession}.1`, key]);
   });
 
   it('sends one after the other, in the order written', async () => {
     const { server, feed } = await live();
     await Promise.all(['one', 'two', 'three'].map((text) => feed.send(text).sent));
-    expect(server.messages.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    expect(server.messages.map(({ content }) => content?.text)).toEqual(['one', 'two', 'three']);
     expect(server.asked('SendMessage')).toBe(3);
   });
 
@@ -265,7 +267,7 @@ describe('Sending', () => {
     const { server, feed } = await live();
     const { sent } = feed.send('mine', { key: 'k' });
     server.deliver(server.write(server.reserve(), 'bob', 'theirs', 'k'));
-    expect((await sent).text).toBe('mine');
+    expect((await sent).content?.text).toBe('mine');
   });
 
   it('keeps a refused message as failed, and the next one goes out', async () => {
@@ -313,7 +315,7 @@ describe('Sending', () => {
     const { sent } = feed.send('hello');
     await settled();
     feed.wake();
-    await expect(sent).resolves.toMatchObject({ text: 'hello' });
+    await expect(sent).resolves.toMatchObject({ content: { text: 'hello' } });
   });
 
   it('gives up after eight refusals, but never on a lost network', async () => {

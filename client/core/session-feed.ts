@@ -1,23 +1,32 @@
-import { CatchUp } from './catch-up.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
+import { draftOf, inputOf } from './drafts.ts';
+import type { Draft } from './drafts.ts';
 import type { ChatError } from './errors.ts';
 import { rowsOf } from './feed-rows.ts';
-import type { FeedRow } from './feed-rows.ts';
+import type { FeedRow, RowSources } from './feed-rows.ts';
 import { History } from './history.ts';
 import type { HistoryState } from './history.ts';
-import { hasHole, viewAfter, withHistory, withLive, withLog } from './log-view.ts';
-import type { LogView } from './log-view.ts';
-import type { Message } from './model.ts';
-import { ReadPointer } from './read-pointer.ts';
+import { LiveSession } from './live-session.ts';
+import { LogKeeper } from './log-keeper.ts';
+import { Marks } from './marks.ts';
+import { Members } from './members.ts';
+import type { Message } from './message.ts';
+import { MessageActions } from './message-actions.ts';
+import type { LogEntry, SessionSummary } from './model.ts';
+import { Pointers } from './pointers.ts';
+import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
+import { SessionState, endsMembershipOf, movesMembers } from './session-state.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
+import { ThreadFeed } from './thread-feed.ts';
 import type { Transport } from './transport.ts';
 import { TypingSignaller } from './typing-signaller.ts';
 import { Typists } from './typists.ts';
 import type { Typist } from './typists.ts';
 import type { World } from './world.ts';
+import { Limits } from '../../domain/vocabulary/limits.ts';
 
 /**
  * How far the feed can be trusted.
@@ -28,7 +37,7 @@ import type { World } from './world.ts';
  *                                   │                                │
  *                                offline <───── connection lost ─────┘
  *
- * Any of them becomes `failed` when the server says that it will not answer: the session is gone, or is not ours.
+ * Any of them becomes `failed` when the server says that it will not answer: the session is gone, or is not ours (any more).
  */
 export type FeedStatus = 'loading' | 'live' | 'catching-up' | 'offline' | 'failed';
 
@@ -41,14 +50,15 @@ export interface FeedState {
   /** Everything up to here is known. */
   readonly contiguousSeq: number;
   readonly lastReadSeq: number;
+  /** What is above the messages shown. */
   readonly history: HistoryState;
+  /** What is below them: `complete` unless an older message was jumped to. */
+  readonly newer: HistoryState;
 }
 
 export interface SessionFeedOptions {
-  readonly sessionId: string;
+  readonly session: SessionSummary;
   readonly userId: string;
-  /** The read pointer as the session's summary has it. */
-  readonly lastReadSeq: number;
   readonly transport: Transport;
   readonly world: World;
 }
@@ -56,90 +66,129 @@ export interface SessionFeedOptions {
 const logPage = 200;
 
 /**
- * One session's messages, without a gap: subscribe, wait for that subscription's acknowledgement, hold what comes live
+ * One session's messages, without a gap: subscribe, wait for each subscription's acknowledgement, hold what comes live
  * meanwhile, read the log from the durable cursor, merge by `seq`. Everything is asked for again after each
  * acknowledgement, since live delivery is at most once.
  */
 export class SessionFeed {
+  readonly sessionId: string;
+  /** Edits, deletions, reactions, votes and pins. */
+  readonly actions: MessageActions;
+  /** What this user left on messages. */
+  readonly marks: Marks;
+  readonly members: Members;
+  readonly receipts: Receipts;
   readonly #options: SessionFeedOptions;
   readonly #state: ReturnType<typeof createState<FeedState>>;
+  readonly #session: SessionState;
   readonly #queue: SendQueue;
   readonly #typists: Typists;
   readonly #signaller: TypingSignaller;
-  readonly #pointer: ReadPointer;
+  readonly #pointers: Pointers;
   readonly #history: History;
-  readonly #catchUp: CatchUp;
+  readonly #log: LogKeeper;
+  readonly #ears: LiveSession;
+  readonly #threads = new Map<string, { readonly feed: ThreadFeed; holders: number }>();
   readonly #endings: (() => void)[];
-  #view: LogView | undefined;
-  /** Live messages from before the newest page was there. */
-  #early: Message[] = [];
   #status: FeedStatus = 'loading';
   #error: ChatError | undefined;
-  #connection: 'connecting' | 'acknowledged' | 'lost' = 'connecting';
   #rows: readonly FeedRow[] = [];
+  /** Up to where the log was known when its tail was asked for, and nothing had been heard for a while. */
+  #tailBefore: number | undefined;
   #closed = false;
 
   constructor(options: SessionFeedOptions) {
-    const { sessionId, userId, transport, world, lastReadSeq } = options;
+    const { session, userId, transport, world } = options;
+    const sessionId = session.id;
     this.#options = options;
+    this.sessionId = sessionId;
+    this.#session = new SessionState({
+      session,
+      userId,
+      ask: () => ask(transport, documents.chatSession, { sessionId }),
+      world,
+    });
+    this.members = new Members((after) =>
+      ask(transport, documents.members, {
+        sessionId,
+        limit: Limits.membersPage,
+        ...(after === undefined ? {} : { after }),
+      }),
+    );
+    this.marks = new Marks({
+      ask: (messageIds) => ask(transport, documents.myMarks, { sessionId, messageIds }),
+      world,
+    });
+    this.actions = new MessageActions({ transport, marks: this.marks, taken: (entry) => this.taken(entry), world });
+    this.receipts = new Receipts({
+      userId,
+      ask: () => ask(transport, documents.receipts, { sessionId }),
+      changed: () => this.#publish(),
+      world,
+    });
     this.#typists = new Typists(userId, world);
     this.#signaller = new TypingSignaller({
       say: () => ask(transport, documents.sendTypingIndicator, { sessionId, isTyping: true }),
       world,
     });
-    this.#pointer = new ReadPointer({
-      userId,
-      lastReadSeq,
-      mark: (messageId) => ask(transport, documents.markMessageAsRead, { messageId }),
+    this.#pointers = new Pointers({
+      lastReadSeq: session.lastReadSeq,
+      read: (messageId) => ask(transport, documents.markMessageAsRead, { messageId }),
+      deliver: (messageId) => ask(transport, documents.markMessageAsDelivered, { messageId }),
       moved: () => this.#publish(),
       world,
     });
     this.#queue = new SendQueue({
-      deliver: ({ key, text }) =>
-        ask(transport, documents.sendMessage, { input: { sessionId, clientMessageId: key, content: { text } } }),
+      deliver: ({ key, draft }) => ask(transport, documents.sendMessage, { input: inputOf(sessionId, key, draft) }),
       acknowledged: (message) => this.receive(message),
       world,
     });
     this.#history = new History({
-      sessionId,
-      transport,
-      world,
+      read: (place) => ask(transport, documents.messages, { sessionId, ...place }),
       opened: (messages, base) => this.#opened(messages, base),
       failed: (error) => this.#turn(error.retryable ? 'loading' : 'failed', error),
-    });
-    this.#catchUp = new CatchUp({
-      readOn: () => this.#readOn(),
-      whole: () => this.#turn(this.#connection === 'acknowledged' ? 'live' : this.#withoutLive()),
-      failed: (error) => (error.retryable ? this.#turn('offline', error) : this.#turn('failed', error)),
       world,
+    });
+    this.#log = new LogKeeper({
+      read: (after) => ask(transport, documents.sessionLog, { sessionId, after, limit: logPage }),
+      changed: () => this.#publish(),
+      met: (message) => this.#met(message),
+      metChange: ({ actorId, message }) => {
+        if (actorId !== null && this.#session.isOwn(actorId)) this.marks.moved(message.id);
+      },
+      whole: () => this.#whole(),
+      failed: (error) => this.#turn(error.retryable ? 'offline' : 'failed', error),
+      world,
+    });
+    this.#ears = new LiveSession(transport, sessionId, {
+      message: (message) => this.receive(message),
+      change: (change) => this.taken({ kind: 'MESSAGE_CHANGED', ...change }),
+      receipt: (receipt) => {
+        if (receipt.userId === userId) this.#pointers.heard(receipt);
+        this.receipts.heard(receipt);
+      },
+      typing: (signal) => this.#typists.heard(signal),
+      catchUp: () => this.acknowledged(),
+      receiptsAgain: () => void this.receipts.refresh(),
+      typingLost: () => this.#typists.clear(),
+      lost: (error) => this.lost(error),
     });
     this.#state = createState(this.#snapshot());
     this.#endings = [
       this.#queue.entries.subscribe(() => this.#publish()),
-      transport.live(
-        documents.onMessageSent.document,
-        { sessionId },
-        {
-          ready: () => this.acknowledged(),
-          event: (data) => this.#heard(data),
-          lost: (error) => this.lost(error),
-        },
-      ),
-      transport.live(
-        documents.onTypingIndicator.document,
-        { sessionId },
-        {
-          ready: () => undefined,
-          event: (data) => heardAs(documents.onTypingIndicator, data, (signal) => this.#typists.heard(signal)),
-          lost: () => this.#typists.clear(),
-        },
-      ),
+      this.#session.state.subscribe(() => this.#publish()),
     ];
+    this.#ears.start();
     this.#history.open();
   }
 
   get state(): State<FeedState> {
     return this.#state;
+  }
+
+  /** The session's name, rules and so on, and what this user may do in it. */
+  get session(): State<SessionSummary> {
+    return this.#session.state;
   }
 
   get typing(): State<readonly Typist[]> {
@@ -149,18 +198,21 @@ export class SessionFeed {
   /**
    * Shows the message at once and sends it in its turn.
    *
+   * @param what a text, or any other kind of message and what it belongs to.
    * @param options.key the client message id; the same one twice is one message. Default: a new one.
    * @returns the key, and a promise that settles when the server has the message or refused it.
    */
   send(
-    text: string,
+    what: string | Draft,
     { key = this.#options.world.newId() }: { readonly key?: string } = {},
   ): {
     readonly key: string;
     readonly sent: Promise<Message>;
   } {
     this.#signaller.sent();
-    return { key, sent: this.#queue.send(text, key) };
+    const draft = draftOf(what);
+    if (draft.threadRootId === undefined) this.jumpToLatest();
+    return { key, sent: this.#queue.send(draft, key) };
   }
 
   retry(key: string): void {
@@ -176,104 +228,185 @@ export class SessionFeed {
     this.#signaller.typed();
   }
 
-  /** Everything up to the newest message was seen. */
+  /** Everything up to the newest message was seen. Own messages are never unread, so that they move nothing. */
   markRead(): void {
-    this.#pointer.seen(this.#view?.messages ?? []);
+    const { isOwn } = this.#session;
+    this.#pointers.read.reached(
+      this.#log.view?.messages.findLast(
+        ({ senderId, kind, threadRootId }) =>
+          kind !== 'SYSTEM' && threadRootId === null && !isOwn.call(this.#session, senderId),
+      ),
+    );
   }
 
   /** Loads a page of older messages; nothing where there is none or one is loading. */
-  async loadOlder(): Promise<void> {
-    const page = this.#history.older();
+  loadOlder(): Promise<void> {
+    return this.#load(this.#history.loadOlder());
+  }
+
+  /** Loads a page of newer messages, after a jump; nothing where the newest are shown. */
+  loadNewer(): Promise<void> {
+    return this.#load(this.#history.loadNewer());
+  }
+
+  /**
+   * Shows the messages around a cursor: a message's id, `firstUnreadCursor`, or what `cursorAt` answers.
+   *
+   * @throws {ChatError} where they cannot be read; what was shown stays.
+   */
+  async jumpTo(cursor: string): Promise<void> {
+    this.#log.history(await this.#history.jumpTo(cursor));
     this.#publish();
-    const messages = await page;
-    if (this.#view !== undefined) this.#view = withHistory(this.#view, messages);
+  }
+
+  jumpToLatest(): void {
+    this.#history.jumpToLatest();
     this.#publish();
+  }
+
+  /** A cursor that stands at the first message at or after a time. @throws {ChatError} */
+  cursorAt(date: Date): Promise<string> {
+    const { transport } = this.#options;
+    return ask(transport, documents.messageCursorAt, { sessionId: this.sessionId, date: date.toISOString() });
+  }
+
+  /** The thread that a message starts: the same one for all who hold it, closed when the last of them released it. */
+  thread(rootId: string): { readonly feed: ThreadFeed; readonly release: () => void } {
+    const held = this.#threads.get(rootId) ?? { feed: this.#threadOf(rootId), holders: 0 };
+    this.#threads.set(rootId, held);
+    held.holders += 1;
+    let released = false;
+    return {
+      feed: held.feed,
+      release: () => {
+        if (released) return;
+        released = true;
+        held.holders -= 1;
+        if (held.holders === 0) held.feed.close();
+      },
+    };
   }
 
   /** The network is back, or someone is looking again: what was being waited for happens now. */
   wake(): void {
     this.#queue.wake();
     if (this.#status === 'failed') return;
-    if (this.#view === undefined) this.#history.open();
-    else this.#catchUp.need();
+    this.#history.open();
+    this.#log.need();
+    for (const { feed } of this.#threads.values()) feed.wake();
+  }
+
+  /**
+   * Looks whether anything was missed, once a minute or so: a subscription that the server ended is silent, and seems well.
+   * Where the log has moved on unheard, everything is subscribed to anew.
+   */
+  checkTail(): void {
+    if (this.#status !== 'live') return;
+    this.#tailBefore = this.#ears.takeHeard() ? undefined : this.#log.view?.lastSeq;
+    this.#log.need();
   }
 
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     for (const end of this.#endings) end();
-    this.#history.stop();
-    this.#catchUp.stop();
-    this.#queue.stop();
-    this.#pointer.stop();
+    for (const { feed } of this.#threads.values()) feed.close();
+    const parts = [this.#ears, this.#history, this.#log, this.#queue, this.#pointers, this.#session];
+    for (const part of [...parts, this.receipts, this.marks]) part.stop();
     this.#typists.clear();
   }
 
   // ------------------------------------------------------------------ what comes in
 
-  /** The subscription was acknowledged: what was sent until now is in the log, what is sent from now on comes live. */
+  /** A subscription was acknowledged: what it missed until now is in the log, what happens from now on comes live. */
   acknowledged(): void {
-    this.#connection = 'acknowledged';
-    if (this.#view === undefined) return;
+    if (this.#log.view === undefined) return;
     this.#turn('catching-up');
-    this.#catchUp.need();
+    this.#log.need();
   }
 
   /** A message came live, or in answer to sending it. */
   receive(message: Message): void {
     // Whatever let it through, what was said elsewhere has no place here.
-    if (message.sessionId !== this.#options.sessionId) return;
+    if (message.sessionId !== this.sessionId) return;
     this.#typists.stopped(message.senderId);
-    this.#recognise(message);
-    if (this.#view === undefined) {
-      this.#early.push(message);
-      return;
+    this.#log.live(message);
+    if (this.#log.view === undefined) this.#publish();
+  }
+
+  /** A change has its place in the log; nothing where there was nothing to change, so that what is shown may be old. */
+  taken(entry: LogEntry | null): void {
+    const changed = entry?.message ?? null;
+    if (entry === null || changed === null) this.#log.need();
+    else if (entry.kind === 'MESSAGE') this.receive(changed);
+    else if (changed.sessionId === this.sessionId) {
+      this.#log.change(entry.seq, { actorId: entry.actorId, message: changed });
     }
-    this.#view = withLive(this.#view, message);
-    if (hasHole(this.#view)) this.#catchUp.hole();
-    this.#publish();
   }
 
   lost(error: ChatError): void {
-    this.#connection = 'lost';
     this.#turn(error.retryable ? 'offline' : 'failed', error);
   }
 
   // ------------------------------------------------------------------ inside
 
-  /** Client message ids are unique to their sender: another's message under the key of one of ours is not ours. */
-  #recognise(message: Message): void {
-    if (message.senderId === this.#options.userId) this.#queue.seen(message);
-  }
-
-  /** An event that cannot be read still says that something happened. */
-  #heard(data: unknown): void {
-    const read = heardAs(documents.onMessageSent, data, (message) => this.receive(message));
-    if (!read && this.#view !== undefined) this.#catchUp.need();
+  #met(message: Message): void {
+    const { userId } = this.#options;
+    const own = this.#session.isOwn(message.senderId);
+    // Client message ids are unique to their sender: another's message under the key of one of ours is not ours.
+    if (own) this.#queue.seen(message);
+    else if (message.kind !== 'SYSTEM' && this.#session.state.get().memberCount <= Limits.receiptMembers) {
+      this.#pointers.delivered.reached(message);
+    }
+    this.marks.shown([message]);
+    this.members.met(message);
+    if (!this.#session.met(message)) return;
+    if (movesMembers(message)) this.receipts.membersChanged();
+    // Whoever is out is refused; whoever came back meanwhile has lost what they were subscribed to.
+    if (endsMembershipOf(userId, message)) this.#listenAnew();
   }
 
   #opened(messages: readonly Message[], base: number): void {
-    this.#view = this.#early.reduce(withLive, withHistory(viewAfter(base), messages));
-    this.#early = [];
-    for (const message of messages) this.#recognise(message);
+    this.#log.opened(messages, base);
     this.#turn(this.#withoutLive());
-    if (this.#connection === 'acknowledged') this.#catchUp.need();
+    if (this.#ears.isHeard) this.#log.need();
   }
 
-  async #readOn(): Promise<'whole' | 'more' | 'held up'> {
-    const { transport, sessionId } = this.#options;
-    const after = this.#view?.contiguousSeq ?? 0;
-    const page = await ask(transport, documents.sessionLog, { sessionId, after, limit: logPage });
-    if (this.#view === undefined) return 'whole';
-    this.#view = withLog(this.#view, page);
-    for (const { message } of page.entries) if (message !== null) this.#recognise(message);
+  #whole(): void {
+    const [before, now] = [this.#tailBefore, this.#log.view?.lastSeq ?? 0];
+    this.#tailBefore = undefined;
+    if (before !== undefined && now > before && !this.#ears.takeHeard()) this.#listenAnew();
+    this.#turn(this.#ears.isWhole ? 'live' : this.#withoutLive());
+  }
+
+  #listenAnew(): void {
+    if (!this.#closed && this.#status !== 'failed') this.#ears.start();
+  }
+
+  async #load(page: Promise<readonly Message[]>): Promise<void> {
     this.#publish();
-    if (!hasHole(this.#view)) return 'whole';
-    return this.#view.contiguousSeq > after ? 'more' : 'held up';
+    this.#log.history(await page);
+    this.#publish();
+  }
+
+  #threadOf(rootId: string): ThreadFeed {
+    const { transport, world } = this.#options;
+    return new ThreadFeed(rootId, {
+      transport,
+      world,
+      sources: () => this.#sources(),
+      add: (messages) => {
+        this.#log.history(messages);
+        this.#publish();
+      },
+      send: (draft, key) => this.send(draft, { key }).sent,
+      closed: () => this.#threads.delete(rootId),
+    });
   }
 
   /** What to call a feed that shows messages and may miss the next one. */
   #withoutLive(): FeedStatus {
-    return this.#connection === 'lost' ? 'offline' : 'catching-up';
+    return this.#ears.isLost ? 'offline' : 'catching-up';
   }
 
   #turn(status: FeedStatus, error?: ChatError): void {
@@ -284,34 +417,34 @@ export class SessionFeed {
   }
 
   #publish(): void {
-    if (!this.#closed) this.#state.set(this.#snapshot());
+    if (this.#closed) return;
+    this.#state.set(this.#snapshot());
+    for (const { feed } of this.#threads.values()) feed.update();
+  }
+
+  #sources(): RowSources {
+    return {
+      view: this.#log.view,
+      holds: ({ seq, threadRootId }) => threadRootId === null && this.#history.holds(seq),
+      outgoing: this.#queue.entries.get(),
+      userId: this.#options.userId,
+      isOwn: (senderId) => this.#session.isOwn(senderId),
+      reachOf: (seq) => this.receipts.reachOf(seq),
+    };
   }
 
   #snapshot(): FeedState {
-    this.#rows = rowsOf(this.#rows, this.#view?.messages ?? [], this.#queue.entries.get(), this.#options.userId);
+    const sources = this.#sources();
+    const outgoing = sources.outgoing.filter(({ draft }) => draft.threadRootId === undefined);
+    this.#rows = rowsOf(this.#rows, { ...sources, outgoing: this.#history.isAtNewest ? outgoing : [] });
     return {
       status: this.#status,
       ...(this.#error === undefined ? {} : { error: this.#error }),
       messages: this.#rows,
-      contiguousSeq: this.#view?.contiguousSeq ?? 0,
-      lastReadSeq: this.#pointer.lastReadSeq,
-      history: this.#history.state,
+      contiguousSeq: this.#log.view?.contiguousSeq ?? 0,
+      lastReadSeq: this.#pointers.read.at,
+      history: this.#history.older,
+      newer: this.#history.newer,
     };
   }
 }
-
-/** Nothing may be thrown at whoever delivers an event. Answers whether it could be read. */
-const heardAs = <T>(
-  { read }: { readonly read: (data: unknown) => T },
-  data: unknown,
-  tell: (value: T) => void,
-): boolean => {
-  let value: T;
-  try {
-    value = read(data);
-  } catch {
-    return false;
-  }
-  tell(value);
-  return true;
-};

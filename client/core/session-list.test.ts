@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../../test/client/fake-messages.ts';
 import { networkLost } from './errors.ts';
 import type { SessionSummary } from './model.ts';
 import { SessionList } from './session-list.ts';
 import type { Transport } from './transport.ts';
 
-const session = (id: string, minute: number, more: Partial<SessionSummary> = {}): SessionSummary => ({
-  id,
-  sessionType: 'GENERAL',
-  kind: 'GROUP',
-  name: id,
-  status: 'ACTIVE',
-  createdBy: 'ann',
-  memberCount: 2,
-  lastSeq: 0,
-  lastActivityAt: new Date(1_700_000_000_000 + minute * 60_000).toISOString(),
-  lastMessage: null,
-  myRole: 'MEMBER',
-  lastReadSeq: 0,
-  unreadCount: 0,
-  ...more,
-});
+const session = (id: string, minute: number, more: Partial<SessionSummary> = {}): SessionSummary =>
+  summaryOf({ id, name: id, lastActivityAt: new Date(1_700_000_000_000 + minute * 60_000).toISOString(), ...more });
 
 const serving = (all: () => readonly SessionSummary[]) => {
   let requests = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../../test/client/fake-messages.ts';
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { ChatClient } from './chat-client.ts';
@@ -55,12 +56,12 @@ describe('A chat client', () => {
   it('gives everyone the same feed of a session, and closes it with the last', async () => {
     const server = new FakeServer();
     const client = new ChatClient({ transport: server, userId: 'ann', world: new FakeWorld() });
-    const session = { id: 's', lastReadSeq: 0 };
+    const session = summaryOf();
     const [one, other] = [client.session(session), client.session(session)];
     expect(one.feed).toBe(other.feed);
     one.release();
     one.release();
-    expect(server.subscriptions).toBe(2);
+    expect(server.subscriptions).toBe(4);
     other.release();
     expect(server.subscriptions).toBe(0);
     const again = client.session(session);

@@ -18,7 +18,7 @@ const listen = (client: AmplifyClient, document: string, sessionId: string) => {
     { sessionId },
     {
       ready: () => note('ready'),
-      event: (data) => note(`event ${documents.onMessageSent.read(data).text}`),
+      event: (data) => note(`event ${documents.onMessageSent.read(data).content?.text ?? ''}`),
       lost: ({ code, retryable }) => note(`lost ${code} ${retryable ? 'for now' : 'for good'}`),
     },
   );

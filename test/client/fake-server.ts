@@ -1,24 +1,44 @@
+import { contentOf } from '../../client/core/drafts.ts';
 import type { ChatError } from '../../client/core/errors.ts';
 import { networkLost } from '../../client/core/errors.ts';
-import type { Message } from '../../client/core/model.ts';
+import { quoteOf } from '../../client/core/message.ts';
+import type { Message } from '../../client/core/message.ts';
+import type { SessionSummary } from '../../client/core/model.ts';
 import type { LiveHandlers, Transport, Variables } from '../../client/core/transport.ts';
+import { positionOf } from '../../domain/vocabulary/identifiers.ts';
+import type * as Schema from '../../generated/schema.ts';
+import { summaryOf, theSession } from './fake-messages.ts';
+import { FakeSession } from './fake-session.ts';
+import type { FakeEntry } from './fake-session.ts';
 
-type Slot = { readonly kind: 'MESSAGE'; readonly message: Message } | { readonly kind: 'VOID' };
+interface Ear {
+  readonly name: string;
+  readonly variables: Variables;
+  readonly handlers: LiveHandlers;
+  open: boolean;
+}
+
+/** An answer that a test makes itself, in place of the server's own. */
+type Answer = (variables: Variables) => unknown;
 
 /**
- * One session on a server in memory, behind a transport whose network can be told to fail. It keeps the contract of the
- * schema as the client sees it: write-once positions, idempotent sends, live delivery at most once.
+ * One session on a server in memory, as ann is served, behind a transport whose network can be told to fail: idempotent
+ * sends, live delivery at most once.
  */
-export class FakeServer implements Transport {
-  readonly slots = new Map<number, Slot>();
+export class FakeServer extends FakeSession implements Transport {
   readonly requests: { readonly name: string; readonly variables: Variables }[] = [];
-  lastSeq = 0;
   readSeq = 0;
+  deliveredSeq = 0;
+  summary: SessionSummary = summaryOf();
+  /** The other members' pointers. */
+  readonly receipts = new Map<string, { lastReadSeq: number; lastDeliveredSeq: number }>();
+  /** Answers by operation name, where a test wants others. */
+  readonly answers = new Map<string, Answer>();
   /** What the next requests end in, by operation name: an error before, or after, they took effect. */
   readonly failures = new Map<string, { readonly error: ChatError; readonly after?: boolean }[]>();
   /** While set, answers are made but do not arrive. */
   held: Promise<void> | undefined;
-  #live: { readonly name: string; readonly handlers: LiveHandlers; open: boolean }[] = [];
+  #live: Ear[] = [];
 
   // ------------------------------------------------------------------ the transport
 
@@ -28,14 +48,14 @@ export class FakeServer implements Transport {
     const failure = this.failures.get(name)?.shift();
     await Promise.resolve();
     if (failure !== undefined && failure.after !== true) throw failure.error;
-    const data = this.#answer(name, variables);
+    const data = { [rootOf(name)]: (this.answers.get(name) ?? ((given) => this.#answer(name, given)))(variables) };
     if (failure !== undefined) throw failure.error;
     await this.held;
     return data;
   }
 
-  live(document: string, _variables: Variables, handlers: LiveHandlers): () => void {
-    const entry = { name: nameOf(document), handlers, open: false };
+  live(document: string, variables: Variables, handlers: LiveHandlers): () => void {
+    const entry = { name: nameOf(document), variables, handlers, open: false };
     this.#live.push(entry);
     return () => {
       this.#live = this.#live.filter((each) => each !== entry);
@@ -48,70 +68,72 @@ export class FakeServer implements Transport {
     return this.#live.length;
   }
 
-  /** Acknowledges every subscription. */
-  acknowledge(): void {
-    for (const entry of this.#live) {
+  /** The subscriptions to one field, by their variables. */
+  subscribed(name: string): readonly Variables[] {
+    return this.#live.filter((ear) => ear.name === name).map(({ variables }) => variables);
+  }
+
+  /** Acknowledges every subscription, or those to one field. */
+  acknowledge(name?: string): void {
+    for (const entry of [...this.#live]) {
+      if (name !== undefined && entry.name !== name) continue;
       entry.open = true;
       entry.handlers.ready();
     }
   }
 
   cut(error: ChatError = networkLost()): void {
-    for (const entry of this.#live) {
+    for (const entry of [...this.#live]) {
       entry.open = false;
       entry.handlers.lost(error);
     }
   }
 
-  /** Takes the next position for a writer who may or may not come back. */
-  reserve(): number {
-    this.lastSeq += 1;
-    return this.lastSeq;
-  }
-
-  write(seq: number, senderId: string, text: string, clientMessageId = `c${seq}`): Message {
-    const message: Message = {
-      id: `s.${seq}`,
-      sessionId: 's',
-      seq,
-      kind: 'TEXT',
-      text,
-      senderId,
-      senderName: null,
-      clientMessageId,
-      createdAt: new Date(1_700_000_000_000 + seq * 1000).toISOString(),
-    };
-    this.slots.set(seq, { kind: 'MESSAGE', message });
-    return message;
-  }
-
-  seal(seq: number): void {
-    this.slots.set(seq, { kind: 'VOID' });
+  /** Ends every subscription as the server does, and Amplify ignores: without a word. */
+  silence(): void {
+    for (const entry of this.#live) entry.open = false;
   }
 
   /** Writes a message and delivers it live. */
-  post(senderId: string, text: string): Message {
-    const message = this.write(this.reserve(), senderId, text);
+  post(senderId: string, text: string, more: Partial<Message> = {}): Message {
+    const message = this.write(this.reserve(), senderId, text, more);
     this.deliver(message);
     return message;
   }
 
+  /** Puts a message of the system, or any other, at its position and delivers it live. */
+  say(message: Message): Message {
+    this.deliver(this.put(message));
+    return message;
+  }
+
   deliver(message: Message): void {
-    for (const { name, handlers, open } of this.#live) {
-      if (open && name === 'OnMessageSent') handlers.event({ onMessageSent: wire(message) });
-    }
+    this.emit('OnMessageSent', message);
+    this.emit('OnInbox', message);
+  }
+
+  /** Delivers a change. */
+  tell(entry: FakeEntry | undefined): void {
+    if (entry !== undefined)
+      this.emit('OnMessageUpdated', { sessionId: theSession, kind: 'MESSAGE_CHANGED', ...entry });
+  }
+
+  receipt(userId: string, lastReadSeq: number, lastDeliveredSeq = lastReadSeq): void {
+    this.receipts.set(userId, { lastReadSeq, lastDeliveredSeq });
+    this.emit('OnReceipt', this.#receiptOf(userId, lastReadSeq, lastDeliveredSeq));
+  }
+
+  type(userId: string, isTyping = true): void {
+    this.emit('OnTypingIndicator', { userId, userName: null, isTyping });
+  }
+
+  emit(name: string, value: unknown): void {
+    for (const ear of this.#live) if (ear.open && ear.name === name) ear.handlers.event({ [rootOf(name)]: value });
   }
 
   /** Delivers anything to everyone. */
   deliverRaw(data: unknown): void {
-    for (const { handlers, open } of this.#live) if (open) handlers.event(data);
-  }
-
-  type(userId: string, isTyping = true): void {
-    for (const { name, handlers, open } of this.#live) {
-      if (open && name === 'OnTypingIndicator')
-        handlers.event({ onTypingIndicator: { userId, userName: null, isTyping } });
-    }
+    for (const { handlers, open } of [...this.#live]) if (open) handlers.event(data);
   }
 
   fail(name: string, error: ChatError, { times = 1, after = false } = {}): void {
@@ -124,69 +146,86 @@ export class FakeServer implements Transport {
     return this.requests.filter((request) => request.name === name).length;
   }
 
-  get messages(): Message[] {
-    return [...this.slots.entries()]
-      .sort(([one], [other]) => one - other)
-      .flatMap(([, slot]) => (slot.kind === 'MESSAGE' ? [slot.message] : []));
-  }
-
   // ------------------------------------------------------------------ answers
 
   #answer(name: string, variables: Variables): unknown {
+    const { messageId, limit } = variables;
+    const target = seqOf(messageId);
     switch (name) {
+      case 'ChatSession':
+        return { ...this.summary, lastSeq: this.lastSeq };
       case 'Messages':
-        return { messages: this.#page(Number(variables['limit']), variables['before']) };
+        return this.page(({ threadRootId }) => threadRootId === null, { ...variables, limit: Number(limit) });
+      case 'ThreadMessages':
+        return this.page(({ threadRootId }) => threadRootId === messageId, { ...variables, limit: Number(limit) });
+      case 'Message':
+        return this.at(target);
       case 'SessionLog':
-        return { sessionLog: this.#log(Number(variables['after']), Number(variables['limit'])) };
+        return this.log(Number(variables['after']), Number(limit));
       case 'SendMessage':
-        return { sendMessage: wire(this.#send(variables['input'] as SendInput)) };
+        return this.#send(variables['input'] as Schema.SendMessageInput);
+      case 'EditMessage':
+        return this.#changed(this.edit(target, (variables['content'] as Schema.MessageContentInput).text ?? '', 'ann'));
+      case 'DeleteMessage':
+        return this.#changed(this.delete(target, 'ann'));
+      case 'AddReaction':
+        return this.#changed(this.react(target, String(variables['emoji']), 'ann'));
+      case 'RemoveReaction':
+        return this.#changed(this.react(target, String(variables['emoji']), 'ann', -1));
       case 'MarkMessageAsRead':
-        this.readSeq = Math.max(this.readSeq, Number(String(variables['messageId']).split('.')[1]));
-        return { markMessageAsRead: { lastReadSeq: this.readSeq } };
+        this.readSeq = Math.max(this.readSeq, target);
+        return this.#receiptOf('ann', this.readSeq, Math.max(this.readSeq, this.deliveredSeq));
+      case 'MarkMessageAsDelivered':
+        this.deliveredSeq = Math.max(this.deliveredSeq, target);
+        return this.#receiptOf('ann', this.readSeq, this.deliveredSeq);
+      case 'MyMarks':
+        return [];
+      case 'Receipts':
+        return [...this.receipts].map(([userId, at]) => this.#receiptOf(userId, at.lastReadSeq, at.lastDeliveredSeq));
+      case 'ThreadReadState':
+      case 'MarkThreadAsRead':
+        return this.#threadState(name === 'ThreadReadState' ? 0 : target, String(messageId));
       case 'SendTypingIndicator':
-        return { sendTypingIndicator: { userId: 'ann', userName: null, isTyping: true } };
+        return { userId: 'ann', userName: null, isTyping: true };
       default:
         throw new Error(`unable to answer ${name}`);
     }
   }
 
-  #send({ clientMessageId, content }: SendInput): Message {
+  #send({ clientMessageId, kind, content, replyToId, threadRootId }: Schema.SendMessageInput): Message {
     const known = this.messages.find((one) => one.senderId === 'ann' && one.clientMessageId === clientMessageId);
     if (known !== undefined) return known;
-    const message = this.write(this.reserve(), 'ann', content.text, clientMessageId);
+    const quoted = replyToId === undefined || replyToId === null ? null : quoteOf(this.at(seqOf(replyToId)));
+    const message = this.write(this.reserve(), 'ann', content.text ?? '', {
+      clientMessageId,
+      kind: kind ?? 'TEXT',
+      content: contentOf({ kind: 'TEXT', content }),
+      replyTo: quoted,
+      threadRootId: threadRootId ?? null,
+    });
     this.deliver(message);
     return message;
   }
 
-  #page(limit: number, before: unknown): unknown {
-    const end = before === undefined ? Number.POSITIVE_INFINITY : Number((before as string).split('.')[1]);
-    const older = this.messages.filter(({ seq }) => seq < end);
-    const items = older.slice(-limit);
-    return {
-      items: items.map(wire),
-      pageInfo: { startCursor: items[0]?.id ?? null, hasPreviousPage: items.length < older.length },
-    };
+  /** The change as its maker is answered, and as everyone is told. */
+  #changed(entry: FakeEntry | undefined): unknown {
+    this.tell(entry);
+    return entry === undefined ? null : { kind: 'MESSAGE_CHANGED', ...entry };
   }
 
-  #log(after: number, limit: number): unknown {
-    const taken = [...this.slots.keys()].filter((seq) => seq > after).sort((one, other) => one - other);
-    const entries = taken.slice(0, limit).map((seq) => {
-      const slot = this.slots.get(seq);
-      return slot?.kind === 'MESSAGE'
-        ? { seq, kind: 'MESSAGE', message: wire(slot.message) }
-        : { seq, kind: 'VOID', message: null };
-    });
-    let contiguousSeq = after;
-    for (const { seq } of entries) if (seq === contiguousSeq + 1) contiguousSeq = seq;
-    return { entries, contiguousSeq, lastSeq: this.lastSeq };
+  #threadState(lastReadSeq: number, messageId: string): Schema.ThreadReadState {
+    const rootId = this.at(seqOf(messageId)).threadRootId ?? messageId;
+    const unread = this.messages.filter(
+      (one) => one.threadRootId === rootId && one.seq > lastReadSeq && one.senderId !== 'ann' && one.deletedAt === null,
+    );
+    return { rootId, lastReadSeq, unreadCount: unread.length };
+  }
+
+  #receiptOf(userId: string, lastReadSeq: number, lastDeliveredSeq: number): Schema.ReadReceipt {
+    return { sessionId: theSession, userId, lastReadSeq, readAt: null, lastDeliveredSeq, audience: [theSession] };
   }
 }
 
-interface SendInput {
-  readonly clientMessageId: string;
-  readonly content: { readonly text: string };
-}
-
-const wire = ({ text, ...message }: Message): unknown => ({ ...message, content: { text } });
-
+const seqOf = (id: unknown): number => positionOf(String(id))?.seq ?? 0;
 const nameOf = (document: string): string => /^\s*(?:query|mutation|subscription) (\w+)/.exec(document)?.[1] ?? '';
+const rootOf = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;

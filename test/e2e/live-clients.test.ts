@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as documents from '../../client/core/documents.ts';
+import { ask } from '../../client/core/documents.ts';
 import { ChatError, ClientErrorCode } from '../../client/core/errors.ts';
 import { SessionFeed } from '../../client/core/session-feed.ts';
 import type { Transport } from '../../client/core/transport.ts';
@@ -61,13 +63,9 @@ describe('Two Amplify clients while their sockets are cut', () => {
 
   const join = async (proxy: CuttingProxy | undefined, userId: string, sessionId: string): Promise<Chatter> => {
     const amplify = await openAmplifyClient(proxy?.url ?? '', userId);
-    const feed = new SessionFeed({
-      sessionId,
-      userId,
-      lastReadSeq: 0,
-      transport: transportOf(amplify),
-      world: realWorld,
-    });
+    const transport = transportOf(amplify);
+    const session = await ask(transport, documents.chatSession, { sessionId });
+    const feed = new SessionFeed({ session, userId, transport, world: realWorld });
     const chatter = { amplify, feed, sent: [] };
     chatters.push(chatter);
     return chatter;
@@ -88,7 +86,7 @@ describe('Two Amplify clients while their sockets are cut', () => {
     });
 
   const acknowledged = ({ feed }: Chatter): number =>
-    feed.state.get().messages.filter((row) => row.progress.state === 'sent').length;
+    feed.state.get().messages.filter(({ own, progress }) => own && 'seq' in progress).length;
 
   it('500 messages each way, each socket cut twice, one client offline for a while: both end equal to the log', async () => {
     const [annAtHttp, bobAtHttp] = await people(parley, 'ann', 'bob');

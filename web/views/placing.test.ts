@@ -8,9 +8,21 @@ const morning = new Date(2026, 10, 21, 9, 0).getTime();
 
 const row = (key: string, senderId: string, at: number, seq = Number(key)): FeedRow => ({
   key,
+  id: key,
+  own: senderId === 'ann',
   senderId,
   senderName: null,
+  kind: 'TEXT',
+  content: null,
   text: key,
+  quote: null,
+  mentions: [],
+  reactions: [],
+  thread: null,
+  isAnonymous: false,
+  isEdited: false,
+  isDeleted: false,
+  draft: undefined,
   at,
   progress: { state: 'received', seq },
 });

@@ -1,0 +1,110 @@
+import * as documents from './documents.ts';
+import { heardAs } from './documents.ts';
+import type { Operation } from './documents.ts';
+import type { ChatError } from './errors.ts';
+import type { Message } from './message.ts';
+import type { Change, ReadReceipt, TypingSignal } from './model.ts';
+import type { Transport } from './transport.ts';
+
+export interface LiveSessionHandlers {
+  readonly message: (message: Message) => void;
+  readonly change: (change: Change) => void;
+  readonly receipt: (receipt: ReadReceipt) => void;
+  readonly typing: (signal: TypingSignal) => void;
+  /** What the log tells may have been missed by now: a subscription that was not there is, or an event could not be read. */
+  readonly catchUp: () => void;
+  /** Receipts may have been missed by now. */
+  readonly receiptsAgain: () => void;
+  readonly typingLost: () => void;
+  /** Messages or changes do not arrive. */
+  readonly lost: (error: ChatError) => void;
+}
+
+type Ear = 'messages' | 'changes' | 'receipts' | 'typing';
+
+/** Everything that a session tells live, over a subscription each. */
+export class LiveSession {
+  readonly #transport: Transport;
+  readonly #sessionId: string;
+  readonly #handlers: LiveSessionHandlers;
+  readonly #open = new Map<Ear, 'opening' | 'acknowledged' | 'lost'>();
+  #endings: (() => void)[] = [];
+  #heardSomething = false;
+
+  constructor(transport: Transport, sessionId: string, handlers: LiveSessionHandlers) {
+    this.#transport = transport;
+    this.#sessionId = sessionId;
+    this.#handlers = handlers;
+  }
+
+  /** Whether messages or changes arrive. */
+  get isHeard(): boolean {
+    return this.#is('messages', 'acknowledged') || this.#is('changes', 'acknowledged');
+  }
+
+  /** Whether messages and changes both arrive. */
+  get isWhole(): boolean {
+    return this.#is('messages', 'acknowledged') && this.#is('changes', 'acknowledged');
+  }
+
+  get isLost(): boolean {
+    return this.#is('messages', 'lost') || this.#is('changes', 'lost');
+  }
+
+  /** Whether anything was heard since this was asked last. */
+  takeHeard(): boolean {
+    const heard = this.#heardSomething;
+    this.#heardSomething = false;
+    return heard;
+  }
+
+  /** Begins to listen; again: anew, for a subscription may be over without a word. */
+  start(): void {
+    this.stop();
+    const { message, change, receipt, typing, catchUp, receiptsAgain, typingLost, lost } = this.#handlers;
+    this.#endings = [
+      this.#listen('messages', documents.onMessageSent, message, { ready: catchUp, lost }),
+      this.#listen('changes', documents.onMessageUpdated, change, { ready: catchUp, lost }),
+      this.#listen('receipts', documents.onReceipt, receipt, { ready: receiptsAgain, lost: () => undefined }),
+      this.#listen('typing', documents.onTypingIndicator, typing, { ready: () => undefined, lost: typingLost }),
+    ];
+  }
+
+  stop(): void {
+    for (const end of this.#endings) end();
+    this.#endings = [];
+    this.#open.clear();
+  }
+
+  #is(ear: Ear, state: 'acknowledged' | 'lost'): boolean {
+    return this.#open.get(ear) === state;
+  }
+
+  #listen<T>(
+    ear: Ear,
+    operation: Operation<{ sessionId: string }, T>,
+    tell: (value: T) => void,
+    { ready, lost }: { readonly ready: () => void; readonly lost: (error: ChatError) => void },
+  ): () => void {
+    this.#open.set(ear, 'opening');
+    return this.#transport.live(
+      operation.document,
+      { sessionId: this.#sessionId },
+      {
+        ready: () => {
+          this.#open.set(ear, 'acknowledged');
+          ready();
+        },
+        event: (data) => {
+          this.#heardSomething = true;
+          // An event that cannot be read still says that something happened.
+          if (!heardAs(operation, data, tell) && ear !== 'typing') ready();
+        },
+        lost: (error) => {
+          this.#open.set(ear, 'lost');
+          lost(error);
+        },
+      },
+    );
+  }
+}
