@@ -12,7 +12,7 @@ import type { EnteringService } from '../ports/entering-service.ts';
 import { refusedWhenBusy, sessionNotFound } from './refusals.ts';
 
 /**
- * Invites users for 7 days; answers the invitations that were given, without those who are members or invited already.
+ * Invites users for 7 days; answers the invitations that were given, in the order asked for, without those who are members or invited already.
  * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `MemberBanned`, `BadInput`, `TryAgain`.
  */
 export const inviteUsers =
@@ -32,7 +32,9 @@ export const inviteUsers =
       if (!changed.ok) return changed;
       const { session } = changed.value;
       const { added, altered } = session.changes().invites;
-      return done([...added, ...altered.map(({ after }) => after)].map(namedFor(sessionId, session.state.name)));
+      const given = [...added, ...altered.map(({ after }) => after)];
+      const inOrder = users.value.flatMap((one) => given.find(({ userId }) => userId === one) ?? []);
+      return done(inOrder.map(namedFor(sessionId, session.state.name)));
     });
 
 const namedFor =
