@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ConcurrentChange } from '../../application/ports/chat-sessions.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
+import { cancelLesson } from '../../domain/chat-session/lesson-session.ts';
 import type { Lesson } from '../../domain/chat-session/lesson.ts';
 import { aLesson } from '../../test/builders/lessons.ts';
-import { ManualClock } from '../../test/builders/manual-clock.ts';
+import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { hurried } from '../../test/builders/pacing.ts';
 import { aUser, anAlias, user } from '../../test/builders/people.ts';
+import { save } from '../../test/builders/session-changes.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
+import type { Stores } from '../../test/contracts/stores.ts';
 import { lessonEvent } from '../../test/lessons/lesson-events.ts';
 import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
@@ -14,13 +17,14 @@ import { createLessonEvents } from './compose.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handler } from './lesson-events.ts';
 
-function setUp(disturb: (chatSessions: ChatSessions) => Partial<ChatSessions> = () => ({})) {
-  const { chatSessions, sessionLog, directory } = openMemoryStores();
+function setUp(disturb: (stores: Stores) => Partial<ChatSessions> = () => ({})) {
+  const stores = openMemoryStores();
+  const { chatSessions, sessionLog, directory } = stores;
   const refused: RefusedLessonEvent[] = [];
   const disturbed: ChatSessions = {
     find: (id) => chatSessions.find(id),
     save: (session, positions) => chatSessions.save(session, positions),
-    ...disturb(chatSessions),
+    ...disturb(stores),
   };
   const dependencies = {
     chatSessions: disturbed,
@@ -78,15 +82,15 @@ describe('an event about a lesson', () => {
     const lesson = aLesson();
     const student = aUser('late');
     let rivals = 3;
-    const { handle, stateOf } = setUp((chatSessions) => ({
-      save: async (session) => {
+    const { handle, stateOf } = setUp(({ chatSessions, sessionLog }) => ({
+      save: async (session, positions) => {
         const { state, basedOn } = session.changes();
         if (basedOn > 0 && rivals > 0) {
           rivals -= 1;
           const rival = await chatSessions.find(state.id);
-          await chatSessions.save(rival!.cancelLesson({ ...lesson, version: 5 - rivals }, new ManualClock().now()));
+          await save({ chatSessions, sessionLog }, cancelLesson(rival!, { ...lesson, version: 5 - rivals }, noon));
         }
-        await chatSessions.save(session);
+        await chatSessions.save(session, positions);
       },
     }));
     await handle(arrived('LessonScheduled', lesson));

@@ -28,6 +28,6 @@ export interface ChatSessionsPage {
 
 /** What the border of the API may ask of sessions. Answered by the use cases of these names. */
 export interface ChatService {
-  createChatSession(wish: CreateChatSession): Promise<Result<ChatSessionView>>;
-  listMyChatSessions(wish: ListMyChatSessions): Promise<Result<ChatSessionsPage>>;
+  readonly createChatSession: (wish: CreateChatSession) => Promise<Result<ChatSessionView>>;
+  readonly listMyChatSessions: (wish: ListMyChatSessions) => Promise<Result<ChatSessionsPage>>;
 }

@@ -51,15 +51,15 @@ export interface RequestedToJoin extends JoinRequest {
 
 /** What the border of the API may ask of finding and entering sessions. Answered by the use cases of these names. */
 export interface EnteringService {
-  discoverSessions(wish: DiscoverSessions): Promise<Result<DiscoveredPage>>;
-  requestToJoin(wish: RequestToJoin): Promise<Result<RequestedToJoin>>;
+  readonly discoverSessions: (wish: DiscoverSessions) => Promise<Result<DiscoveredPage>>;
+  readonly requestToJoin: (wish: RequestToJoin) => Promise<Result<RequestedToJoin>>;
   /** Whether there was a request. */
-  rejectJoinRequest(wish: OfUserInSession): Promise<Result<boolean>>;
-  listJoinRequests(wish: OfSession): Promise<Result<readonly RequestedToJoin[]>>;
+  readonly rejectJoinRequest: (wish: OfUserInSession) => Promise<Result<boolean>>;
+  readonly listJoinRequests: (wish: OfSession) => Promise<Result<readonly RequestedToJoin[]>>;
   /** Those that were given, without users who were passed over. */
-  inviteUsers(wish: InviteUsers): Promise<Result<readonly NamedInvite[]>>;
+  readonly inviteUsers: (wish: InviteUsers) => Promise<Result<readonly NamedInvite[]>>;
   /** Whether there was an invitation. */
-  withdrawInvite(wish: WithdrawInvite): Promise<Result<boolean>>;
-  listMyInvites(user: UserId): Promise<Result<readonly NamedInvite[]>>;
-  listBans(wish: OfSession): Promise<Result<readonly Ban[]>>;
+  readonly withdrawInvite: (wish: WithdrawInvite) => Promise<Result<boolean>>;
+  readonly listMyInvites: (user: UserId) => Promise<Result<readonly NamedInvite[]>>;
+  readonly listBans: (wish: OfSession) => Promise<Result<readonly Ban[]>>;
 }

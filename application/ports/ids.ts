@@ -2,9 +2,9 @@ import type { LessonId, SessionId, UserId } from '../../domain/shared/ids.ts';
 
 /** Names for what is new. Unguessable, and never given twice. */
 export interface Ids {
-  sessionId(): SessionId;
+  readonly sessionId: () => SessionId;
   /** What stands for a member's name on anonymous messages: "Anonymous" and something that tells them apart. */
-  alias(): string;
+  readonly alias: () => string;
 }
 
 /**
@@ -12,7 +12,7 @@ export interface Ids {
  * work the name out, so that nothing may rest on its being secret.
  */
 export interface LessonSessionIds {
-  sessionIdOf(lesson: LessonId): SessionId;
+  readonly sessionIdOf: (lesson: LessonId) => SessionId;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface LessonSessionIds {
  */
 export interface OpenedSessionIds {
   /** Of the DIRECT session of two users, whichever of them asks. */
-  ofPair(one: UserId, other: UserId): SessionId;
+  readonly ofPair: (one: UserId, other: UserId) => SessionId;
   /** Of the session that its creator named themselves. */
-  ofClient(creator: UserId, clientSessionId: string): SessionId;
+  readonly ofClient: (creator: UserId, clientSessionId: string) => SessionId;
 }

@@ -16,8 +16,8 @@ export interface UpdateMyPreferences extends PreferencesWish {
 
 /** What the border of the API may ask of what is a user's own. Answered by the use cases of these names. */
 export interface OwnService {
-  blockUser(wish: BlockUser): Promise<Result<true>>;
-  unblockUser(wish: BlockUser): Promise<Result<true>>;
-  listBlockedUsers(user: UserId): Promise<Result<readonly BlockedUser[]>>;
-  updateMyPreferences(wish: UpdateMyPreferences): Promise<Result<MemberPreferences>>;
+  readonly blockUser: (wish: BlockUser) => Promise<Result<true>>;
+  readonly unblockUser: (wish: BlockUser) => Promise<Result<true>>;
+  readonly listBlockedUsers: (user: UserId) => Promise<Result<readonly BlockedUser[]>>;
+  readonly updateMyPreferences: (wish: UpdateMyPreferences) => Promise<Result<MemberPreferences>>;
 }

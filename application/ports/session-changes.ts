@@ -29,29 +29,29 @@ export interface ChangeOfPin {
 
 /** What the border of the API may ask to change about a session that stands. Answered by the use cases of these names. */
 export interface SessionChanges {
-  updateChatSession(wish: ChangeOfSession & { readonly appearance: Appearance }): ChangeAnswer;
-  updateSessionSettings(wish: ChangeOfSession & { readonly settings: SettingsWish }): ChangeAnswer;
-  archiveChatSession(wish: ChangeOfSession): ChangeAnswer;
-  unarchiveChatSession(wish: ChangeOfSession): ChangeAnswer;
-  freezeChatSession(wish: ChangeOfSession): ChangeAnswer;
-  unfreezeChatSession(wish: ChangeOfSession): ChangeAnswer;
+  readonly updateChatSession: (wish: ChangeOfSession & { readonly appearance: Appearance }) => ChangeAnswer;
+  readonly updateSessionSettings: (wish: ChangeOfSession & { readonly settings: SettingsWish }) => ChangeAnswer;
+  readonly archiveChatSession: (wish: ChangeOfSession) => ChangeAnswer;
+  readonly unarchiveChatSession: (wish: ChangeOfSession) => ChangeAnswer;
+  readonly freezeChatSession: (wish: ChangeOfSession) => ChangeAnswer;
+  readonly unfreezeChatSession: (wish: ChangeOfSession) => ChangeAnswer;
   /** For operators. */
-  blockChatSession(wish: Pick<ChangeOfSession, 'sessionId'>): ChangeAnswer;
+  readonly blockChatSession: (wish: Pick<ChangeOfSession, 'sessionId'>) => ChangeAnswer;
   /** For operators. */
-  unblockChatSession(wish: Pick<ChangeOfSession, 'sessionId'>): ChangeAnswer;
-  joinChatSession(wish: ChangeOfSession): ChangeAnswer;
-  leaveChatSession(wish: ChangeOfSession): ChangeAnswer;
-  approveJoinRequest(wish: ChangeOfMember): ChangeAnswer;
-  addMembers(wish: ChangeOfSession & { readonly userIds: readonly string[] }): ChangeAnswer;
-  removeMember(wish: ChangeOfMember): ChangeAnswer;
-  banMember(wish: ChangeOfMember & { readonly reason: string | null }): ChangeAnswer;
-  unbanMember(wish: ChangeOfMember): ChangeAnswer;
+  readonly unblockChatSession: (wish: Pick<ChangeOfSession, 'sessionId'>) => ChangeAnswer;
+  readonly joinChatSession: (wish: ChangeOfSession) => ChangeAnswer;
+  readonly leaveChatSession: (wish: ChangeOfSession) => ChangeAnswer;
+  readonly approveJoinRequest: (wish: ChangeOfMember) => ChangeAnswer;
+  readonly addMembers: (wish: ChangeOfSession & { readonly userIds: readonly string[] }) => ChangeAnswer;
+  readonly removeMember: (wish: ChangeOfMember) => ChangeAnswer;
+  readonly banMember: (wish: ChangeOfMember & { readonly reason: string | null }) => ChangeAnswer;
+  readonly unbanMember: (wish: ChangeOfMember) => ChangeAnswer;
   /** `until` in any form of `AWSDateTime`. */
-  muteMember(wish: ChangeOfMember & { readonly until: string }): ChangeAnswer;
-  unmuteMember(wish: ChangeOfMember): ChangeAnswer;
-  changeMemberRole(wish: ChangeOfMember & { readonly role: MemberRole }): ChangeAnswer;
-  transferOwnership(wish: ChangeOfMember): ChangeAnswer;
+  readonly muteMember: (wish: ChangeOfMember & { readonly until: string }) => ChangeAnswer;
+  readonly unmuteMember: (wish: ChangeOfMember) => ChangeAnswer;
+  readonly changeMemberRole: (wish: ChangeOfMember & { readonly role: MemberRole }) => ChangeAnswer;
+  readonly transferOwnership: (wish: ChangeOfMember) => ChangeAnswer;
   /** `until` in any form of `AWSDateTime`; `null` for no end. */
-  pinMessage(wish: ChangeOfPin & { readonly until: string | null }): ChangeAnswer;
-  unpinMessage(wish: ChangeOfPin): ChangeAnswer;
+  readonly pinMessage: (wish: ChangeOfPin & { readonly until: string | null }) => ChangeAnswer;
+  readonly unpinMessage: (wish: ChangeOfPin) => ChangeAnswer;
 }

@@ -195,10 +195,11 @@ await describeOnApi('Changing a session through the API', {}, (api) => {
 
   it('pins and unpins a message that is there', async () => {
     const room = await Room.open(api, instantOf(Date.now()));
-    const { id: messageId } = await room.sent('one');
+    await room.sent('one');
+    const messageId = `${room.id}.1`;
     const changes = changesOf(api, room.ann);
     const until = inAnHour();
-    const pin = { messageId: String(messageId), until };
+    const pin = { messageId, until };
     expect(await changes.told('pinMessage', pin)).toMatchObject({ event: 'MESSAGE_PINNED', messageId, until });
     expect(await changes.told('pinMessage', pin)).toBeNull();
     expect(await changes.told('unpinMessage', { messageId: pin.messageId })).toMatchObject({
