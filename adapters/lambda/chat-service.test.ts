@@ -11,7 +11,7 @@ import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import { createChatService, handler } from './chat-service.ts';
 import { composeChatService } from './compose.ts';
 import { EventReader, MalformedEvent } from './event-reader.ts';
-import { readChatServiceSettings, readLiveDeliverySettings } from './settings.ts';
+import { readChatServiceSettings, readHourlyRates, readLiveDeliverySettings } from './settings.ts';
 
 const inMemory = () => ({
   ...openMemoryStores(),
@@ -199,6 +199,13 @@ describe('the settings of the chat service', () => {
       redisUrl: 'rediss://:x@valkey:6379/1',
     });
     expect(readChatServiceSettings({ ...right, REDIS_URL: '' })).not.toHaveProperty('redisUrl');
+    const none = { sessionsPerHour: 0, joinsPerHour: 0 };
+    expect(readHourlyRates({})).toEqual(none);
+    expect(readHourlyRates({ SESSIONS_PER_HOUR: '', JOINS_PER_HOUR: '0' })).toEqual(none);
+    expect(readHourlyRates({ SESSIONS_PER_HOUR: '5', JOINS_PER_HOUR: '20' })).toEqual({
+      sessionsPerHour: 5,
+      joinsPerHour: 20,
+    });
   });
 
   it.each([
@@ -210,6 +217,8 @@ describe('the settings of the chat service', () => {
     ['REDIS_URL', 'http://127.0.0.1', 'REDIS_URL is "http://127.0.0.1", expected a redis or rediss address'],
     ['REDIS_URL', 'http://me:secret@host', 'REDIS_URL is "…@host", expected a redis or rediss address'],
     ['REDIS_URL', 'redis://host/cache', 'REDIS_URL is "redis://host/cache", expected a redis or rediss address'],
+    ['SESSIONS_PER_HOUR', 'many', 'SESSIONS_PER_HOUR is "many", expected a whole number below a million'],
+    ['JOINS_PER_HOUR', '-1', 'JOINS_PER_HOUR is "-1", expected a whole number below a million'],
   ])('refuse %s = %j in one line', (setting, value, why) => {
     expect(() => composeChatService({ ...right, [setting]: value }, new MemoryLiveDelivery())).toThrow(
       `unable to start the chat service; ${why}`,
