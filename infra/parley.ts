@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { codeOf, codeOfFunction, functions, resolvers } from '../resolvers/manifest.ts';
@@ -28,7 +29,7 @@ export async function parley(options: {
   const app = new App({ outdir, autoSynth: false, context: { ...featureFlags, ...context } });
   const stage = stageFrom(app.node.tryGetContext('stage'));
   const state = new StateStack(app, stage);
-  const api = new ApiStack(app, { root, stage, state, bundles });
+  const api = new ApiStack(app, { root, stage, state, bundles, codeDir: join(outdir, 'resolver-code') });
 
   Tags.of(app).add('application', 'parley');
   Tags.of(app).add('stage', stage.name);

@@ -1,9 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CfnFunctionConfiguration,
   CfnResolver,
   type CfnGraphQLApi,
   type CfnGraphQLSchema,
 } from 'aws-cdk-lib/aws-appsync';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import {
   codeOf,
@@ -18,12 +21,16 @@ import type { DataSources } from './data-sources.ts';
 
 const runtime = { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' };
 
-/** Every field and function of `resolvers/manifest.ts`, one for one, with the code of its bundle inline. */
+/**
+ * Every field and function of `resolvers/manifest.ts`, one for one, with the code of its bundle. The code is an asset of its
+ * own, which deploying uploads: together it is more than the megabyte that CloudFormation takes for a template.
+ */
 export class Fields extends Construct {
   readonly #api: CfnGraphQLApi;
   readonly #schema: CfnGraphQLSchema;
   readonly #dataSources: DataSources;
   readonly #bundles: ReadonlyMap<string, string>;
+  readonly #codeDir: string;
 
   constructor(
     scope: Construct,
@@ -34,6 +41,8 @@ export class Fields extends Construct {
       readonly dataSources: DataSources;
       /** Code by entry, as `bundleResolvers` gives it. */
       readonly bundles: ReadonlyMap<string, string>;
+      /** Where code is put for the cloud assembly to take. */
+      readonly codeDir: string;
     },
   ) {
     super(scope, id);
@@ -41,6 +50,8 @@ export class Fields extends Construct {
     this.#schema = options.schema;
     this.#dataSources = options.dataSources;
     this.#bundles = options.bundles;
+    this.#codeDir = options.codeDir;
+    mkdirSync(this.#codeDir, { recursive: true });
 
     const made = new Map(Object.entries(functions).map(([name, row]) => [name, this.#function(name, row)]));
     for (const row of resolvers) this.#resolver(row, made);
@@ -52,7 +63,7 @@ export class Fields extends Construct {
       name,
       ...this.#sending(row),
       runtime,
-      code: this.#code(codeOfFunction(name)),
+      codeS3Location: this.#code(codeOfFunction(name)),
     });
   }
 
@@ -63,7 +74,7 @@ export class Fields extends Construct {
       fieldName: row.field,
       kind: row.kind,
       runtime,
-      code: this.#code(codeOf(row)),
+      codeS3Location: this.#code(codeOf(row)),
       ...(row.kind === 'UNIT'
         ? this.#sending(row)
         : { pipelineConfig: { functions: row.functions.map((name) => functionId(made, name)) } }),
@@ -80,7 +91,9 @@ export class Fields extends Construct {
   #code(entry: string): string {
     const code = this.#bundles.get(entry);
     if (code === undefined) throw new Error(`unable to synthesise; resolvers/${entry}.ts was not bundled`);
-    return code;
+    const path = join(this.#codeDir, `${logicalIdOf(entry)}.js`);
+    writeFileSync(path, code);
+    return new Asset(this, `${logicalIdOf(entry)}Code`, { path }).s3ObjectUrl;
   }
 }
 

@@ -20,9 +20,11 @@ export class ApiStack extends Stack {
       readonly stage: StageSettings;
       readonly state: StateStack;
       readonly bundles: ReadonlyMap<string, string>;
+      /** Where resolver code is put for the cloud assembly to take. */
+      readonly codeDir: string;
     },
   ) {
-    const { root, stage, state, bundles } = options;
+    const { root, stage, state, bundles, codeDir } = options;
     super(scope, stackNames(stage.name).api, {
       description: `Parley (${stage.name}): GraphQL API and services`,
       terminationProtection: stage.keepsData,
@@ -35,7 +37,7 @@ export class ApiStack extends Stack {
     const chatService = new ChatService(this, 'ChatService', { root, stage, tables, api }).handler;
     const dataSources = new DataSources(this, 'DataSources', { api, tables, chatService });
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
-    new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles });
+    new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });
     new CfnOutput(this, outputs.realtimeUrl, { value: graphql.api.attrRealtimeUrl });

@@ -96,7 +96,7 @@ describe('schema, manifest, code and template', () => {
   it('make a function of each function row, on its data source, with the code of its bundle', () => {
     const made = api
       .ofType(functionType)
-      .map(({ properties }) => [at(properties, 'Name'), dataSourceOf(properties), at(properties, 'Code')]);
+      .map((made) => [at(made.properties, 'Name'), dataSourceOf(made.properties), api.codeOf(made)]);
     const wanted = functionRows.map(([name, row]) => [name, row.dataSource, bundles.get(codeOfFunction(name))]);
     expect(made).toHaveLength(wanted.length);
     expect(made).toEqual(expect.arrayContaining(wanted));
@@ -107,14 +107,14 @@ describe('schema, manifest, code and template', () => {
       const id = target(reference);
       return at(api.ofType(functionType).find((one) => one.id === id)?.properties, 'Name');
     };
-    const made = api.ofType(resolverType).map(({ properties }) => ({
+    const made = api.ofType(resolverType).map(({ properties, ...resource }) => ({
       entry: `${textAt(properties, 'TypeName')}.${textAt(properties, 'FieldName')}`,
       kind: at(properties, 'Kind'),
       runs:
         at(properties, 'Kind') === 'UNIT'
           ? dataSourceOf(properties)
           : list(at(properties, 'PipelineConfig', 'Functions')).map(nameOf),
-      code: at(properties, 'Code'),
+      code: api.codeOf({ properties, ...resource }),
     }));
     const wanted = resolvers.map((row) => ({
       entry: codeOf(row),

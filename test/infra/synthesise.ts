@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,8 @@ export interface Synthesised {
   readonly outputs: Readonly<Record<string, Json>>;
   readonly terminationProtection: boolean;
   ofType(type: string): readonly Resource[];
+  /** What the asset holds that a resource's `CodeS3Location` names. */
+  codeOf(resource: Resource): string | undefined;
 }
 
 /** A value inside JSON; `undefined` where the path leads nowhere. */
@@ -72,9 +74,10 @@ export async function synthesise(
     });
     const assembly = app.synth();
     await lambda?.whenBundled(outdir);
+    const assets = await scriptsIn(outdir);
     const read = (name: string) => {
       const artifact = assembly.getStackByName(name);
-      return synthesised(artifact.template as Json, artifact.terminationProtection === true);
+      return synthesised(artifact.template as Json, artifact.terminationProtection === true, assets);
     };
     return { state: read(state.stackName), api: read(api.stackName) };
   } finally {
@@ -82,7 +85,15 @@ export async function synthesise(
   }
 }
 
-function synthesised(template: Json, terminationProtection: boolean): Synthesised {
+/** The scripts among a cloud assembly's assets, by the name that they are uploaded under. */
+async function scriptsIn(outdir: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(outdir)).filter((name) => name.startsWith('asset.') && name.endsWith('.js'));
+  const read = async (name: string) =>
+    [name.slice('asset.'.length), await readFile(join(outdir, name), 'utf8')] as const;
+  return new Map(await Promise.all(names.map(read)));
+}
+
+function synthesised(template: Json, terminationProtection: boolean, assets: ReadonlyMap<string, string>): Synthesised {
   const resources = Object.entries(at(template, 'Resources') ?? {}).map(([id, resource]: [string, Json]) => ({
     id,
     type: textAt(resource, 'Type'),
@@ -95,5 +106,6 @@ function synthesised(template: Json, terminationProtection: boolean): Synthesise
     outputs: (at(template, 'Outputs') ?? {}) as Readonly<Record<string, Json>>,
     terminationProtection,
     ofType: (type) => resources.filter((resource) => resource.type === type),
+    codeOf: ({ properties }) => assets.get(textAt(properties, 'CodeS3Location', 'Fn::Sub').split('/').at(-1) ?? ''),
   };
 }
