@@ -274,7 +274,10 @@ export type LocationInput = {
 
 /** One numbered change of a session. Its position and kind never change. */
 export type LogEntry = {
-  /** Kind MESSAGE_CHANGED: who did it; an alias's id where that is an anonymous author. */
+  /**
+   * Kind MESSAGE_CHANGED: who did it. An alias's id where an anonymous author edits, deletes or closes a poll; `#system` for a
+   * vote in an anonymous poll.
+   */
   readonly actorId: Maybe<Scalars['ID']['output']>;
   /** Kind MESSAGE_CHANGED: what happened to the message. */
   readonly change: Maybe<MessageChange>;
@@ -535,8 +538,8 @@ export type Mutation = {
    */
   readonly deleteMessage: Maybe<LogEntry>;
   /**
-   * Replaces the text, code, formula or caption of an own message, within 30 minutes. Feeds `onMessageUpdated`, and therefore
-   * refuses a selection set as `sendMessage` does.
+   * Replaces the text, code, formula or caption of an own message, within 30 minutes and at most 20 times. Feeds
+   * `onMessageUpdated`, and therefore refuses a selection set as `sendMessage` does. Null where the content is the same.
    * Refused: `MessageNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `EditWindowOver`, `TextBlank`, `TextTooLong`,
    * `TextMalformed`, `FormulaMalformed`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
    */

@@ -4,7 +4,6 @@ import type { Message } from '../../domain/message/message.ts';
 import { messageId } from '../../domain/message/message.ts';
 import { instantOf, later, toIso } from '../../domain/shared/instant.ts';
 import type { Poll } from '../../domain/vocabulary/message-content.ts';
-import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { Scribe } from '../builders/scribe.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
@@ -12,7 +11,6 @@ import { Changer } from '../support/message-changes.ts';
 import { object, Room } from '../support/room.ts';
 
 const clock = new ManualClock(instantOf(Date.now()));
-const live = new MemoryLiveDelivery();
 
 const MARKS = `query M($sessionId: ID!, $messageIds: [ID!]!) {
   myMarks(sessionId: $sessionId, messageIds: $messageIds) { messageId reactions votes }
@@ -38,7 +36,7 @@ const pollOf = (more: Partial<Poll> = {}): SentContent => ({
   },
 });
 
-await describeOnApi('a poll', { clock, live }, (api) => {
+await describeOnApi('a poll', { clock }, (api) => {
   let room: Room;
   let poll: Message;
   let change: Changer;
@@ -69,7 +67,7 @@ await describeOnApi('a poll', { clock, live }, (api) => {
   it('is told to subscribers with each vote and its closing', async () => {
     await change.vote(room.ann, [0]);
     await change.close(room.bob);
-    expect(live.told.filter((one) => 'sessionId' in one && one.sessionId === room.id)).toMatchObject([
+    expect(api.live.told.filter((one) => 'sessionId' in one && one.sessionId === room.id)).toMatchObject([
       { kind: 'messageChanged', seq: 2 },
       { kind: 'messageChanged', seq: 3 },
     ]);
