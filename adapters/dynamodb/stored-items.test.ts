@@ -24,7 +24,10 @@ describe('a stored item that is not as it was written', () => {
     ['a position that is none', () => readMeta({ ...meta, lastSeq: -1 })],
     ['a count that is text', () => readMeta({ ...meta, memberCount: '2' })],
     ['a time of another form', () => readMeta({ ...meta, lastActivityAt: '2026-11-21' })],
-    ['a name that is a number', () => readDetail({ name: 5, createdBy: 'ann', createdAt: meta.lastActivityAt }, 'GROUP')],
+    [
+      'a name that is a number',
+      () => readDetail({ name: 5, createdBy: 'ann', createdAt: meta.lastActivityAt }, 'GROUP'),
+    ],
     [
       'a member without a role',
       () => readMember({ memberUserId: 'ann', joinedAt: meta.lastActivityAt, lastReadSeq: 0 }),

@@ -20,6 +20,15 @@ const documented = (() => {
   return JSON.parse(json ?? '') as { readonly source: string; readonly detail: Readonly<Record<string, unknown>> };
 })();
 
+interface Entry {
+  readonly message: {
+    readonly senderId: string;
+    readonly content: { readonly text: string | null; readonly system: { readonly event: string } | null };
+  };
+}
+const WHAT_HAPPENED =
+  'query Log($id: ID!) { sessionLog(sessionId: $id) { entries { message { senderId content { text system { event } } } } } }';
+
 describe('A lesson that is scheduled elsewhere', () => {
   let parley: Parley;
   beforeAll(async () => {
@@ -66,8 +75,15 @@ describe('A lesson that is scheduled elsewhere', () => {
     });
     expect(refused.errors).toMatchObject([{ errorType: 'SessionReadOnly' }]);
     expect(await sessionsOf(sue)).toMatchObject([{ id, status: 'ARCHIVED' }]);
-    const log = await sue.wholeLog(id);
-    expect(log.map(({ message }) => message?.content.text)).toEqual(['hello']);
+    const { entries } = await sue.get<{ readonly entries: readonly Entry[] }>('sessionLog', WHAT_HAPPENED, { id });
+    expect(
+      entries.map(({ message: { senderId, content } }) => [senderId, content.text ?? content.system?.event]),
+    ).toEqual([
+      ['sam', 'hello'],
+      ['#system', 'SESSION_UPDATED'],
+      ['#system', 'MEMBERS_JOINED'],
+      ['#system', 'SESSION_ARCHIVED'],
+    ]);
 
     expect(await sessionsOf(eve)).toEqual([]);
     expect((await eve.ask(OPEN, { id })).errors).toMatchObject([{ errorType: 'SessionNotFound' }]);
