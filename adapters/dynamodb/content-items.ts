@@ -1,7 +1,8 @@
 import type { MessageContent } from '../../domain/message/content.ts';
 import { CodeLanguage } from '../../domain/vocabulary/code.ts';
 import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../../domain/vocabulary/message-content.ts';
-import { AttachmentState, CodeSyntax, MessageKind, SystemEvent } from '../../domain/vocabulary/messages.ts';
+import type { MessageKind } from '../../domain/vocabulary/messages.ts';
+import { AttachmentState, CodeSyntax, SystemEvent } from '../../domain/vocabulary/messages.ts';
 import { MemberRole } from '../../domain/vocabulary/sessions.ts';
 import type { Attributes } from './attributes.ts';
 import type { MessageSlotItem } from './layout/index.ts';

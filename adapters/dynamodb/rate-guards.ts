@@ -122,10 +122,9 @@ function refusedAt(cause: unknown, at: number): object | undefined {
 
 function readWindow(item: object): RateWindow {
   const counts = new Attributes(item, 'count');
-  const parts = Array.from({ length: partsOfWindow }, (_, part) => ratePart(part))
-    .filter((part) => counts.has(part))
-    .map((part) => [part, counts.count(part)]);
-  return { ...Object.fromEntries(parts), sent: counts.count('sent') };
+  const parts = Array.from({ length: partsOfWindow }, (_, part) => ratePart(part)).filter((part) => counts.has(part));
+  const counted: RateParts = Object.fromEntries(parts.map((part): [string, number] => [part, counts.count(part)]));
+  return { ...counted, sent: counts.count('sent') };
 }
 
 const tooMany = ({ rate, before }: Counting, current: RateWindow, now: Instant): Admission => ({

@@ -40,7 +40,7 @@ describe('a stored item that is not as it was written', () => {
   });
 
   it('is named by its attribute and never quoted', () => {
-    expect(() => readSlot(id, { ...slot, text: 5, senderId: 'secret#' })).toThrow(
+    expect(() => readSlot(id, { ...slot, senderId: 'secret#' })).toThrow(
       'unable to read the log entry; its senderId is not what was written',
     );
   });

@@ -113,10 +113,10 @@ export function sendMessage(dependencies: SendMessageDependencies) {
   return (wish: SendMessage): Promise<Result<Message>> =>
     refusedWhenBusy(async () => {
       const { isAnonymous } = wish;
-      const composed = composeMessage(wish, clock.now());
-      if (!composed.ok) return composed;
       const places = placesOf(wish);
       if (!places.ok) return places;
+      const composed = composeMessage(wish, clock.now());
+      if (!composed.ok) return composed;
       const sessionId = parseSessionId(wish.sessionId);
       const standing = sessionId && (await sessionLog.standing(sessionId, wish.senderId));
       if (sessionId === undefined || standing === undefined) return refused(sessionNotFound);

@@ -95,10 +95,10 @@ export function composeMessage(wish: ComposeMessage, now: Instant): Result<Compo
     const refusal = refusalOfClientMessageId(wish.clientMessageId);
     return refused(refusal ?? { code: ErrorCode.BadInput, why: 'clientMessageId cannot be used' });
   }
-  const composed = composeContent(kind, wish.content, now);
-  if (!composed.ok) return composed;
   const refusal = refusalOfMentions(wish.mentions);
   if (refusal !== undefined) return refused(refusal);
+  const composed = composeContent(kind, wish.content, now);
+  if (!composed.ok) return composed;
   const mentions = mentionable(wish.mentions, senderId).flatMap((id) => parseUserId(id) ?? []);
   return done({ senderId, senderName, clientMessageId, content: contentOf(kind, composed.value), mentions });
 }

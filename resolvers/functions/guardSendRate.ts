@@ -13,16 +13,15 @@ import {
 } from '../../domain/vocabulary/rate-window.ts';
 import { paceOf } from '../../domain/vocabulary/sending-rules.ts';
 import type { Ctx } from '../lib/context.ts';
+import { refusalOfSending } from '../lib/judging.ts';
 import { refuse, refuseForNow } from '../lib/refuse.ts';
 import type { Sending } from '../lib/sending.ts';
 import { tableName } from '../lib/settings.ts';
 
-type Stash = Sending & { rateBefore: NonNullable<Sending['rateBefore']> };
-
-const secondsBetween = ({ meta, member }: Stash): number => paceOf(meta.slowModeSeconds ?? 0, member.role);
+const secondsBetween = ({ meta, member }: Sending): number => paceOf(meta.slowModeSeconds ?? 0, member.role);
 
 /** What is counted in the item of the caller and this window of the clock: if the limit leaves room, atomically. */
-const countOf = ({ userId, now, messagesPerMinute, rateBefore }: Stash) => {
+const countOf = ({ userId, now, messagesPerMinute, rateBefore }: Sending) => {
   const { window, part } = rateMomentOf('SEND', now);
   return {
     key: util.dynamodb.toMapValues({ ...rateKey(userId, 'SEND', window) }),
@@ -38,7 +37,7 @@ const countOf = ({ userId, now, messagesPerMinute, rateBefore }: Stash) => {
 };
 
 /** What is kept of the caller in a session with slow mode: if the last message was long enough ago, or was this one. */
-const paceIn = (stash: Stash) => {
+const paceIn = (stash: Sending) => {
   const { sessionId, userId, now, draft } = stash;
   const seconds = secondsBetween(stash);
   return {
@@ -58,20 +57,25 @@ const paceIn = (stash: Stash) => {
   };
 };
 
-const tooMany = ({ doing, messagesPerMinute, rateBefore, now }: Stash, current: Pick<RateItem, 'sent'>): never => {
+const tooMany = ({ doing, messagesPerMinute, rateBefore, now }: Sending, current: Pick<RateItem, 'sent'>): never => {
   const retryAfterMs = retryAfterOf('SEND', messagesPerMinute, { before: rateBefore, current, now });
   return refuse(doing, rateLimited('SEND', messagesPerMinute, retryAfterMs));
 };
 
 /**
- * Refuses whoever sent too much within the last minute, over all sessions and devices, and in slow mode whoever sent a
+ * Refuses what the session, its rules and what the message points at do not allow, whoever sent too much within the last minute, over all sessions and devices, and in slow mode whoever sent a
  * moment ago. One write unit for the rate, two for slow mode, four for both, which are counted together or not at all. The
  * setting `MESSAGES_PER_MINUTE` 0 switches the rate off. ADR 14.
  *
- * In: `stash.meta`, `stash.member`, `stash.rateBefore`, `stash.now`.
+ * In: all that `readToSend` read. Out: `stash.alias`, `stash.related`.
  */
-export const request = (ctx: Ctx<Stash>): DynamoDBUpdateItemRequest | DynamoDBTransactWriteItemsRequest => {
-  const { now, messagesPerMinute, rateBefore } = ctx.stash;
+export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest | DynamoDBTransactWriteItemsRequest => {
+  const { doing, now, messagesPerMinute, rateBefore, draft, member, related } = ctx.stash;
+  const refusal = refusalOfSending(ctx.stash);
+  if (refusal) return refuse(doing, refusal);
+  if (draft.isAnonymous && member.alias !== undefined) ctx.stash.alias = member.alias;
+  // A thread's first message is read again, once this reply counts in it.
+  ctx.stash.related = related.filter((slot) => slot.seq !== draft.threadRoot);
   const isRated = messagesPerMinute > 0;
   const isPaced = secondsBetween(ctx.stash) > 0;
   if (!isRated && !isPaced) return runtime.earlyReturn();
@@ -104,7 +108,7 @@ interface Answer extends Partial<RateItem>, Partial<SlowModeItem> {
 const isRate = (guard: object): guard is RateItem => Object.hasOwn(guard, 'sent');
 const isPace = (guard: object): guard is SlowModeItem => Object.hasOwn(guard, 'sentAt');
 
-export const response = (ctx: Ctx<Stash, Answer | null>) => {
+export const response = (ctx: Ctx<Sending, Answer | null>) => {
   const { doing, now } = ctx.stash;
   if (ctx.error) {
     // The items whose conditions failed; of an update alone, the item itself.

@@ -1,4 +1,4 @@
-import type { MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { DetailItem, MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import type { ContentParts } from '../../domain/vocabulary/composed.ts';
 import type { MessageKind } from '../../domain/vocabulary/messages.ts';
 import type { RateParts } from '../../domain/vocabulary/rate-window.ts';
@@ -38,7 +38,11 @@ export interface Sending extends Joined, Composing, Relating {
   /** Of all members a minute; 0 for no limit. */
   messagesPerMinute: number;
   /** What the caller sent in the window before. */
-  rateBefore?: RateParts;
+  rateBefore: RateParts;
+  /** Read only where the message has a file. */
+  detail: DetailItem | null;
+  /** What the message points at, as it was read. */
+  related: readonly SlotItem[];
   /** Only of an anonymous message. */
   alias?: string;
   /** Members. */
@@ -54,3 +58,7 @@ export interface Sending extends Joined, Composing, Relating {
   /** What cannot be repaired by another round. */
   refusal?: Refusal;
 }
+
+/** The positions that the message points at, each once: a batch takes no key twice. */
+export const pointedAt = ({ replyTo, threadRoot }: Draft): number[] =>
+  [replyTo, threadRoot].filter((seq): seq is number => seq !== null).filter((seq, at, all) => all.indexOf(seq) === at);
