@@ -19,7 +19,7 @@ import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
 import type { RateGuards } from '../../application/ports/rate-guards.ts';
 import type { SessionLog } from '../../application/ports/session-log.ts';
-import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
+import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import { enteringService } from '../../application/services/entering.ts';
 import { ownService } from '../../application/services/own.ts';
 import { sessionChanges } from '../../application/services/session-changes.ts';

@@ -1,4 +1,4 @@
-import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
+import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import { tableSettings } from '../dynamodb/layout/index.ts';
 
 /** What the function is told by its environment. */

@@ -1,13 +1,8 @@
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
+import type { HourlyRates } from '../ports/hourly-rates.ts';
 import type { RateDependencies } from './refusal-of-rate.ts';
 import { refusalOfRate } from './refusal-of-rate.ts';
-
-/** How often a user opens sessions, and enters them or asks to; 0 is no limit. */
-export interface HourlyRates {
-  readonly sessionsPerHour: number;
-  readonly joinsPerHour: number;
-}
 
 /** Counts an entering, or an asking for it, which is one act. Refused: `RateLimited`, `TryAgain`. */
 export const refusalOfJoinRate = (

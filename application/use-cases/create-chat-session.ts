@@ -12,7 +12,7 @@ import type { ChatSessionDirectory, ChatSessionView } from '../ports/chat-sessio
 import type { ChatSessions } from '../ports/chat-sessions.ts';
 import { PairKeptApart, SessionAlreadyExists } from '../ports/chat-sessions.ts';
 import type { Ids, OpenedSessionIds } from '../ports/ids.ts';
-import type { HourlyRates } from '../rates/hourly-rates.ts';
+import type { HourlyRates } from '../ports/hourly-rates.ts';
 import { refusalOfOpeningRate } from '../rates/hourly-rates.ts';
 import type { RateDependencies } from '../rates/refusal-of-rate.ts';
 import { refusedWhenBusy, sessionNotFound } from './refusals.ts';

@@ -3,7 +3,7 @@ import { answerChange } from '../chat-sessions/answer-change.ts';
 import type { SessionChangeDependencies } from '../chat-sessions/change-chat-session.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SessionChanges } from '../ports/session-changes.ts';
-import type { HourlyRates } from '../rates/hourly-rates.ts';
+import type { HourlyRates } from '../ports/hourly-rates.ts';
 import { refusalOfJoinRate } from '../rates/hourly-rates.ts';
 import type { RateDependencies } from '../rates/refusal-of-rate.ts';
 

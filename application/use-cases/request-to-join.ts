@@ -5,7 +5,7 @@ import { done, refused } from '../../domain/shared/result.ts';
 import type { SessionChangeDependencies } from '../chat-sessions/change-chat-session.ts';
 import { changeChatSession } from '../chat-sessions/change-chat-session.ts';
 import type { EnteringService } from '../ports/entering-service.ts';
-import type { HourlyRates } from '../rates/hourly-rates.ts';
+import type { HourlyRates } from '../ports/hourly-rates.ts';
 import { refusalOfJoinRate } from '../rates/hourly-rates.ts';
 import type { RateDependencies } from '../rates/refusal-of-rate.ts';
 import { refusedWhenBusy, sessionNotFound } from './refusals.ts';

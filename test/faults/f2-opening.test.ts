@@ -52,7 +52,7 @@ await describeOnApi('F2: opening at once', {}, (api) => {
 
     const again = await open(api, ann, { kind: 'PRIVATE', memberIds: [], clientSessionId: 'same' });
     const count = valueAt(again, 'createChatSession', 'memberCount');
-    const id = String(valueAt(again, 'createChatSession', 'id'));
+    const id = valueAt(again, 'createChatSession', 'id');
     const winner = lists.filter(({ length }) => length + 1 === count);
     const seen = await Promise.all(
       lists.map(async (users) => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, it } from 'vitest';
-import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
+import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import type { Key, TableName } from '../../adapters/dynamodb/layout/index.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { functions, resolvers } from '../../resolvers/manifest.ts';

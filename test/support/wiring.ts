@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
-import type { HourlyRates } from '../../application/rates/hourly-rates.ts';
+import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import { createContentChecks } from '../../adapters/content-checks/content-checks.ts';
 import { createChatService } from '../../adapters/lambda/compose.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
