@@ -3,7 +3,7 @@ import type { Instant } from '../shared/instant.ts';
 import { toIso } from '../shared/instant.ts';
 import type { Poll } from '../vocabulary/message-content.ts';
 import { optionKey } from '../vocabulary/message-content.ts';
-import type { MessageChange} from '../vocabulary/messages.ts';
+import type { MessageChange } from '../vocabulary/messages.ts';
 import { MessageKind } from '../vocabulary/messages.ts';
 import type { SentContent } from './content.ts';
 import type { Message } from './message.ts';
