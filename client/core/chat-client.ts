@@ -1,80 +1,250 @@
-import type { CreateChatSessionInput } from '../../generated/schema.ts';
+import { Limits } from '../../domain/vocabulary/limits.ts';
+import type * as Schema from '../../generated/schema.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
-import type { SessionSummary } from './model.ts';
+import type { Operation } from './documents.ts';
+import { Inbox } from './inbox.ts';
+import type { Message } from './message.ts';
+import type { Page, SessionSummary } from './model.ts';
+import { persistently } from './persistently.ts';
+import { Pointer } from './pointers.ts';
+import { Presences } from './presence.ts';
+import { SessionAdmin } from './session-admin.ts';
+import { beginsMembershipOf, endsMembershipOf, isOwnSender, movesMembers } from './session-events.ts';
 import { SessionFeed } from './session-feed.ts';
 import { SessionList } from './session-list.ts';
-import type { Transport } from './transport.ts';
+import { SharedHandles } from './shared-handles.ts';
+import type { Handle } from './shared-handles.ts';
+import type { Transport, Variables } from './transport.ts';
 import { realWorld } from './world.ts';
 import type { World } from './world.ts';
 
 export interface ChatClientOptions {
   readonly transport: Transport;
   readonly userId: string;
+  /** The device's own id, the same whenever it comes back. Default: a new one. */
+  readonly deviceId?: string;
   readonly world?: World;
 }
+
+/** Presence lapses after five minutes of silence; what live delivery failed to tell is found as soon. */
+const beatMs = 60_000;
 
 /** A user's handle on Parley: their sessions, and what happens in those that are open. */
 export class ChatClient {
   readonly userId: string;
   readonly sessions: SessionList;
+  readonly presence: Presences;
   readonly #transport: Transport;
   readonly #world: World;
-  readonly #open = new Map<string, { readonly feed: SessionFeed; holders: number }>();
+  readonly #inbox: Inbox;
+  readonly #open = new SharedHandles<SessionFeed>();
+  /** How far this user received the sessions that are not open. */
+  readonly #deliveries = new Map<string, Pointer>();
+  #cancelBeat: (() => void) | undefined;
+  #isLooking = true;
 
-  constructor({ transport, userId, world = realWorld }: ChatClientOptions) {
+  constructor({ transport, userId, world = realWorld, deviceId = world.newId() }: ChatClientOptions) {
     this.userId = userId;
     this.#transport = transport;
     this.#world = world;
-    this.sessions = new SessionList(transport);
+    this.sessions = new SessionList(transport, userId);
+    this.presence = new Presences({ transport, deviceId, world });
+    this.#inbox = new Inbox({
+      transport,
+      heard: (message) => this.heard(message),
+      catchUp: () => void this.sessions.refresh(),
+      world,
+    });
+  }
+
+  /** Begins to listen to all sessions, and to say once a minute that this user is there. */
+  connect(): void {
+    if (this.#cancelBeat !== undefined) return;
+    void this.#inbox.start();
+    this.#beat();
   }
 
   /** Opens a session with this user as its owner. @throws {ChatError} */
-  async createSession(input: CreateChatSessionInput): Promise<SessionSummary> {
-    const created = await ask(this.#transport, documents.createChatSession, { input });
-    this.sessions.put(created);
+  async createSession(input: Schema.CreateChatSessionInput): Promise<SessionSummary> {
+    const created = await this.#ask(documents.createChatSession, { input });
+    this.#entered(created);
     return created;
   }
 
   /** A session by its id. @throws {ChatError} `SessionNotFound` where it does not exist, or is not this user's. */
   findSession(sessionId: string): Promise<SessionSummary> {
-    return ask(this.#transport, documents.chatSession, { sessionId });
+    return this.#ask(documents.chatSession, { sessionId });
+  }
+
+  /** PUBLIC sessions by name. @throws {ChatError} */
+  discover(asked: Schema.QueryDiscoverSessionsArgs = {}): Promise<Page<Schema.DiscoveredSession>> {
+    return this.#ask(documents.discoverSessions, asked);
+  }
+
+  /** Enters a PUBLIC session, or one that this user is invited to. @throws {ChatError} `ApprovalRequired`, and others */
+  async join(sessionId: string): Promise<SessionSummary> {
+    await this.#ask(documents.joinChatSession, { sessionId });
+    const joined = await this.findSession(sessionId);
+    this.#entered(joined);
+    return joined;
+  }
+
+  /** @throws {ChatError} `LastOwner` where nobody else would be left to look after it. */
+  async leave(sessionId: string): Promise<void> {
+    await this.#ask(documents.leaveChatSession, { sessionId });
+    this.#left(sessionId);
+  }
+
+  /** Asks to be let in. @throws {ChatError} */
+  requestToJoin(sessionId: string, note?: string): Promise<Schema.JoinRequest> {
+    return this.#ask(documents.requestToJoin, { sessionId, ...(note === undefined ? {} : { note }) });
+  }
+
+  invites(): Promise<readonly Schema.Invite[]> {
+    return this.#ask(documents.myInvites, {});
+  }
+
+  async declineInvite(sessionId: string): Promise<void> {
+    await this.#ask(documents.withdrawInvite, { sessionId });
+  }
+
+  async block(userId: string): Promise<void> {
+    await this.#ask(documents.blockUser, { userId });
+  }
+
+  async unblock(userId: string): Promise<void> {
+    await this.#ask(documents.unblockUser, { userId });
+  }
+
+  blockedUsers(): Promise<readonly Schema.BlockedUser[]> {
+    return this.#ask(documents.myBlockedUsers, {});
+  }
+
+  /** Ends every live delivery to this user, on all devices: for signing out everywhere. */
+  async endLiveDelivery(): Promise<void> {
+    await this.#ask(documents.endLiveDelivery, {});
+  }
+
+  /** What can be done to a session and its members. */
+  admin(sessionId: string): SessionAdmin {
+    return new SessionAdmin({
+      transport: this.#transport,
+      sessionId,
+      taken: (entry) => {
+        this.#open.get(sessionId)?.taken(entry);
+        const said = entry?.message ?? null;
+        if (said !== null) this.heard(said);
+      },
+      world: this.#world,
+    });
   }
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
-  session(session: SessionSummary): {
-    readonly feed: SessionFeed;
-    readonly release: () => void;
-  } {
-    const held = this.#open.get(session.id) ?? { feed: this.#feedOf(session), holders: 0 };
-    this.#open.set(session.id, held);
-    held.holders += 1;
-    let released = false;
-    return {
-      feed: held.feed,
-      release: () => {
-        if (released) return;
-        released = true;
-        held.holders -= 1;
-        if (held.holders > 0) return;
-        this.#open.delete(session.id);
-        held.feed.close();
-      },
-    };
+  session(session: SessionSummary): Handle<SessionFeed> {
+    return this.#open.hold(session.id, () => this.#feedOf(session));
   }
 
   /** The network is back, or someone is looking again. */
   wake(): void {
-    for (const { feed } of this.#open.values()) feed.wake();
+    this.#isLooking = true;
+    for (const feed of this.#open.all) feed.wake();
     void this.sessions.refresh();
   }
 
+  /** Nobody is looking: what live delivery may have failed to tell is asked for when somebody does. */
+  rest(): void {
+    this.#isLooking = false;
+  }
+
   close(): void {
-    for (const { feed } of this.#open.values()) feed.close();
-    this.#open.clear();
+    this.#cancelBeat?.();
+    this.#inbox.stop();
+    this.#open.close();
+    for (const pointer of this.#deliveries.values()) pointer.stop();
+    this.presence.stop();
+    if (this.#cancelBeat !== undefined) void this.presence.leave();
+    this.#cancelBeat = undefined;
+  }
+
+  // ------------------------------------------------------------------ what comes in
+
+  /** A message of any session of this user's came live. */
+  heard(message: Message): void {
+    const { sessionId } = message;
+    this.#open.get(sessionId)?.receive(message);
+    if (endsMembershipOf(this.userId, message)) this.#moved(message);
+    else if (beginsMembershipOf(this.userId, message)) this.#moved(message);
+    else if (!this.sessions.heard(message)) void this.sessions.reread(sessionId);
+    if (movesMembers(message)) this.presence.membersChanged(sessionId);
+    this.#received(message);
+  }
+
+  // ------------------------------------------------------------------ inside
+
+  /** The caller came or went; which of the two was last, the server knows. */
+  #moved({ sessionId }: Message): void {
+    void this.sessions.reread(sessionId);
+    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+  }
+
+  #entered(session: SessionSummary): void {
+    this.sessions.put(session);
+    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+  }
+
+  #left(sessionId: string): void {
+    this.sessions.remove(sessionId);
+    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+  }
+
+  /** An open session tells by itself how far it was received. */
+  #received(message: Message): void {
+    const { sessionId, senderId, kind } = message;
+    const session = this.sessions.state.get().items.find(({ id }) => id === sessionId);
+    if (session === undefined || this.#open.get(sessionId) !== undefined || kind === 'SYSTEM') return;
+    if (session.memberCount > Limits.receiptMembers || isOwnSender(senderId, this.userId, session.myAlias)) return;
+    const pointer = this.#deliveries.get(sessionId) ?? this.#deliveryOf(session);
+    this.#deliveries.set(sessionId, pointer);
+    pointer.reached(message);
+  }
+
+  #deliveryOf({ lastReadSeq }: SessionSummary): Pointer {
+    return new Pointer({
+      at: lastReadSeq,
+      move: async (messageId) =>
+        (await ask(this.#transport, documents.markMessageAsDelivered, { messageId })).lastDeliveredSeq,
+      moved: () => undefined,
+      world: this.#world,
+    });
+  }
+
+  #beat(): void {
+    this.#cancelBeat = this.#world.after(beatMs, () => {
+      this.#beat();
+      if (!this.#isLooking) return;
+      for (const feed of this.#open.all) feed.checkTail();
+      void this.sessions.refresh();
+    });
+    void this.presence.beat();
   }
 
   #feedOf(session: SessionSummary): SessionFeed {
-    return new SessionFeed({ session, userId: this.userId, transport: this.#transport, world: this.#world });
+    const feed = new SessionFeed({
+      session,
+      userId: this.userId,
+      transport: this.#transport,
+      world: this.#world,
+      changed: (message) => this.sessions.changed(message),
+    });
+    feed.state.subscribe(() => {
+      const { status, error } = feed.state.get();
+      if (status === 'failed' && error?.code === 'SessionNotFound') this.#left(session.id);
+    });
+    return feed;
+  }
+
+  #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {
+    return persistently(this.#world, () => ask(this.#transport, operation, variables));
   }
 }

@@ -166,14 +166,11 @@ const withChanged = (before: LogView, changed: readonly Message[]): LogView => {
 };
 
 const withNewer = (held: readonly Message[], fresh: ReadonlyMap<number, Message>): readonly Message[] => {
-  let changed = false;
   const messages = held.map((message) => {
     const arrived = fresh.get(message.seq);
-    const next = arrived === undefined ? message : newer(message, arrived);
-    changed ||= next !== message;
-    return next;
+    return arrived === undefined ? message : newer(message, arrived);
   });
-  return changed ? messages : held;
+  return messages.every((message, at) => message === held[at]) ? held : messages;
 };
 
 const without = (

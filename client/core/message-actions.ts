@@ -2,11 +2,10 @@ import type * as Schema from '../../generated/schema.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
-import { chatErrorFrom } from './errors.ts';
 import type { Marks } from './marks.ts';
 import type { LogEntry } from './model.ts';
+import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
-import { waitBefore } from './world.ts';
 import type { World } from './world.ts';
 
 export interface MessageActionsOptions {
@@ -16,9 +15,6 @@ export interface MessageActionsOptions {
   readonly taken: (entry: LogEntry | null) => void;
   readonly world: World;
 }
-
-const attempts = 3;
-const backoff = { firstMs: 200, mostMs: 1_000 };
 
 /**
  * What can be done to a message that is there. Nothing is shown before the server has it; each promise settles when the view
@@ -75,21 +71,7 @@ export class MessageActions {
   }
 
   async #do<In extends Variables>(operation: Operation<In, LogEntry | null>, variables: In): Promise<void> {
-    this.#options.taken(await this.#persistently(() => ask(this.#options.transport, operation, variables)));
-  }
-
-  /** A writer that lost to others has changed nothing, and tries again. */
-  async #persistently<T>(run: () => Promise<T>): Promise<T> {
-    const { world } = this.#options;
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await run();
-      } catch (cause) {
-        const error = chatErrorFrom(cause);
-        if (error.code !== 'TryAgain' || attempt + 1 >= attempts) throw error;
-      }
-      const wait = waitBefore(attempt, backoff, () => world.random());
-      await new Promise<void>((resolve) => world.after(wait, resolve));
-    }
+    const { transport, taken, world } = this.#options;
+    taken(await persistently(world, () => ask(transport, operation, variables)));
   }
 }

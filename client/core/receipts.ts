@@ -21,6 +21,8 @@ const gatherMs = 500;
 export class Receipts {
   readonly #options: ReceiptsOptions;
   #others: ReadonlyMap<string, Reached> = new Map();
+  /** How far everyone else got. */
+  #least = { read: 0, delivered: 0 };
   #heardMeanwhile: ReadReceipt[] | undefined;
   #again = false;
   #attempt = 0;
@@ -33,10 +35,9 @@ export class Receipts {
 
   /** How far the message at a position got with everyone else. */
   reachOf(seq: number): Reach {
-    const others = [...this.#others.values()];
-    if (others.length === 0) return 'sent';
-    if (others.every(({ lastReadSeq }) => lastReadSeq >= seq)) return 'read';
-    return others.every((other) => deliveredTo(other) >= seq) ? 'delivered' : 'sent';
+    if (this.#others.size === 0) return 'sent';
+    if (this.#least.read >= seq) return 'read';
+    return this.#least.delivered >= seq ? 'delivered' : 'sent';
   }
 
   /** Who has read up to a position, by user id. */
@@ -78,8 +79,7 @@ export class Receipts {
     const before = this.#others.get(receipt.userId);
     const after = further(before, receipt);
     if (before !== undefined && same(before, after)) return;
-    this.#others = new Map([...this.#others, [receipt.userId, after]]);
-    this.#options.changed();
+    this.#know(new Map([...this.#others, [receipt.userId, after]]));
   }
 
   stop(): void {
@@ -102,7 +102,16 @@ export class Receipts {
     for (const receipt of meanwhile) {
       if (others.has(receipt.userId)) others.set(receipt.userId, further(others.get(receipt.userId), receipt));
     }
+    this.#know(others);
+  }
+
+  #know(others: ReadonlyMap<string, Reached>): void {
     this.#others = others;
+    const all = [...others.values()];
+    this.#least = {
+      read: Math.min(...all.map(({ lastReadSeq }) => lastReadSeq)),
+      delivered: Math.min(...all.map(deliveredTo)),
+    };
     this.#options.changed();
   }
 }

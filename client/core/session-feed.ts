@@ -1,12 +1,10 @@
-import * as documents from './documents.ts';
-import { ask } from './documents.ts';
-import { draftOf, inputOf } from './drafts.ts';
+import { draftOf } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 import type { ChatError } from './errors.ts';
 import { rowsOf } from './feed-rows.ts';
 import type { FeedRow, RowSources } from './feed-rows.ts';
+import type { FeedState, FeedStatus } from './feed-state.ts';
 import { History } from './history.ts';
-import type { HistoryState } from './history.ts';
 import { LiveSession } from './live-session.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { Marks } from './marks.ts';
@@ -17,7 +15,11 @@ import type { LogEntry, SessionSummary } from './model.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
-import { SessionState, endsMembershipOf, movesMembers } from './session-state.ts';
+import { endsMembershipOf, movesMembers } from './session-events.ts';
+import { sessionRequests } from './session-requests.ts';
+import { SessionState } from './session-state.ts';
+import { SharedHandles } from './shared-handles.ts';
+import type { Handle } from './shared-handles.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import { ThreadFeed } from './thread-feed.ts';
@@ -28,42 +30,14 @@ import type { Typist } from './typists.ts';
 import type { World } from './world.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 
-/**
- * How far the feed can be trusted.
- *
- *     loading ──newest page──> catching-up ──log read to its end──> live
- *                                   ▲  ▲                             │
- *                    acknowledged   │  └──────── a hole ─────────────┤
- *                                   │                                │
- *                                offline <───── connection lost ─────┘
- *
- * Any of them becomes `failed` when the server says that it will not answer: the session is gone, or is not ours (any more).
- */
-export type FeedStatus = 'loading' | 'live' | 'catching-up' | 'offline' | 'failed';
-
-export interface FeedState {
-  readonly status: FeedStatus;
-  /** Why it is `failed`, or what the last attempt ran into. */
-  readonly error?: ChatError;
-  /** Oldest first; own messages on their way last. A row that did not change is the same object. */
-  readonly messages: readonly FeedRow[];
-  /** Everything up to here is known. */
-  readonly contiguousSeq: number;
-  readonly lastReadSeq: number;
-  /** What is above the messages shown. */
-  readonly history: HistoryState;
-  /** What is below them: `complete` unless an older message was jumped to. */
-  readonly newer: HistoryState;
-}
-
 export interface SessionFeedOptions {
   readonly session: SessionSummary;
   readonly userId: string;
   readonly transport: Transport;
   readonly world: World;
+  /** A message of the session changed. */
+  readonly changed?: (message: Message) => void;
 }
-
-const logPage = 200;
 
 /**
  * One session's messages, without a gap: subscribe, wait for each subscription's acknowledgement, hold what comes live
@@ -79,6 +53,7 @@ export class SessionFeed {
   readonly members: Members;
   readonly receipts: Receipts;
   readonly #options: SessionFeedOptions;
+  readonly #requests: ReturnType<typeof sessionRequests>;
   readonly #state: ReturnType<typeof createState<FeedState>>;
   readonly #session: SessionState;
   readonly #queue: SendQueue;
@@ -88,7 +63,7 @@ export class SessionFeed {
   readonly #history: History;
   readonly #log: LogKeeper;
   readonly #ears: LiveSession;
-  readonly #threads = new Map<string, { readonly feed: ThreadFeed; holders: number }>();
+  readonly #threads = new SharedHandles<ThreadFeed>();
   readonly #endings: (() => void)[];
   #status: FeedStatus = 'loading';
   #error: ChatError | undefined;
@@ -102,59 +77,40 @@ export class SessionFeed {
     const sessionId = session.id;
     this.#options = options;
     this.sessionId = sessionId;
-    this.#session = new SessionState({
-      session,
-      userId,
-      ask: () => ask(transport, documents.chatSession, { sessionId }),
-      world,
-    });
-    this.members = new Members((after) =>
-      ask(transport, documents.members, {
-        sessionId,
-        limit: Limits.membersPage,
-        ...(after === undefined ? {} : { after }),
-      }),
-    );
-    this.marks = new Marks({
-      ask: (messageIds) => ask(transport, documents.myMarks, { sessionId, messageIds }),
-      world,
-    });
+    const requests = sessionRequests(transport, sessionId);
+    this.#requests = requests;
+    this.#session = new SessionState({ session, userId, ask: requests.summary, world });
+    this.members = new Members(requests.members);
+    this.marks = new Marks({ ask: requests.marks, world });
     this.actions = new MessageActions({ transport, marks: this.marks, taken: (entry) => this.taken(entry), world });
-    this.receipts = new Receipts({
-      userId,
-      ask: () => ask(transport, documents.receipts, { sessionId }),
-      changed: () => this.#publish(),
-      world,
-    });
+    this.receipts = new Receipts({ userId, ask: requests.receipts, changed: () => this.#publish(), world });
     this.#typists = new Typists(userId, world);
-    this.#signaller = new TypingSignaller({
-      say: () => ask(transport, documents.sendTypingIndicator, { sessionId, isTyping: true }),
-      world,
-    });
+    this.#signaller = new TypingSignaller({ say: requests.typing, world });
     this.#pointers = new Pointers({
       lastReadSeq: session.lastReadSeq,
-      read: (messageId) => ask(transport, documents.markMessageAsRead, { messageId }),
-      deliver: (messageId) => ask(transport, documents.markMessageAsDelivered, { messageId }),
+      read: requests.read,
+      deliver: requests.delivered,
       moved: () => this.#publish(),
       world,
     });
     this.#queue = new SendQueue({
-      deliver: ({ key, draft }) => ask(transport, documents.sendMessage, { input: inputOf(sessionId, key, draft) }),
+      deliver: requests.send,
       acknowledged: (message) => this.receive(message),
       world,
     });
     this.#history = new History({
-      read: (place) => ask(transport, documents.messages, { sessionId, ...place }),
+      read: requests.page,
       opened: (messages, base) => this.#opened(messages, base),
       failed: (error) => this.#turn(error.retryable ? 'loading' : 'failed', error),
       world,
     });
     this.#log = new LogKeeper({
-      read: (after) => ask(transport, documents.sessionLog, { sessionId, after, limit: logPage }),
+      read: requests.log,
       changed: () => this.#publish(),
       met: (message) => this.#met(message),
       metChange: ({ actorId, message }) => {
         if (actorId !== null && this.#session.isOwn(actorId)) this.marks.moved(message.id);
+        options.changed?.(message);
       },
       whole: () => this.#whole(),
       failed: (error) => this.#turn(error.retryable ? 'offline' : 'failed', error),
@@ -230,13 +186,9 @@ export class SessionFeed {
 
   /** Everything up to the newest message was seen. Own messages are never unread, so that they move nothing. */
   markRead(): void {
-    const { isOwn } = this.#session;
-    this.#pointers.read.reached(
-      this.#log.view?.messages.findLast(
-        ({ senderId, kind, threadRootId }) =>
-          kind !== 'SYSTEM' && threadRootId === null && !isOwn.call(this.#session, senderId),
-      ),
-    );
+    const isUnread = ({ senderId, kind, threadRootId }: Message): boolean =>
+      kind !== 'SYSTEM' && threadRootId === null && !this.#session.isOwn(senderId);
+    this.#pointers.read.reached(this.#log.view?.messages.findLast(isUnread));
   }
 
   /** Loads a page of older messages; nothing where there is none or one is loading. */
@@ -266,25 +218,12 @@ export class SessionFeed {
 
   /** A cursor that stands at the first message at or after a time. @throws {ChatError} */
   cursorAt(date: Date): Promise<string> {
-    const { transport } = this.#options;
-    return ask(transport, documents.messageCursorAt, { sessionId: this.sessionId, date: date.toISOString() });
+    return this.#requests.cursorAt(date);
   }
 
   /** The thread that a message starts: the same one for all who hold it, closed when the last of them released it. */
-  thread(rootId: string): { readonly feed: ThreadFeed; readonly release: () => void } {
-    const held = this.#threads.get(rootId) ?? { feed: this.#threadOf(rootId), holders: 0 };
-    this.#threads.set(rootId, held);
-    held.holders += 1;
-    let released = false;
-    return {
-      feed: held.feed,
-      release: () => {
-        if (released) return;
-        released = true;
-        held.holders -= 1;
-        if (held.holders === 0) held.feed.close();
-      },
-    };
+  thread(rootId: string): Handle<ThreadFeed> {
+    return this.#threads.hold(rootId, () => this.#threadOf(rootId));
   }
 
   /** The network is back, or someone is looking again: what was being waited for happens now. */
@@ -293,7 +232,7 @@ export class SessionFeed {
     if (this.#status === 'failed') return;
     this.#history.open();
     this.#log.need();
-    for (const { feed } of this.#threads.values()) feed.wake();
+    for (const thread of this.#threads.all) thread.wake();
   }
 
   /**
@@ -310,7 +249,7 @@ export class SessionFeed {
     if (this.#closed) return;
     this.#closed = true;
     for (const end of this.#endings) end();
-    for (const { feed } of this.#threads.values()) feed.close();
+    this.#threads.close();
     const parts = [this.#ears, this.#history, this.#log, this.#queue, this.#pointers, this.#session];
     for (const part of [...parts, this.receipts, this.marks]) part.stop();
     this.#typists.clear();
@@ -400,7 +339,6 @@ export class SessionFeed {
         this.#publish();
       },
       send: (draft, key) => this.send(draft, { key }).sent,
-      closed: () => this.#threads.delete(rootId),
     });
   }
 
@@ -419,7 +357,7 @@ export class SessionFeed {
   #publish(): void {
     if (this.#closed) return;
     this.#state.set(this.#snapshot());
-    for (const { feed } of this.#threads.values()) feed.update();
+    for (const thread of this.#threads.all) thread.update();
   }
 
   #sources(): RowSources {

@@ -21,7 +21,7 @@ const serving = (all: () => readonly SessionSummary[]) => {
       return { myChatSessions: { items, pageInfo } };
     },
   };
-  return { list: new SessionList(transport), requests: () => requests };
+  return { list: new SessionList(transport, 'ann'), requests: () => requests };
 };
 
 const idsOf = (list: SessionList): string[] => list.state.get().items.map(({ id }) => id);

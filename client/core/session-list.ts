@@ -1,8 +1,14 @@
+import { previewOf } from '../../domain/vocabulary/message-text.ts';
+import { isSaid, isUnreadFor } from '../../domain/vocabulary/unread.ts';
+import { Limits } from '../../domain/vocabulary/limits.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import { chatErrorFrom } from './errors.ts';
 import type { ChatError } from './errors.ts';
+import { textOf } from './message.ts';
+import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
+import { isOwnSender, told } from './session-events.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
@@ -18,17 +24,31 @@ export interface SessionListState {
 
 const pageSize = 30;
 
-/** The caller's sessions, as far as they were paged through. */
+/** A session as it was read, what was said in it since, and how far this user read it here. */
+interface Held {
+  readonly read: SessionSummary;
+  readonly later: ReadonlyMap<number, Message>;
+  readonly readTo: number;
+  /** What these come to. */
+  readonly shown: SessionSummary;
+}
+
+/** The caller's sessions, as far as they were paged through, and what happens in them. */
 export class SessionList {
   readonly #transport: Transport;
+  readonly #userId: string;
   readonly #state = createState<SessionListState>({ status: 'loading', items: [], more: 'none' });
+  readonly #held = new Map<string, Held>();
+  /** Sessions that were left while a page was on its way. */
+  readonly #gone = new Set<string>();
   #endCursor: string | null = null;
   /** Whether paging has a place to go on from. A session that was put in says nothing of those further down. */
   #paged = false;
   #refreshing: Promise<void> | undefined;
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, userId: string) {
     this.#transport = transport;
+    this.#userId = userId;
   }
 
   get state(): State<SessionListState> {
@@ -44,68 +64,158 @@ export class SessionList {
   }
 
   async loadMore(): Promise<void> {
-    const held = this.#state.get();
-    if (held.more !== 'some' || this.#endCursor === null) return;
-    this.#state.set({ ...held, more: 'loading' });
+    const { more } = this.#state.get();
+    if (more !== 'some' || this.#endCursor === null) return;
+    this.#publish({ more: 'loading' });
     try {
       const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize, after: this.#endCursor });
       this.#endCursor = page.endCursor;
-      const items = newestFirst([...page.items, ...this.#state.get().items]);
-      this.#state.set({ status: 'ready', items, more: page.hasNextPage ? 'some' : 'none' });
+      for (const item of page.items) this.#take(item);
+      this.#publish({ status: 'ready', more: page.hasNextPage ? 'some' : 'none' });
     } catch (cause) {
-      this.#state.set({ ...this.#state.get(), more: 'some', error: chatErrorFrom(cause) });
+      this.#publish({ more: 'some', error: chatErrorFrom(cause) });
     }
   }
 
   /** Adds a session that was just created, or replaces what is held of it. */
   put(session: SessionSummary): void {
-    const held = this.#state.get();
-    this.#state.set({ ...held, status: 'ready', items: newestFirst([session, ...held.items]) });
+    this.#gone.delete(session.id);
+    this.#take(session);
+    this.#publish({ status: 'ready' });
+  }
+
+  /** Reads one session again, or for the first time. One that is not there, or not the caller's, is taken out. */
+  async reread(sessionId: string): Promise<void> {
+    this.#gone.delete(sessionId);
+    try {
+      const session = await ask(this.#transport, documents.chatSession, { sessionId });
+      if (!this.#gone.has(sessionId)) this.put(session);
+    } catch (cause) {
+      if (chatErrorFrom(cause).code === 'SessionNotFound') this.remove(sessionId);
+    }
+  }
+
+  /** The caller is no member of it any more. */
+  remove(sessionId: string): void {
+    this.#gone.add(sessionId);
+    if (this.#held.delete(sessionId)) this.#publish();
   }
 
   /** Shows a session as read up to `seq`, before the server said so. */
   markRead(sessionId: string, seq: number): void {
-    const held = this.#state.get();
-    const unread = held.items.some(
-      ({ id, unreadCount, lastReadSeq }) => id === sessionId && (unreadCount > 0 || lastReadSeq < seq),
-    );
-    if (!unread) return;
-    const items = held.items.map((item) =>
-      item.id === sessionId ? { ...item, unreadCount: 0, lastReadSeq: Math.max(item.lastReadSeq, seq) } : item,
-    );
-    this.#state.set({ ...held, items });
+    const held = this.#held.get(sessionId);
+    if (held === undefined || held.readTo >= seq) return;
+    this.#hold({ ...held, readTo: seq });
+    this.#publish();
+  }
+
+  /** A message of any of the sessions came live. Answers whether the session is known here. */
+  heard(message: Message): boolean {
+    const held = this.#held.get(message.sessionId);
+    if (held === undefined) return false;
+    if (message.seq <= held.read.lastSeq || held.later.has(message.seq)) return true;
+    this.#hold({ ...held, later: new Map([...held.later, [message.seq, message]]) });
+    this.#publish();
+    return true;
+  }
+
+  /** A message changed: where it is the one shown, the list shows another text, or another message. */
+  changed(message: Message): void {
+    const held = this.#held.get(message.sessionId);
+    const last = held?.shown.lastMessage ?? null;
+    if (held === undefined || last?.seq !== message.seq) return;
+    if (message.deletedAt !== null) {
+      void this.reread(message.sessionId);
+      return;
+    }
+    const text = previewOf(textOf(message));
+    if (text === last.text) return;
+    if (held.later.has(message.seq)) this.#hold({ ...held, later: new Map([...held.later, [message.seq, message]]) });
+    else this.#hold({ ...held, read: { ...held.read, lastMessage: { ...last, text } } });
+    this.#publish();
   }
 
   async #refresh(): Promise<void> {
+    this.#gone.clear();
     try {
       const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize });
-      const held = this.#state.get();
-      const more = this.#paged ? held.more : page.hasNextPage ? 'some' : 'none';
+      const more = this.#paged ? this.#state.get().more : page.hasNextPage ? 'some' : 'none';
       if (!this.#paged) this.#endCursor = page.endCursor;
       this.#paged = true;
-      const items = page.items.map((item) => neverBack(item, held.items));
-      this.#state.set({ status: 'ready', items: newestFirst([...items, ...held.items]), more });
+      // Where there is but one page, what is not on it is not the caller's.
+      const listed = new Set(page.items.map(({ id }) => id));
+      if (!page.hasNextPage) for (const id of [...this.#held.keys()]) if (!listed.has(id)) this.#held.delete(id);
+      for (const item of page.items) this.#take(item);
+      this.#state.set({ status: 'ready', items: this.#items(), more });
     } catch (cause) {
-      const held = this.#state.get();
-      const status = held.status === 'ready' ? 'ready' : 'failed';
-      this.#state.set({ ...held, status, error: chatErrorFrom(cause) });
+      const { status } = this.#state.get();
+      this.#publish({ status: status === 'ready' ? 'ready' : 'failed', error: chatErrorFrom(cause) });
     }
   }
+
+  #publish(next: Partial<SessionListState> = {}): void {
+    this.#state.set({ ...this.#state.get(), ...next, items: this.#items() });
+  }
+
+  #items(): readonly SessionSummary[] {
+    const shown = [...this.#held.values()].map((held) => held.shown);
+    return shown.sort((one, other) => Date.parse(other.lastActivityAt) - Date.parse(one.lastActivityAt));
+  }
+
+  /** A session was read; what was said since it was read is not in it. */
+  #take(read: SessionSummary): void {
+    if (this.#gone.has(read.id)) return;
+    const before = this.#held.get(read.id);
+    if (before !== undefined && before.read.lastSeq > read.lastSeq) return;
+    const later = new Map([...(before?.later ?? [])].filter(([seq]) => seq > read.lastSeq));
+    this.#hold({ read, later, readTo: Math.max(before?.readTo ?? 0, read.lastReadSeq) });
+  }
+
+  #hold(held: Omit<Held, 'shown'>): void {
+    const inOrder = [...held.later.values()].sort((one, other) => one.seq - other.seq);
+    const shown = inOrder.reduce((session, message) => this.#after(session, message), readUpTo(held.read, held.readTo));
+    this.#held.set(held.read.id, { ...held, shown });
+  }
+
+  /** A session after one more message. */
+  #after(before: SessionSummary, message: Message): SessionSummary {
+    const session = told(before, message, this.#userId);
+    const { seq, kind, senderId, senderName, createdAt } = message;
+    const isOwn = isOwnSender(senderId, this.#userId, session.myAlias);
+    const countable = {
+      kind,
+      senderId: isOwn ? this.#userId : senderId,
+      isInThread: message.threadRootId !== null,
+      isDeleted: message.deletedAt !== null,
+    };
+    const unread = seq > session.lastReadSeq && isUnreadFor(this.#userId, countable) ? 1 : 0;
+    const mentioned = message.mentions.includes(this.#userId) ? unread : 0;
+    return {
+      ...session,
+      lastSeq: Math.max(session.lastSeq, seq),
+      lastActivityAt: later(session.lastActivityAt, createdAt),
+      lastMessage: isSaid(countable)
+        ? { seq, senderId, senderName, kind, text: previewOf(textOf(message)) }
+        : session.lastMessage,
+      unreadCount: Math.min(Limits.unreadShown, session.unreadCount + unread),
+      mentionCount: Math.min(Limits.unreadShown, session.mentionCount + mentioned),
+    };
+  }
 }
+
+const later = (one: string, other: string): string => (Date.parse(other) > Date.parse(one) ? other : one);
 
 /**
  * A read pointer only ever moves forward; an answer from before it moved is no reason to move it back, nor to show as
  * unread what was read to the end.
  */
-const neverBack = (item: SessionSummary, held: readonly SessionSummary[]): SessionSummary => {
-  const before = held.find(({ id }) => id === item.id);
-  if (before === undefined || before.lastReadSeq <= item.lastReadSeq) return item;
-  const unreadCount = before.lastReadSeq >= item.lastSeq ? 0 : item.unreadCount;
-  return { ...item, lastReadSeq: before.lastReadSeq, unreadCount };
+const readUpTo = (session: SessionSummary, seq: number): SessionSummary => {
+  if (seq <= session.lastReadSeq) return session;
+  const isAll = seq >= session.lastSeq;
+  return {
+    ...session,
+    lastReadSeq: seq,
+    unreadCount: isAll ? 0 : session.unreadCount,
+    mentionCount: isAll ? 0 : session.mentionCount,
+  };
 };
-
-/** The first of each session counts. */
-const newestFirst = (sessions: readonly SessionSummary[]): readonly SessionSummary[] =>
-  sessions
-    .filter(({ id }, at) => sessions.findIndex((other) => other.id === id) === at)
-    .sort((one, other) => Date.parse(other.lastActivityAt) - Date.parse(one.lastActivityAt));

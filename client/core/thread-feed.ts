@@ -25,7 +25,6 @@ export interface ThreadHost {
   readonly sources: () => RowSources;
   readonly add: (messages: readonly Message[]) => void;
   readonly send: (draft: Draft, key: string) => Promise<Message>;
-  readonly closed: (thread: ThreadFeed) => void;
 }
 
 export interface ThreadState {
@@ -125,7 +124,6 @@ export class ThreadFeed {
     this.#closed = true;
     this.#history.stop();
     this.#pointer.stop();
-    this.#host.closed(this);
   }
 
   /** The view that it lives on is another one. */

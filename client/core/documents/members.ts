@@ -19,8 +19,8 @@ export const joinRequests = query<Schema.QueryJoinRequestsArgs>('joinRequests', 
   ...request,
   decode: list(joinRequest),
 });
-export const myInvites = query<Readonly<Record<never, never>>>('myInvites', {})(invites);
-export const myBlockedUsers = query<Readonly<Record<never, never>>>(
+export const myInvites = query<Record<string, never>>('myInvites', {})(invites);
+export const myBlockedUsers = query<Record<string, never>>(
   'myBlockedUsers',
   {},
 )({ selection: 'userId blockedAt', decode: list(blockedUser) });

@@ -14,7 +14,7 @@ export const setPresence = mutation<Schema.MutationSetPresenceArgs>('setPresence
   selection,
   decode: somebody,
 });
-export const endLiveDelivery = mutation<Readonly<Record<never, never>>>(
+export const endLiveDelivery = mutation<Record<string, never>>(
   'endLiveDelivery',
   {},
 )({

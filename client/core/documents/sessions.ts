@@ -1,8 +1,11 @@
 import type * as Schema from '../../../generated/schema.ts';
-import { discoveredPage, memberPreferences, sessionPage, sessionSummary } from '../model.ts';
+import { field, text } from '../decode.ts';
+import type { Decoder } from '../decode.ts';
+import { discoveredPage, pageOf, memberPreferences, sessionPage, sessionSummary } from '../model.ts';
 import { changed } from './messages.ts';
 import { mutation, query } from './operation.ts';
 
+const id: Decoder<string> = (value, path) => field(value, 'id', path, text);
 const settings =
   'settings { allowInvites requireApproval allowFileUploads maxFileSize allowedFileTypes messageRetentionDays enableAI ' +
   'moderationLevel slowModeSeconds maxMembers allowAnonymous }';
@@ -18,6 +21,11 @@ export const myChatSessions = query<Schema.QueryMyChatSessionsArgs>('myChatSessi
   limit: 'Int',
   after: 'String',
 })({ selection: `items { ${sessionFields} } pageInfo { endCursor hasNextPage }`, decode: sessionPage });
+/** As `myChatSessions`, for whoever counts them. */
+export const sessionIds = query<Schema.QueryMyChatSessionsArgs>('myChatSessions', {
+  limit: 'Int',
+  after: 'String',
+})({ selection: 'items { id } pageInfo { endCursor hasNextPage }', decode: pageOf(id) });
 export const discoverSessions = query<Schema.QueryDiscoverSessionsArgs>('discoverSessions', {
   text: 'String',
   tag: 'String',
