@@ -1,15 +1,14 @@
-import type { Result } from '../../domain/shared/result.ts';
 import { done } from '../../domain/shared/result.ts';
-import type { CodeLanguage } from '../../domain/vocabulary/code.ts';
-import type { CodeCheck, ContentChecks, FormulaCheck } from '../ports/content-checks.ts';
-
-export type CheckContent =
-  | { readonly kind: 'CODE'; readonly text: string; readonly language: CodeLanguage }
-  | { readonly kind: 'MATH_FORMULA'; readonly text: string };
+import type { ContentChecks } from '../ports/content-checks.ts';
+import type { ContentService } from '../ports/content-service.ts';
 
 /** Reads code or a formula as its language. What is found is advice or a verdict; nothing is refused here. */
-export function checkContent({ contentChecks }: { readonly contentChecks: ContentChecks }) {
-  return async (wish: CheckContent): Promise<Result<CodeCheck | FormulaCheck>> =>
+export function checkContent({
+  contentChecks,
+}: {
+  readonly contentChecks: ContentChecks;
+}): ContentService['checkContent'] {
+  return async (wish) =>
     done(
       wish.kind === 'CODE'
         ? await contentChecks.code(wish.text, wish.language)

@@ -4,6 +4,7 @@ import { refusalOfEditing } from '../../domain/vocabulary/message-changes.ts';
 import type { MutationEditMessageArgs } from '../../generated/schema.ts';
 import type { Batch } from '../lib/batch.ts';
 import { keepTarget, readTarget, wishOf } from '../lib/change-target.ts';
+import { contentWish } from '../lib/content-wish.ts';
 import type { Ctx } from '../lib/context.ts';
 import type { Editing } from '../lib/editing.ts';
 import { refuse } from '../lib/refuse.ts';
@@ -20,7 +21,7 @@ export const response = (ctx: Ctx<Editing, Batch | null, MutationEditMessageArgs
   const { doing, target } = ctx.stash;
   const refusal = refusalOfEditing(wishOf(ctx.stash));
   if (refusal) return refuse(doing, refusal);
-  const composed = recomposed(target.messageKind, ctx.args.content);
+  const composed = recomposed(target.messageKind, contentWish(ctx.args.content));
   if (!composed.ok) return refuse(doing, composed.refusal);
   if (isSameContent(target, composed.value)) {
     ctx.stash.nothing = true;

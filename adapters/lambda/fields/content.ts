@@ -1,4 +1,4 @@
-import type { checkContent } from '../../../application/use-cases/check-content.ts';
+import type { ContentService } from '../../../application/ports/content-service.ts';
 import { CodeLanguage } from '../../../domain/vocabulary/code.ts';
 import { MessageKind } from '../../../domain/vocabulary/messages.ts';
 import type { ServiceFields } from '../service-field.ts';
@@ -7,7 +7,7 @@ import { userField } from '../service-field.ts';
 const { CODE, MATH_FORMULA } = MessageKind;
 
 /** No field of the schema: what the pipelines that take code or formulas ask on their way, in `checkContent`. */
-export const contentFields = (service: { readonly checkContent: ReturnType<typeof checkContent> }): ServiceFields => ({
+export const contentFields = (service: ContentService): ServiceFields => ({
   checkContent: userField({
     doing: 'check the content',
     read: (args) => {
