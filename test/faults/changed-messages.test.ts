@@ -44,12 +44,16 @@ await describeOnApi('a change of a message', options, (api) => {
   });
 
   const stored = () => api.item('chat', slotKey(room.id, message.seq));
-  /** What stands in the log beyond the message, once every hole is sealed. */
+  /** What stands in the log beyond the message. */
+  const inLog = async () => {
+    const { entries } = await api.stores.sessionLog.slotsAfter(room.id, message.seq, 100);
+    return entries.map((entry) => (entry.kind === 'MESSAGE_CHANGED' ? entry.change : entry.kind));
+  };
+  /** The same once a reader has sealed every hole. */
   const changes = async () => {
     clock.pass(Durations.grace + 1);
     await room.readLog();
-    const { entries } = await api.stores.sessionLog.slotsAfter(room.id, message.seq, 100);
-    return entries.map((entry) => (entry.kind === 'MESSAGE_CHANGED' ? entry.change : entry.kind));
+    return inLog();
   };
   const isNothing = (answer: GraphQLAnswer): boolean =>
     Object.values(answer.data ?? {}).every((value) => value === null) && refusalsOf(answer).length === 0;
@@ -95,7 +99,7 @@ await describeOnApi('a change of a message', options, (api) => {
       expect(refusalsOf(await act())).toEqual(['TryAgain']);
       faults.plan();
       expect(refusalsOf(await act())).toEqual([]);
-      expect(await changes()).toEqual(['VOID', told]);
+      expect(await inLog()).toEqual(['VOID', told]);
     });
 
     it('F1: that is throttled at the courtesy of sealing says what it would have said', async () => {
@@ -143,7 +147,7 @@ await describeOnApi('a change of a message', options, (api) => {
     };
     expect(await change.react(room.bob)).toEqual({ data: { addReaction: null } });
     expect(await stored()).toMatchObject({ reactions: { '👍': 1 }, version: 2 });
-    expect(await changes()).toEqual(['VOID', 'REACTION_ADDED']);
+    expect(await inLog()).toEqual(['VOID', 'REACTION_ADDED']);
   });
 
   it('F2: of a message that was deleted meanwhile is refused, and seals what it took', async () => {
@@ -153,6 +157,6 @@ await describeOnApi('a change of a message', options, (api) => {
     };
     expect(refusalsOf(await change.edit(room.ann, 'another'))).toEqual(['MessageNotFound']);
     expect(await stored()).toMatchObject({ text: '', version: 2 });
-    expect(await changes()).toEqual(['VOID', 'DELETED']);
+    expect(await inLog()).toEqual(['VOID', 'DELETED']);
   });
 });
