@@ -20,7 +20,7 @@ const sdks = {
   push: npm('@aws-sdk/client-pinpoint', 'web-push'),
   email: npm('@aws-sdk/client-sesv2'),
   search: npm('@opensearch-project/opensearch', 'node-sqlite3-wasm'),
-  'content-checks': npm('@lezer/[^/]+', '@codemirror/lang-sql', 'acorn', 'katex'),
+  'content-checks': npm('@lezer/[^/]+', '@codemirror/lang-sql', 'katex'),
   // The schema is the SDK of the two adapters that stand at the GraphQL border.
   appsync: ['^generated/', ...npm('@aws-sdk/[^/]+', '@smithy/[^/]+', '@aws-crypto/[^/]+')],
   lambda: ['^generated/', ...npm('aws-lambda')],

@@ -54,6 +54,7 @@ describe('A check of a formula', () => {
     [String.raw`\htmlStyle{position:fixed}{x}`, 'a formula holds no links, images or HTML', 0],
     [String.raw`\message{secret}`, 'a formula prints nothing', 0],
     [String.raw`\verb\a\\def\b{x}`, 'a formula holds nothing verbatim', 0],
+    ['{\\char`}', 'a formula holds nothing verbatim', 1],
   ])('19, 21: refuses %j, which would do more than show', (tex, why, at) => {
     expect(checkFormula(tex)).toEqual({ ok: false, why, at });
   });
@@ -63,19 +64,32 @@ describe('A check of a formula', () => {
   });
 
   it.each([
-    ['braces', '{', '}', 2_400],
-    ['roots', String.raw`\sqrt{`, '}', 700],
-    ['boxes', String.raw`\boxed{`, '}', 600],
-    ['matrices', String.raw`\begin{matrix}`, String.raw`\end{matrix}`, 190],
-    ['exponents', 'x^{', '}', 1_200],
-    ['colours', String.raw`\color{red}x`, '', 400],
-  ])('21: answers about %s nested thousands deep', (_, open, close, times) => {
-    const answer = checkFormula(nested(open, close, times));
-    expect(answer).toEqual({ ok: false, why: 'it is nested too deeply', at: null });
+    ['braces', '{', '}'],
+    ['roots', String.raw`\sqrt{`, '}'],
+    ['boxes', String.raw`\boxed{`, '}'],
+    ['brackets', String.raw`\left(`, String.raw`\right)`],
+    ['matrices', String.raw`\begin{matrix}`, String.raw`\end{matrix}`],
+    ['exponents', 'x^{', '}'],
+    ['colours', String.raw`\color{red}x`, ''],
+    ['sizes', '\\tiny ', ''],
+    ['braces between cells', '{&', '}'],
+    ['braces behind comments', '{%}\n', '}'],
+    ['braces behind escaped ones', String.raw`{\}`, '}'],
+  ])('21: refuses %s nested deeper than anybody means', (_, open, close) => {
+    const answer = checkFormula(nested(open, close, 101));
+    expect(answer).toMatchObject({ ok: false, why: 'it is nested too deeply' });
+  });
+
+  it.each([
+    ['in braces', nested(String.raw`\boxed{`, '}', 100)],
+    ['one after the other', String.raw`{\tiny x}\left(\sqrt{x}\right)\begin{matrix}x\end{matrix}`.repeat(80)],
+    ['in cells', String.raw`\begin{matrix}${String.raw`\displaystyle x & `.repeat(150)}\end{matrix}`],
+  ])('takes a hundred groups %s', (_, tex) => {
+    expect(checkFormula(tex)).toEqual({ ok: true });
   });
 
   it('21: stops commands that come to more and more', () => {
-    const answer = checkFormula(nested(String.raw`\not{`, '}', 700));
+    const answer = checkFormula(String.raw`\pmod x`.repeat(600));
     expect(answer).toEqual({ ok: false, why: 'its commands come to too much', at: null });
   });
 

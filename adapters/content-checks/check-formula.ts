@@ -1,6 +1,7 @@
 import katex, { type KatexOptions, type ParseError } from 'katex';
 import type { FormulaCheck } from '../../application/ports/content-checks.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
+import { tooDeepAt } from './formula-depth.ts';
 import { refusedCommand, whyOf } from './formula-words.ts';
 
 /**
@@ -17,24 +18,28 @@ const options: KatexOptions = {
 };
 
 /**
- * Elements within each other. A continued fraction of 60 levels has so many; readers whose pages already stand deep in
- * calls fail from about 1,300 on.
+ * Groups within each other: a continued fraction of 60 levels has so many, with room for more. KaTeX reads them by calling
+ * itself, and runs out of stack from about 330 on (boxes, as HTML) in a reader's page as here, where that can end the whole
+ * process: V8 gives up when it must compile a regular expression with hardly any stack left.
  */
-const deepest = 200;
+const deepest = 100;
 
 const refusal = (why: string, at: number | null = null): FormulaCheck => ({ ok: false, why, at });
 
-/** KaTeX cannot be interrupted: what bounds it is the length, and that nothing in a formula multiplies. */
+/** KaTeX cannot be interrupted: what bounds it is the length, the depth, and that nothing in a formula multiplies. */
 export function checkFormula(tex: string): FormulaCheck {
   if (tex.length > Limits.textLength) return refusal(`it is longer than ${Limits.textLength} characters`);
   const command = refusedCommand(tex);
   if (command !== undefined) return refusal(command.why, command.at);
+  const tooDeep = tooDeepAt(tex, deepest);
+  if (tooDeep !== undefined) return refusal('it is nested too deeply', tooDeep);
   try {
-    const mathMl = katex.renderToString(tex, options);
-    return depthOf(mathMl) > deepest ? refusal('it is nested too deeply') : { ok: true };
+    katex.renderToString(tex, options);
+    return { ok: true };
   } catch (cause) {
-    if (cause instanceof katex.ParseError) return refusal(whyOf(cause.rawMessage), placeOf(cause, tex));
-    return refusal(cause instanceof RangeError ? 'it is nested too deeply' : whyOf(''));
+    return cause instanceof katex.ParseError
+      ? refusal(whyOf(cause.rawMessage), placeOf(cause, tex))
+      : refusal(whyOf(''));
   }
 }
 
@@ -45,15 +50,4 @@ function placeOf({ position, length, message }: ParseError, tex: string): number
   const underlined = tex.slice(position, end).replace(/[^]/g, '$&\u0332');
   const quoted = `${tex.slice(Math.max(0, position - 15), position)}${underlined}${tex.slice(end, end + 15)}`;
   return message.includes(quoted) ? position : null;
-}
-
-function depthOf(mathMl: string): number {
-  let depth = 0;
-  let greatest = 0;
-  for (const [tag] of mathMl.matchAll(/<[^>]*>/g)) {
-    if (tag.startsWith('</')) depth -= 1;
-    else if (!tag.endsWith('/>')) depth += 1;
-    greatest = Math.max(greatest, depth);
-  }
-  return greatest;
 }

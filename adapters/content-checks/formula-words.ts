@@ -1,7 +1,7 @@
 /**
  * What a formula may not hold, by why. Definitions, because a few of them multiply without end; the rest, because a formula
  * is shown to others: it links nowhere, loads nothing, styles nothing, and prints into no log of whoever typesets it.
- * `\verb` could hide any of these from whoever reads the formula command by command.
+ * `\verb` and `\char` could hide any of these, or a brace, from whoever reads the formula command by command.
  */
 const refused: readonly (readonly [why: string, commands: readonly string[]])[] = [
   [
@@ -16,7 +16,7 @@ const refused: readonly (readonly [why: string, commands: readonly string[]])[] 
     ['href', 'url', 'includegraphics', 'htmlClass', 'htmlData', 'htmlId', 'htmlStyle'],
   ],
   ['a formula prints nothing', ['message', 'errmessage', 'show']],
-  ['a formula holds nothing verbatim', ['verb']],
+  ['a formula holds nothing verbatim', ['verb', 'char']],
 ];
 
 const unknownCommand = 'it has a command that does not exist';

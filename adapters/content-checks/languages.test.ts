@@ -11,10 +11,8 @@ const valid: Readonly<Record<CodeLanguage, readonly string[]>> = {
     'const größe = `a ${b ? `c ${d}` : "名"} e`; // комментарий\nasync function* f({ a = 1, ...rest }) {\n  for await (const x of y) yield* x?.[0] ?? null;\n}',
     'class A extends B {\n  #p = 1_000n;\n  static { this.x = 1; }\n  get #q() { return this.#p ** 2; }\n}',
     'const App = () => <ul>{items.map((it) => <li key={it.id}>{`№ ${it.name}`}</li>)}</ul>;',
-    "import data from './data.json' with { type: 'json' };\nexport default class {}",
-    'export const open = ({ port = 0, host } = {}) => `${host}:${port}`;',
     'if (/[/\\]]+/u.test(s)) return a / b / c;\n',
-    'do x--; while (x > 0) y();',
+    'do x--;\nwhile (x > 0);\n',
   ],
   TYPESCRIPT: [
     'type M<T> = { readonly [K in keyof T]?: T[K] extends (infer U)[] ? U : never };\nenum Ä { B = 1 << 2 }',
@@ -58,7 +56,7 @@ const valid: Readonly<Record<CodeLanguage, readonly string[]>> = {
     '<!doctype html>\n<html lang="de">\n<head><meta charset=utf-8><title>Grüße 名</title>\n<style>a > b { color: red }</style>\n<script>let x = `</div> ${a < b}`;</script></head>\n<body><p>a<p>b<br/><img src=x alt=""><ul><li>1<li>2</ul><!-- комментарий --></body></html>',
     '<svg viewBox="0 0 1 1"><path d="M0"/><circle r=1></circle></svg>',
     '<table><tr><td>a<td>b</table>\n<script type="text/template">{{#if (}}</script>',
-    'just text &amp; &copy; 1',
+    'just text &amp; &copy; 1 & 2 <a href="?a=1&b=2">b</a>',
   ],
   CSS: [
     '@media (max-width: 600px) {\n  .größe > .b + #c ~ d:hover::before { content: "名"; color: #fff } /* комментарий */\n}',
@@ -179,6 +177,8 @@ const beyond: readonly (readonly [CodeLanguage, string])[] = [
   ['TYPESCRIPT', 'const f = ({ a } = {}) => a;'],
   ['TYPESCRIPT', 'type A = abstract new () => typeof import("x");'],
   ['TYPESCRIPT', 'type T<A> = A extends infer U extends string ? U : never;'],
+  ['JAVASCRIPT', "import data from './data.json' with { type: 'json' };"],
+  ['JAVASCRIPT', 'export default class {}'],
   ['JAVASCRIPT', 'const F = ({ a } = {}) => <b>{a}</b>;'],
   ['PYTHON', 'def f():\n    yield\n'],
   ['PYTHON', 'x = 1. + 2'],
@@ -191,7 +191,9 @@ const beyond: readonly (readonly [CodeLanguage, string])[] = [
   ['C', 'int class = 1;'],
   ['C', 'int f(a, b) int a; char b; { return a; }'],
   ['C', '__attribute__((packed)) struct A { int x; };'],
+  ['HTML', '<style>\n<!--\na { b: c }\n-->\n</style>'],
   ['CSS', 'a:nth-child(2n + 1 of .b) { c: d }'],
+  ['SQL', 'SELECT (a.b).c, $1 FROM t # all'],
   ['SQL', 'CREATE FUNCTION f() RETURNS INT BEGIN\n  x := 1;\n  total(1);\nEND;'],
 ];
 

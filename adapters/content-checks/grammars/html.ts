@@ -1,7 +1,7 @@
 import type { SyntaxNodeRef } from '@lezer/common';
-import { configureNesting, parser } from '@lezer/html';
-import { asFile, type Grammar } from '../grammar.ts';
 import { parser as cssParser } from '@lezer/css';
+import { configureNesting, parser } from '@lezer/html';
+import { anyOf, asFile, type Grammar } from '../grammar.ts';
 import { jsx, unknownToJsx } from './javascript.ts';
 
 const scriptTypes = /^(?:|module|(?:text|application)\/(?:java|ecma)script)$/i;
@@ -15,7 +15,7 @@ const withScripts = configureNesting([
 const closedByItself =
   /^<(?:html|head|body|li|dt|dd|p|rt|rp|optgroup|option|colgroup|caption|thead|tbody|tfoot|tr|td|th)(?![\w-])/i;
 
-const wrongNodes = ['MismatchedCloseTag', 'IncompleteTag', 'IncompleteCloseTag', 'InvalidEntity'];
+const wrongNodes = ['MismatchedCloseTag', 'IncompleteTag', 'IncompleteCloseTag'];
 
 function isLeftOpen({ node, from }: SyntaxNodeRef, text: string): boolean {
   const last = node.lastChild?.name;
@@ -25,5 +25,6 @@ function isLeftOpen({ node, from }: SyntaxNodeRef, text: string): boolean {
 export const html: Grammar = {
   readings: [asFile(parser.configure({ wrap: withScripts }))],
   isWrong: (node, text) => wrongNodes.includes(node.name) || (node.name === 'Element' && isLeftOpen(node, text)),
-  unknown: unknownToJsx,
+  // Style sheets once hid from browsers in a comment.
+  unknown: anyOf(unknownToJsx, /<style[^>]{0,200}>\s{0,99}<!--/),
 };

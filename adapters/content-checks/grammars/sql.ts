@@ -54,6 +54,8 @@ export const sql: Grammar = {
   unknown: anyOf(
     // Programs, in a language of each database's own.
     /\b(?:BEGIN|DECLARE|DELIMITER|FUNCTION|PROCEDURE|TRIGGER|begin|declare|delimiter|function|procedure|trigger)\b/,
+    // (a).b
+    /\)\s{0,9}\./,
     // $1, # a comment, and what a shell is told
     /\$\d|#|^[.\\]/,
   ),
