@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { theSession } from '../../test/client/fake-messages.ts';
+import { settled } from '../../test/client/fake-world.ts';
+import { filled, openFeed, textsOf } from '../../test/client/open-feed.ts';
+import { ChatError } from './errors.ts';
+
+const refusal = new ChatError('NotAllowed', 'unable to edit; not yours', { retryable: false });
+
+describe('Going to an older message', () => {
+  it('shows both its sides, then more of them, until they meet the newest', async () => {
+    const { server, feed } = await openFeed({ server: filled(300) });
+    expect(textsOf(feed)).toHaveLength(50);
+    await feed.jumpTo(`${theSession}.100`);
+    expect(textsOf(feed)).toEqual(Array.from({ length: 50 }, (_, n) => `line ${75 + n}`));
+    expect(feed.state.get()).toMatchObject({ history: 'more', newer: 'more', contiguousSeq: 300 });
+    server.tell(server.edit(100, 'edited'));
+    server.post('bob', 'line 301');
+    expect(textsOf(feed)[25]).toBe('edited');
+    expect(textsOf(feed).at(-1)).toBe('line 124');
+    await feed.loadOlder();
+    expect(textsOf(feed)[0]).toBe('line 25');
+    for (let n = 0; n < 3; n++) await feed.loadNewer();
+    expect(textsOf(feed).at(-1)).toBe('line 301');
+    await feed.loadNewer();
+    expect(feed.state.get().newer).toBe('complete');
+    expect(textsOf(feed)).toHaveLength(301 - 24);
+    expect(feed.state.get().messages.map(({ progress }) => ('seq' in progress ? progress.seq : 0))).toEqual(
+      server.messages.slice(24).map(({ seq }) => seq),
+    );
+  });
+
+  it('ends by itself when something is sent', async () => {
+    const { feed } = await openFeed({ server: filled(300) });
+    await feed.jumpTo(`${theSession}.100`);
+    await feed.send('here').sent;
+    expect(textsOf(feed).slice(-2)).toEqual(['line 300', 'here']);
+    expect(feed.state.get().newer).toBe('complete');
+  });
+
+  it('says why it cannot, and shows what it showed', async () => {
+    const { server, feed } = await openFeed({ server: filled(3) });
+    server.fail('Messages', refusal);
+    await expect(feed.jumpTo('nowhere')).rejects.toBe(refusal);
+    expect(textsOf(feed)).toHaveLength(3);
+  });
+});
+
+describe('A thread', () => {
+  it('shows its replies from before and as they come, apart from the course of the session', async () => {
+    const server = filled(1);
+    const root = server.at(1);
+    server.write(server.reserve(), 'bob', 'first', { threadRootId: root.id });
+    const { feed, rows, world } = await openFeed({ server });
+    expect(textsOf(feed)).toEqual(['line 1']);
+    expect(rows()[0]?.thread).toMatchObject({ replyCount: 1 });
+    const { feed: thread, release } = feed.thread(root.id);
+    expect(feed.thread(root.id).feed).toBe(thread);
+    await settled();
+    server.post('cat', 'second', { threadRootId: root.id });
+    const replies = () => thread.state.get().replies.map(({ text }) => text);
+    expect(replies()).toEqual(['first', 'second']);
+    expect(thread.state.get()).toMatchObject({ root: { text: 'line 1' }, unreadCount: 2, history: 'complete' });
+    expect(rows()[0]?.thread).toMatchObject({ replyCount: 2 });
+    expect(textsOf(feed)).toEqual(['line 1']);
+
+    const { sent } = thread.send('third');
+    expect(thread.state.get().replies.at(-1)).toMatchObject({ text: 'third', progress: { state: 'queued' } });
+    await sent;
+    expect(thread.state.get().replies.at(-1)).toMatchObject({ progress: { state: 'sent' } });
+    thread.markRead();
+    await world.pass(1_000);
+    expect(thread.state.get()).toMatchObject({ unreadCount: 0, lastReadSeq: 3 });
+    release();
+    server.post('cat', 'unseen', { threadRootId: root.id });
+    expect(replies()).toEqual(['first', 'second', 'third', 'unseen']);
+    feed.close();
+    expect(world.timers).toBe(0);
+  });
+
+  it('of a message that is not shown finds it, and pages back', async () => {
+    const server = filled(200);
+    const root = server.at(1);
+    for (let n = 1; n <= 70; n++) server.write(server.reserve(), 'bob', `reply ${n}`, { threadRootId: root.id });
+    const { feed } = await openFeed({ server });
+    const { feed: thread } = feed.thread(root.id);
+    await settled();
+    await settled();
+    expect(thread.state.get()).toMatchObject({ root: { text: 'line 1' }, history: 'more', unreadCount: 70 });
+    expect(thread.state.get().replies).toHaveLength(50);
+    await thread.loadOlder();
+    expect(thread.state.get().replies.map(({ text }) => text)).toEqual(
+      Array.from({ length: 70 }, (_, n) => `reply ${n + 1}`),
+    );
+  });
+});
