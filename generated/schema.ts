@@ -647,8 +647,9 @@ export type Mutation = {
    * Sends a message. The answer means: durable, at its final position, seen by everyone in the same order.
    * The same `clientMessageId` from the same sender in the same session is one message, however often it is sent
    * within 24 hours; each repetition returns that message. Feeds `onMessageSent` and `onInbox`, and therefore refuses a
-   * selection set that leaves out any field of `Message` (but `content.system`, which no sent message has), renames one by an
-   * alias or holds a named fragment.
+   * selection set that leaves out what subscribers are to receive, renames a field by an alias or holds a named fragment. It
+   * must hold every field of `Message`, but of `content` only what the kind has, `replyTo` only for an answer, and `thread` and
+   * `threadRootId` only for a reply in a thread; `errorInfo.missing` names what is left out.
    * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `TextBlank`, `TextTooLong`, `TextMalformed`,
    * `FormulaMalformed`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`, `SelectionIncomplete`, `TryAgain`.
    */

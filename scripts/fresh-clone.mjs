@@ -45,7 +45,8 @@ async function roundTrip(url) {
   await ask(
     ann,
     `mutation Send($input: SendMessageInput!) { sendMessage(input: $input) {
-      id sessionId seq kind content { text } senderId senderName clientMessageId createdAt
+      id sessionId seq version kind content { text } senderId senderName isAnonymous clientMessageId createdAt
+      editedAt deletedAt mentions reactions { emoji count } audience
     } }`,
     { input: { sessionId, clientMessageId: 'first', content: { text: 'hello from a fresh clone' } } },
   );

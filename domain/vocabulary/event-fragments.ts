@@ -1,3 +1,5 @@
+import type { MessageKind } from './messages.ts';
+
 /**
  * What a mutation must select so that no subscriber of its event receives a blank: AppSync delivers only the fields that
  * the mutation selected. Paths as in `ctx.info.selectionSetList`. `test/house/event-fragments.test.ts` holds these
@@ -12,12 +14,14 @@ const under = (parent: string, names: readonly string[]): string[] => [
 const joined = (lists: readonly (readonly string[])[]): readonly string[] =>
   lists.reduce<string[]>((all, some) => all.concat(some), []);
 
-const head: readonly string[] = ['id', 'sessionId', 'seq', 'version', 'kind', 'content', 'content/text'];
-
-const contents: readonly string[] = /* @__PURE__ */ joined([
+const head: readonly string[] = ['id', 'sessionId', 'seq', 'version', 'kind', 'content'];
+const text: readonly string[] = ['content/text'];
+const code: readonly string[] = /* @__PURE__ */ joined([
   /* @__PURE__ */ under('content/code', ['language', 'source', 'lineCount', 'readingSeconds', 'syntax']),
   /* @__PURE__ */ under('content/code/problems', ['line', 'column']),
-  /* @__PURE__ */ under('content/formula', ['tex']),
+]);
+const formula: readonly string[] = /* @__PURE__ */ under('content/formula', ['tex']);
+const poll: readonly string[] = /* @__PURE__ */ joined([
   /* @__PURE__ */ under('content/poll', ['question']),
   /* @__PURE__ */ under('content/poll/options', ['id', 'text', 'votes']),
   [
@@ -27,28 +31,73 @@ const contents: readonly string[] = /* @__PURE__ */ joined([
     'content/poll/closesAt',
     'content/poll/closedAt',
   ],
-  /* @__PURE__ */ under('content/location', ['latitude', 'longitude', 'label']),
-  /* @__PURE__ */ under('content/attachment', [
-    'fileId',
-    'name',
-    'mediaType',
-    'size',
-    'width',
-    'height',
-    'durationMs',
-    'alt',
-    'state',
-  ]),
 ]);
-
-const tail: readonly string[] = /* @__PURE__ */ joined([
+const location: readonly string[] = /* @__PURE__ */ under('content/location', ['latitude', 'longitude', 'label']);
+const attachment: readonly string[] = /* @__PURE__ */ under('content/attachment', [
+  'fileId',
+  'name',
+  'mediaType',
+  'size',
+  'width',
+  'height',
+  'durationMs',
+  'alt',
+  'state',
+]);
+const said: readonly string[] = /* @__PURE__ */ joined([
   ['senderId', 'senderName', 'isAnonymous', 'clientMessageId', 'createdAt', 'editedAt', 'deletedAt', 'mentions'],
   /* @__PURE__ */ under('reactions', ['emoji', 'count']),
-  /* @__PURE__ */ under('replyTo', ['messageId', 'senderId', 'senderName', 'kind', 'text', 'isDeleted']),
+]);
+const quote: readonly string[] = /* @__PURE__ */ under('replyTo', [
+  'messageId',
+  'senderId',
+  'senderName',
+  'kind',
+  'text',
+  'isDeleted',
+]);
+const thread: readonly string[] = /* @__PURE__ */ joined([
   ['threadRootId'],
   /* @__PURE__ */ under('thread', ['rootId', 'replyCount', 'lastReplyAt', 'version']),
-  ['audience'],
 ]);
+const audience: readonly string[] = ['audience'];
+
+/** What a message carries besides what every message does. */
+export interface MessageParts {
+  /** Null for one whose content is gone. */
+  readonly kind: MessageKind | null;
+  readonly answers: boolean;
+  /** Whether it starts a thread or is in one. */
+  readonly isThreaded: boolean;
+}
+
+const contentOf = (kind: MessageKind | null): readonly string[] => {
+  switch (kind) {
+    case 'TEXT':
+    case 'AI_RESPONSE':
+      return text;
+    case 'CODE':
+      return code;
+    case 'MATH_FORMULA':
+      return formula;
+    case 'POLL':
+      return poll;
+    case 'LOCATION':
+      return location;
+    case null:
+    case 'SYSTEM':
+      return [];
+    default:
+      return joined([text, attachment]);
+  }
+};
+
+/** What of one message is not null anyway: whoever leaves out the rest blanks nobody. */
+export const fragmentOf = ({ kind, answers, isThreaded }: MessageParts): readonly string[] =>
+  joined([head, contentOf(kind), said, answers ? quote : [], isThreaded ? thread : [], audience]);
+
+const contents: readonly string[] = /* @__PURE__ */ joined([text, code, formula, poll, location, attachment]);
+const tail: readonly string[] = /* @__PURE__ */ joined([said, quote, thread, audience]);
 
 /** What only SYSTEM messages hold, which no client sends. */
 export const systemFragment: readonly string[] = /* @__PURE__ */ joined([
@@ -85,7 +134,11 @@ export const everyMessageFragment: readonly string[] = /* @__PURE__ */ joined([h
 
 const entryHead: readonly string[] = ['sessionId', 'seq', 'kind', 'createdAt', 'change', 'actorId'];
 
-/** A change of a message that a member sent. */
+/** A change of a message, but for the message. */
+export const updateFragmentOf = (parts: MessageParts): readonly string[] =>
+  joined([entryHead, under('message', fragmentOf(parts))]);
+
+/** A change of any message that a member sent. */
 export const messageUpdateFragment: readonly string[] = /* @__PURE__ */ joined([
   entryHead,
   /* @__PURE__ */ under('message', messageFragment),

@@ -14,7 +14,7 @@ import { refuse } from '../lib/refuse.ts';
 export const request = (ctx: Ctx<ChangingMessage>): DynamoDBBatchGetItemRequest => readTarget(ctx, []);
 
 export const response = (ctx: Ctx<ChangingMessage, Batch | null>) => {
-  keepTarget(ctx);
+  keepTarget(ctx, { leavesContent: false });
   const { doing, target } = ctx.stash;
   ctx.stash.nothing = target.deletedAt !== undefined;
   const refusal = ctx.stash.nothing ? undefined : refusalOfDeleting(wishOf(ctx.stash));

@@ -1,4 +1,4 @@
-import { messageUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { updateFragmentOf } from '../../domain/vocabulary/event-fragments.ts';
 import { positionOf } from '../../domain/vocabulary/identifiers.ts';
 import { callerOf } from './caller.ts';
 import type { ChangingMessage } from './changing-message.ts';
@@ -11,9 +11,12 @@ interface OneMessage {
   readonly messageId: string;
 }
 
+/** What every change must select; the message says what else once it is read. */
+const least = /* @__PURE__ */ updateFragmentOf({ kind: null, answers: false, isThreaded: false });
+
 /** Who wants to change which message. The change feeds `onMessageUpdated`. */
 export const prepareChange = (ctx: Ctx<ChangingMessage, unknown, OneMessage>, doing: string) => {
-  requireSelection(ctx, doing, messageUpdateFragment);
+  requireSelection(ctx, doing, least);
   const position = positionOf(ctx.args.messageId) ?? refuseMessage(doing);
   ctx.stash.doing = doing;
   ctx.stash.sessionId = position.sessionId;

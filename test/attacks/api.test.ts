@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { fragmentOf } from '../../domain/vocabulary/event-fragments.ts';
 import {
   MESSAGE,
   MESSAGES,
@@ -30,6 +30,9 @@ describe('The API under attack', () => {
   afterAll(() => parley.stop());
 
   const nobodys = '00000000-0000-4000-8000-000000000000';
+
+  /** What everyone receives of a text that answers nothing. */
+  const textFragment = fragmentOf({ kind: 'TEXT', answers: false, isThreaded: false });
 
   const refusalOf = async (
     person: Person,
@@ -154,14 +157,14 @@ describe('The API under attack', () => {
     }
   });
 
-  it.each(messageFragment)(
+  it.each(textFragment)(
     'a send that leaves out %s, and so would blank its subscribers, is refused before anything is written',
     async (path) => {
-      const rest = messageFragment.filter((one) => one !== path && !one.startsWith(`${path}/`));
+      const rest = textFragment.filter((one) => one !== path && !one.startsWith(`${path}/`));
       // What is left without any field of its own cannot be selected at all.
       const selection = rest.filter(
         (one) =>
-          !messageFragment.some((other) => other.startsWith(`${one}/`)) ||
+          !textFragment.some((other) => other.startsWith(`${one}/`)) ||
           rest.some((other) => other.startsWith(`${one}/`)),
       );
       const refusal = await refusalOf(ann, SEND.replace(MESSAGE, nested(selection)), {

@@ -1,6 +1,7 @@
-import { getNamedType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { getNamedType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as fragments from '../../domain/vocabulary/event-fragments.ts';
+import { MessageKind } from '../../domain/vocabulary/messages.ts';
 import { theSchema } from '../support/schema.ts';
 
 const schema = theSchema();
@@ -32,4 +33,23 @@ describe('What a mutation must select for its subscribers', () => {
     const type = schema.getType('Message');
     expect(isObjectType(type) && pathsOf(type)).toEqual(fragments.everyMessageFragment);
   });
+
+  it('is, taken over every kind of message, what any message of a member carries', () => {
+    const kinds = Object.values(MessageKind).filter((kind) => kind !== 'SYSTEM');
+    const all = kinds.flatMap((kind) => fragments.fragmentOf({ kind, answers: true, isThreaded: true }));
+    expect(new Set(all)).toEqual(new Set(fragments.messageFragment));
+  });
+
+  it.each(Object.values(MessageKind))(
+    'leaves out of a %s what others have, and nothing that cannot be null',
+    (kind) => {
+      const least = new Set(fragments.fragmentOf({ kind, answers: false, isThreaded: false }));
+      const type = schema.getType('Message');
+      const always = isObjectType(type)
+        ? Object.values(type.getFields()).flatMap(({ name, type: of }) => (isNonNullType(of) ? [name] : []))
+        : [];
+      expect([...least]).toEqual(expect.arrayContaining(always));
+      expect(least.size).toBeLessThan(fragments.messageFragment.length);
+    },
+  );
 });

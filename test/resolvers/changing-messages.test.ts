@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reactionKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
-import { messageUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { messageUpdateFragment, updateFragmentOf } from '../../domain/vocabulary/event-fragments.ts';
 import { freeze } from '../../domain/chat-session/decisions/freeze.ts';
 import type { Decision } from '../../domain/chat-session/decision.ts';
 import { muteMember } from '../../domain/chat-session/decisions/mute-member.ts';
@@ -17,6 +17,7 @@ import { Scribe } from '../builders/scribe.ts';
 import { changingOn } from '../builders/session-changes.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
 import { Changer, ENTRY, REACT } from '../support/message-changes.ts';
+import { nested } from '../support/graphql.ts';
 import { object, Room } from '../support/room.ts';
 import { unitsOf, Watch, writesIn } from './watch.ts';
 
@@ -149,6 +150,20 @@ await describeOnApi('changing a message', { ...watch.options, clock }, (api) => 
         expect(refusalsOf(answer), field).toEqual(['SelectionIncomplete']);
       }
       expect(await lastSeq()).toBe(1);
+    });
+
+    it('must select what the message carries, and may leave out what it does not', async () => {
+      const least = nested(updateFragmentOf({ kind: 'TEXT', answers: false, isThreaded: false }));
+      const react = REACT.replace(ENTRY, least);
+      expect(refusalsOf(await api.execute(room.bob, react, { messageId: messageId(message), emoji: '👍' }))).toEqual(
+        [],
+      );
+      const formula = await scribe.say(room.bob, { content: { kind: 'MATH_FORMULA', text: 'x^2' } });
+      const answer = await api.execute(room.bob, react, { messageId: messageId(formula), emoji: '👍' });
+      expect(refusalsOf(answer)).toEqual(['SelectionIncomplete']);
+      expect(answer.errors?.[0]?.errorInfo).toEqual({
+        missing: ['message/content/formula', 'message/content/formula/tex'],
+      });
     });
   });
 

@@ -27,7 +27,7 @@ await describeOnApi('openField', {}, (api) => {
         answer.ok,
       ]),
     ).toEqual([
-      ['functions/readMembership', 'Chat', 'BatchGetItem', true],
+      ['functions/readToSend', 'Chat', 'BatchGetItem', true],
       ['functions/reservePosition', 'Chat', 'UpdateItem', true],
       ['functions/writeMessage', 'Chat', 'TransactWriteItems', true],
     ]);
@@ -41,7 +41,7 @@ await describeOnApi('openField', {}, (api) => {
     const { value, operations } = await sendMessage.run(sending(room, 'm-1', 'again'));
     expect(value).toMatchObject({ content: { text: 'hello' } });
     expect(operations.map(({ by }) => by)).toEqual([
-      'functions/readMembership',
+      'functions/readToSend',
       'functions/reservePosition',
       'functions/writeMessage',
       'functions/readClaimedMessage',
