@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { messageAt, summaryOf, systemAt, theSession } from '../../test/client/fake-messages.ts';
+import { FakeServer } from '../../test/client/fake-server.ts';
+import { FakeWorld, settled } from '../../test/client/fake-world.ts';
+import { ChatClient } from './chat-client.ts';
+import { ChatError } from './errors.ts';
+import type { Message } from './message.ts';
+import type { SessionSummary } from './model.ts';
+
+const other = '00000000-0000-4000-8000-000000000002';
+const notFound = new ChatError('SessionNotFound', 'unable to read; no such session', { retryable: false });
+const said = (sessionId: string, seq: number, more: Partial<Message> & { text?: string } = {}): Message =>
+  messageAt(seq, { sessionId, createdAt: new Date(1_800_000_000_000 + seq).toISOString(), ...more });
+
+/** Ann, connected, with these sessions at the server. */
+const connected = async (...sessions: SessionSummary[]) => {
+  const server = new FakeServer();
+  const world = new FakeWorld();
+  const at = new Map(sessions.map((session) => [session.id, session]));
+  server.answers.set('MyChatSessions', ({ limit }) => {
+    const items = [...at.values()].slice(0, Number(limit));
+    return { items, pageInfo: { endCursor: null, hasNextPage: false } };
+  });
+  server.answers.set('ChatSession', ({ sessionId }) => {
+    const found = at.get(String(sessionId));
+    if (found === undefined) throw notFound;
+    return found;
+  });
+  server.answers.set('SetPresence', () => presenceOf('ann', world.now()));
+  const client = new ChatClient({ transport: server, userId: 'ann', deviceId: 'laptop', world });
+  client.connect();
+  await client.sessions.refresh();
+  server.acknowledge();
+  await settled();
+  const items = () => client.sessions.state.get().items;
+  return { server, world, client, at, items, item: (id = theSession) => items().find((one) => one.id === id) };
+};
+
+const presenceOf = (userId: string, at: number, status = 'ONLINE') => ({
+  userId,
+  status,
+  note: null,
+  lastSeenAt: new Date(at).toISOString(),
+  expiresAt: status === 'OFFLINE' ? null : new Date(at + 300_000).toISOString(),
+});
+
+describe('The inbox', () => {
+  it('moves a session up, and counts by the one definition of unread', async () => {
+    const { client, items, item } = await connected(summaryOf({ id: other }), summaryOf());
+    const hear = (seq: number, more: Partial<Message> & { text?: string } = {}) =>
+      client.heard(said(theSession, seq, more));
+    hear(1, { text: 'hello ann', mentions: ['ann'] });
+    hear(2, { senderId: 'ann' });
+    hear(3, { threadRootId: `${theSession}.1` });
+    hear(4, { senderId: '#Anonymous 1', isAnonymous: true });
+    hear(5, { deletedAt: '2026-01-01T00:00:00Z' });
+    client.heard(systemAt(6, { event: 'MEMBER_LEFT', userIds: ['bob'] }));
+    expect(items().map(({ id }) => id)).toEqual([theSession, other]);
+    expect(item()).toMatchObject({ unreadCount: 1, mentionCount: 1, lastSeq: 6, memberCount: 2 });
+    hear(7, { text: 'the newest' });
+    hear(7, { text: 'the newest' });
+    expect(item()).toMatchObject({ unreadCount: 2, lastMessage: { seq: 7, text: 'the newest' } });
+  });
+
+  it('counts what comes out of order, and not again what a newer answer of the server counts', async () => {
+    const { client, item, at } = await connected(summaryOf());
+    client.heard(said(theSession, 3));
+    client.heard(said(theSession, 2));
+    expect(item()).toMatchObject({ unreadCount: 2, lastMessage: { seq: 3 } });
+    at.set(theSession, summaryOf({ lastSeq: 2, unreadCount: 1 }));
+    await client.sessions.refresh();
+    expect(item()).toMatchObject({ unreadCount: 2, lastSeq: 3 });
+    client.sessions.markRead(theSession, 3);
+    expect(item()).toMatchObject({ unreadCount: 0, mentionCount: 0, lastReadSeq: 3 });
+    client.heard(said(theSession, 4));
+    expect(item()?.unreadCount).toBe(1);
+  });
+
+  it('shows another preview when the message it shows was edited or deleted', async () => {
+    const { client, item, at } = await connected(summaryOf());
+    client.heard(said(theSession, 1));
+    client.sessions.changed(said(theSession, 1, { text: 'edited', version: 2 }));
+    expect(item()?.lastMessage?.text).toBe('edited');
+    at.set(theSession, summaryOf({ lastSeq: 2 }));
+    client.sessions.changed(said(theSession, 1, { deletedAt: '2026-01-01T00:00:00Z', version: 3 }));
+    await settled();
+    expect(item()).toMatchObject({ lastMessage: null, unreadCount: 0 });
+  });
+
+  it('brings a session that was entered, and is opened anew to hear it', async () => {
+    const { server, world, client, items, at } = await connected(summaryOf());
+    at.set(other, summaryOf({ id: other, name: 'New' }));
+    expect(server.subscribed('OnInbox')).toEqual([{ part: 0 }]);
+    server.emit('OnInbox', systemAt(1, { event: 'MEMBERS_JOINED', userIds: ['ann'] }, { sessionId: other }));
+    await settled();
+    expect(items().map(({ name }) => name)).toContain('New');
+    const asked = server.asked('MyChatSessions');
+    await world.pass(1_000);
+    expect(server.asked('MyChatSessions')).toBeGreaterThan(asked);
+    expect(server.subscribed('OnInbox')).toEqual([{ part: 0 }]);
+    client.close();
+  });
+
+  it('takes out a session that ended for the caller, unless they came back meanwhile', async () => {
+    const { client, items, at } = await connected(summaryOf(), summaryOf({ id: other }));
+    at.delete(other);
+    client.heard(systemAt(1, { event: 'MEMBER_BANNED', userIds: ['ann'] }, { sessionId: other }));
+    client.heard(systemAt(1, { event: 'MEMBER_REMOVED', userIds: ['ann'] }));
+    await settled();
+    expect(items().map(({ id }) => id)).toEqual([theSession]);
+  });
+
+  it('has a subscription for each 180 sessions', async () => {
+    const many = Array.from({ length: 181 }, (_, at) => summaryOf({ id: `s${at}` }));
+    const { server, client } = await connected(summaryOf());
+    server.answers.set('MyChatSessions', ({ after }) => {
+      const from = Number(after ?? 0);
+      const items = many.slice(from, from + 100);
+      return { items, pageInfo: { endCursor: String(from + 100), hasNextPage: from + 100 < many.length } };
+    });
+    client.close();
+    client.connect();
+    await settled();
+    expect(server.subscribed('OnInbox')).toEqual([{ part: 0 }, { part: 1 }]);
+  });
+
+  it('asks for what was missed when it is acknowledged again', async () => {
+    const { server, item, at } = await connected(summaryOf());
+    server.cut();
+    at.set(theSession, summaryOf({ lastSeq: 4, unreadCount: 4 }));
+    server.acknowledge('OnInbox');
+    await settled();
+    expect(item()?.unreadCount).toBe(4);
+  });
+
+  it('tells senders that their messages were received, also where the session is not open', async () => {
+    const { server, world, client } = await connected(summaryOf(), summaryOf({ id: other, memberCount: 51 }));
+    client.heard(said(theSession, 1));
+    client.heard(said(theSession, 2));
+    client.heard(said(other, 1));
+    await world.pass(1_000);
+    expect(server.requests.filter(({ name }) => name === 'MarkMessageAsDelivered')).toMatchObject([
+      { variables: { messageId: `${theSession}.2` } },
+    ]);
+  });
+});
+
+describe('A chat client', () => {
+  it('says once a minute that its user is there, and that they are gone when it is closed', async () => {
+    const { server, world, client } = await connected(summaryOf());
+    await world.pass(120_000);
+    expect(server.asked('SetPresence')).toBe(3);
+    await client.presence.set('BUSY', 'in a lesson');
+    await world.pass(60_000);
+    client.close();
+    const inputs = server.requests
+      .filter(({ name }) => name === 'SetPresence')
+      .map(({ variables }) => variables['input']);
+    expect(inputs.slice(-2)).toEqual([
+      { deviceId: 'laptop', status: 'BUSY', note: 'in a lesson' },
+      { deviceId: 'laptop', status: 'OFFLINE' },
+    ]);
+    await world.pass(600_000);
+    expect(world.timers).toBe(0);
+  });
+
+  it('finds what live delivery did not tell within a minute, while somebody is looking', async () => {
+    const { server, world, client, item, at } = await connected(summaryOf());
+    at.set(theSession, summaryOf({ lastSeq: 1, unreadCount: 1 }));
+    client.rest();
+    const asked = server.asked('MyChatSessions');
+    await world.pass(60_000);
+    expect(server.asked('MyChatSessions')).toBe(asked);
+    client.wake();
+    await settled();
+    expect(item()?.unreadCount).toBe(1);
+    await world.pass(60_000);
+    expect(server.asked('MyChatSessions')).toBe(asked + 2);
+  });
+
+  it('takes a session out of the list when its feed ends because it is not ours any more', async () => {
+    const { server, client, items } = await connected(summaryOf());
+    const { feed } = client.session(summaryOf());
+    await settled();
+    server.fail('SessionLog', notFound);
+    server.acknowledge();
+    await settled();
+    expect(feed.state.get().status).toBe('failed');
+    expect(items()).toEqual([]);
+  });
+
+  it('shows what an operation changed from its answer: in the feed, and in the list', async () => {
+    const { server, client, item } = await connected(summaryOf());
+    const { feed } = client.session(summaryOf());
+    await settled();
+    server.silence();
+    server.answers.set('AddMembers', () => ({
+      kind: 'MESSAGE',
+      seq: server.reserve(),
+      message: server.put(systemAt(1, { event: 'MEMBERS_JOINED', userIds: ['dan'] })),
+    }));
+    await client.admin(theSession).addMembers(['dan']);
+    expect(feed.state.get().messages).toMatchObject([{ kind: 'SYSTEM' }]);
+    expect(feed.session.get().memberCount).toBe(4);
+    expect(item()?.memberCount).toBe(4);
+    server.fail('RemoveMember', new ChatError('NotAllowed', 'unable to remove; not yours', { retryable: false }));
+    await expect(client.admin(theSession).removeMember('bob')).rejects.toMatchObject({ code: 'NotAllowed' });
+  });
+
+  it('enters and leaves sessions', async () => {
+    const { server, client, items, at } = await connected();
+    at.set(other, summaryOf({ id: other }));
+    server.answers.set('JoinChatSession', () => null);
+    server.answers.set('LeaveChatSession', () => null);
+    expect((await client.join(other)).id).toBe(other);
+    expect(items()).toHaveLength(1);
+    await client.leave(other);
+    expect(items()).toEqual([]);
+    client.close();
+  });
+});
+
+describe('Presence of others', () => {
+  const watching = async () => {
+    const made = await connected(summaryOf());
+    const { server, world, client } = made;
+    server.answers.set('Presence', () => [
+      presenceOf('bob', world.now()),
+      { ...presenceOf('cat', 0, 'OFFLINE'), lastSeenAt: null },
+    ]);
+    const { state, release } = client.presence.watch(theSession, ['bob', 'cat']);
+    server.acknowledge('OnPresence');
+    await settled();
+    return { ...made, release, statusOf: (userId: string) => state.get().get(userId)?.status };
+  };
+
+  it('is asked for once it is heard, and follows what is told', async () => {
+    const { server, world, statusOf } = await watching();
+    expect([statusOf('bob'), statusOf('cat')]).toEqual(['ONLINE', 'OFFLINE']);
+    server.emit('OnPresence', presenceOf('cat', world.now() + 1, 'AWAY'));
+    expect(statusOf('cat')).toBe('AWAY');
+  });
+
+  it('drops what is older than what is known', async () => {
+    const { server, world, statusOf } = await watching();
+    server.emit('OnPresence', presenceOf('bob', world.now() + 10, 'BUSY'));
+    server.emit('OnPresence', presenceOf('bob', world.now() + 5, 'ONLINE'));
+    expect(statusOf('bob')).toBe('BUSY');
+  });
+
+  it('lapses by itself, and looks again then, for the subscription may be over without a word', async () => {
+    const { server, world, statusOf } = await watching();
+    server.silence();
+    server.answers.set('Presence', () => [presenceOf('bob', world.now())]);
+    await world.pass(299_000);
+    expect(statusOf('bob')).toBe('ONLINE');
+    await world.pass(1_500);
+    expect(statusOf('bob')).toBe('OFFLINE');
+    await world.pass(3_000);
+    server.acknowledge('OnPresence');
+    await settled();
+    expect(statusOf('bob')).toBe('ONLINE');
+  });
+
+  it('lapses in time on a device whose clock is wrong', async () => {
+    const { server, world, client, release, statusOf } = await watching();
+    release();
+    const ahead = 600_000;
+    server.answers.set('SetPresence', () => presenceOf('ann', world.now() + ahead));
+    await client.presence.beat();
+    server.answers.set('Presence', () => [presenceOf('bob', world.now() + ahead)]);
+    const again = client.presence.watch(theSession, ['bob']);
+    server.acknowledge('OnPresence');
+    await settled();
+    expect(statusOf('bob')).toBe('ONLINE');
+    await world.pass(299_000);
+    expect(again.state.get().get('bob')?.status).toBe('ONLINE');
+    await world.pass(1_500);
+    expect(again.state.get().get('bob')?.status).toBe('OFFLINE');
+  });
+
+  it('is begun anew when members of the session come or go, which ends it', async () => {
+    const { server, world, client } = await watching();
+    server.silence();
+    client.heard(systemAt(1, { event: 'MEMBER_LEFT', userIds: ['dan'] }));
+    await world.pass(3_000);
+    const asked = server.asked('Presence');
+    server.acknowledge('OnPresence');
+    await settled();
+    expect(server.asked('Presence')).toBe(asked + 1);
+  });
+});
