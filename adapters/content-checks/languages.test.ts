@@ -178,6 +178,10 @@ const beyond: readonly (readonly [CodeLanguage, string])[] = [
   ['TYPESCRIPT', 'type A = abstract new () => typeof import("x");'],
   ['TYPESCRIPT', 'type T<A> = A extends infer U extends string ? U : never;'],
   ['JAVASCRIPT', "import data from './data.json' with { type: 'json' };"],
+  [
+    'JAVASCRIPT',
+    `export default {\n${Array.from({ length: 40 }, (_, at) => `  name${at},\n`).join('')}  last: true,\n};`,
+  ],
   ['JAVASCRIPT', 'export default class {}'],
   ['JAVASCRIPT', 'const F = ({ a } = {}) => <b>{a}</b>;'],
   ['PYTHON', 'def f():\n    yield\n'],
