@@ -1,8 +1,8 @@
 /**
- * `node scripts/ask.mjs <user> '<document>' [name=value …] [--pick path]`: one GraphQL operation on the running local server,
+ * `node tools/terminal/ask.mjs <user> '<document>' [name=value …] [--pick path]`: one GraphQL operation on the running local server,
  * as that user. Prints the data as JSON, or the value at `path` as plain text. A refusal goes to stderr, exit code 1.
  */
-import { ask, variablesOf } from './lib/dev-client.mjs';
+import { ask, variablesOf } from './dev-client.mjs';
 
 const [userId, query, ...rest] = process.argv.slice(2);
 const pickAt = rest.indexOf('--pick');
@@ -12,7 +12,7 @@ const pairs = pickAt < 0 ? rest : [...rest.slice(0, pickAt), ...rest.slice(pickA
 try {
   if (userId === undefined || query === undefined) {
     throw new Error(
-      "unable to ask; the form is: node scripts/ask.mjs <user> '<document>' [name=value …] [--pick path]",
+      "unable to ask; the form is: node tools/terminal/ask.mjs <user> '<document>' [name=value …] [--pick path]",
     );
   }
   const { data, errors = [] } = await ask(userId, query, variablesOf(pairs));
