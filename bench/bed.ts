@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { people } from '../test/support/people.ts';
-import { startParley, type Parley } from '../test/support/parley.ts';
+import { startParley, type Parley, type ParleyOptions } from '../test/support/parley.ts';
 import type { Person } from '../test/support/graphql.ts';
 
 /** One server under test, and people who use it. */
@@ -20,7 +20,7 @@ export interface Metrics {
 }
 
 /** Starts a server with fresh data; it and its database on one core, this process on the other, where the system can. */
-export const makeBed = async (): Promise<Bed> => bedOf(await startParley());
+export const makeBed = async (options: ParleyOptions = {}): Promise<Bed> => bedOf(await startParley(options));
 
 /** The same without resolvers and database: `bench/servers/none-api.ts`. */
 export const bareRuntime = async (): Promise<Bed> => bedOf(await startParley({ script: 'bench/servers/start.mjs' }));

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { makeBed, type Bed } from './bed.ts';
 import { machine } from './machine.ts';
+import { busyHistory } from './scenarios/busy-history.ts';
 import { delivery } from './scenarios/delivery.ts';
 import { fanOut, fullSession } from './scenarios/fan-out.ts';
 import { history } from './scenarios/history.ts';
@@ -16,6 +17,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'full-session': () => onBed(fullSession),
   throughput: () => onBed(throughput),
   history: () => onBed(history),
+  'busy-history': busyHistory,
   'session-list': () => onBed(sessionList),
   memory: () => onBed(memory),
   runtime,

@@ -124,7 +124,7 @@ export const resolvers: readonly ResolverRow[] = [
   onService('Query', 'myChatSessions'),
   // A page is one read; the further rounds only run where many positions hold no message. The last function asks again
   // for what the database left unread.
-  pipeline('Query', 'messages', 'readMembership', ...times(7, 'readMessages'), ...times(2, 'readRelated')),
+  pipeline('Query', 'messages', 'readMembership', ...times(6, 'readMessages'), ...times(2, 'readRelated')),
   // Two hundred changes point at as many messages, and these at two each: six rounds of a hundred.
   pipeline('Query', 'sessionLog', 'readMembership', 'readSlots', 'sealHoles', 'readSlots', ...times(6, 'readRelated')),
   onService('Query', 'presence'),

@@ -1,10 +1,11 @@
 import type { DynamoDBQueryRequest } from '@aws-appsync/utils';
-import { runtime, util } from '@aws-appsync/utils';
-import type { MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import { util } from '@aws-appsync/utils';
+import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.ts';
 import type { Ctx, Found } from '../lib/context.ts';
-import { isFull, shownOf, type Paging, type Side } from '../lib/paging.ts';
+import { isFull, shownWith, type Paging, type Side } from '../lib/paging.ts';
 import { refuseForNow } from '../lib/refuse.ts';
+import { goOnToRelated } from '../lib/relating.ts';
 
 /** Positions that one round reads at most. */
 const deepest = 1000;
@@ -14,8 +15,8 @@ const deepest = 1000;
  * missing takes where messages are as far apart as they were so far, and a little more.
  */
 const depthOf = ({ limit, read, found }: Side): number => {
-  const missing = limit + 1 - found.length;
-  const apart = read / Math.max(found.length, 1);
+  const missing = limit + 1 - found;
+  const apart = read / Math.max(found, 1);
   return read === 0 ? missing : Math.min(Math.ceil(missing * apart * 1.25) + 10, deepest);
 };
 
@@ -23,46 +24,57 @@ const depthOf = ({ limit, read, found }: Side): number => {
  * Reads on from a position in one direction, keeping the messages of the session's own course among the entries. Strongly
  * consistent: an acknowledged message is on the newest page at once.
  *
- * In: `stash.sides`. Out: the first of them that was not full, further on, and `stash.slots`, what the page shows so far.
+ * In: `stash.sides`, `stash.meta`. Out: the first side that was not full, further on, and `stash.slots`.
  */
 export const request = (ctx: Ctx<Paging>): DynamoDBQueryRequest => {
   const { sessionId, sides } = ctx.stash;
   const side = sides.find((one) => !isFull(one));
-  if (!side) return runtime.earlyReturn();
-  const { forward, from } = side;
-  const log = { ':log': logPartition(sessionId) };
+  if (!side) return goOnToRelated(ctx.stash);
   return {
     operation: 'Query',
-    query:
-      from === null
-        ? { expression: 'pk = :log', expressionValues: util.dynamodb.toMapValues(log) }
-        : {
-            expression: forward ? 'pk = :log AND sk > :from' : 'pk = :log AND sk < :from',
-            expressionValues: util.dynamodb.toMapValues({ ...log, ':from': slotSortKey(from) }),
-          },
-    scanIndexForward: forward,
+    query: {
+      expression: side.forward ? 'pk = :log AND sk > :from' : 'pk = :log AND sk < :from',
+      expressionValues: util.dynamodb.toMapValues({
+        ':log': logPartition(sessionId),
+        ':from': slotSortKey(startOf(ctx.stash, side)),
+      }),
+    },
+    filter: {
+      expression: 'entry = :message AND attribute_not_exists(threadRootSeq)',
+      expressionValues: util.dynamodb.toMapValues({ ':message': 'MESSAGE' }),
+    },
+    scanIndexForward: side.forward,
     limit: depthOf(side),
     consistentRead: true,
   };
 };
 
-const isShown = (slot: SlotItem): slot is MessageSlotItem =>
-  slot.entry === 'MESSAGE' && slot.threadRootSeq === undefined;
+/** Without a cursor: from the end, where nothing acknowledged before this request lies beyond. */
+const startOf = ({ meta }: Paging, { from }: Side): number => from ?? meta.lastSeq + 1;
 
-const readOn = (side: Side, { items, nextToken }: Found<SlotItem>): Side => ({
-  ...side,
-  from: items[items.length - 1]?.seq ?? side.from,
-  read: side.read + items.length,
-  found: side.found.concat(items.filter(isShown)),
-  exhausted: !nextToken,
-});
+/**
+ * Where reading stopped, at least as far as that is sure: the filter keeps the last position to itself. It may be further
+ * on, where positions are still open, never nearer.
+ */
+const stoppedAt = (start: number, side: Side, { items, scannedCount }: Found<SlotItem>): number => {
+  const last = items[items.length - 1]?.seq ?? start;
+  return side.forward ? Math.max(start + scannedCount, last) : Math.min(start - scannedCount, last);
+};
 
 export const response = (ctx: Ctx<Paging, Found<SlotItem> | null>) => {
-  const { doing, sides } = ctx.stash;
+  const { doing, sides, slots } = ctx.stash;
   const page = ctx.result;
-  if (ctx.error || !page) return refuseForNow(doing);
   const current = sides.findIndex((one) => !isFull(one));
-  ctx.stash.sides = sides.map((side, at) => (at === current ? readOn(side, page) : side));
-  ctx.stash.slots = shownOf(ctx.stash.sides);
+  const side = sides[current];
+  if (ctx.error || !page || !side) return refuseForNow(doing);
+  const next: Side = {
+    ...side,
+    from: stoppedAt(startOf(ctx.stash, side), side, page),
+    read: side.read + page.scannedCount,
+    found: side.found + page.items.length,
+    exhausted: !page.nextToken,
+  };
+  ctx.stash.slots = shownWith(slots, side, page.items);
+  ctx.stash.sides = sides.map((one, at) => (at === current ? next : one));
   return {};
 };

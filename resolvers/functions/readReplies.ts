@@ -7,7 +7,7 @@ import { isUnreadReplyFor } from '../../domain/vocabulary/unread.ts';
 import { itemsOf, readTogether, slotIn, type Batch } from '../lib/batch.ts';
 import type { Ctx } from '../lib/context.ts';
 import { countable } from '../lib/counting.ts';
-import { isFull, shownOf } from '../lib/paging.ts';
+import { isFull, shownWith } from '../lib/paging.ts';
 import type { Threading } from '../lib/threads.ts';
 
 /** The positions that one read takes. */
@@ -32,18 +32,19 @@ export const request = (ctx: Ctx<Threading>): DynamoDBBatchGetItemRequest => {
 const isReply = (slot: SlotItem | undefined): slot is MessageSlotItem => slot?.entry === 'MESSAGE';
 
 export const response = (ctx: Ctx<Threading, Batch | null>) => {
-  const { doing, sessionId, userId, unreadOnly, positions, asked, sides } = ctx.stash;
+  const { doing, sessionId, userId, unreadOnly, positions, asked, sides, slots } = ctx.stash;
   const items = itemsOf(ctx, doing);
   const seqs = readable(ctx.stash);
   const replies = seqs.map((seq) => slotIn(items, sessionId, seq)).filter(isReply);
   const kept = replies.filter((reply) => !unreadOnly || isUnreadReplyFor(userId, countable(reply)));
-  ctx.stash.sides = sides.map((side) => ({
-    ...side,
-    from: seqs[seqs.length - 1] ?? side.from,
-    read: side.read + seqs.length,
-    found: side.found.concat(kept),
+  const side = sides[0];
+  if (!unreadOnly && side) ctx.stash.slots = shownWith(slots, side, kept);
+  ctx.stash.sides = sides.map((one) => ({
+    ...one,
+    from: seqs[seqs.length - 1] ?? one.from,
+    read: one.read + seqs.length,
+    found: one.found + kept.length,
     exhausted: positions.length < asked,
   }));
-  ctx.stash.slots = shownOf(ctx.stash.sides);
   return {};
 };

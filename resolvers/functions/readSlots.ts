@@ -1,10 +1,11 @@
 import type { DynamoDBQueryRequest } from '@aws-appsync/utils';
-import { runtime, util } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { refuseForNow } from '../lib/refuse.ts';
 import type { CatchingUp } from '../lib/catching-up.ts';
 import type { Ctx, Found } from '../lib/context.ts';
+import { goOnToRelated } from '../lib/relating.ts';
 
 /**
  * Reads the slots after a position, strongly consistently. Runs again after holes were sealed.
@@ -13,7 +14,7 @@ import type { Ctx, Found } from '../lib/context.ts';
  */
 export const request = (ctx: Ctx<CatchingUp>): DynamoDBQueryRequest => {
   const { sessionId, after, limit, slots, sealed } = ctx.stash;
-  if (slots && !sealed) runtime.earlyReturn();
+  if (slots && !sealed) goOnToRelated(ctx.stash);
   return {
     operation: 'Query',
     query: {

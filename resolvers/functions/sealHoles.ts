@@ -1,10 +1,11 @@
 import type { DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
-import { runtime, util } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { abandonedPositions } from '../../domain/vocabulary/session-log.ts';
 import { voidSlot } from '../lib/seal.ts';
 import { tableName } from '../lib/settings.ts';
 import type { CatchingUp } from '../lib/catching-up.ts';
 import type { Ctx } from '../lib/context.ts';
+import { goOnToRelated } from '../lib/relating.ts';
 
 /**
  * Declares abandoned positions empty for ever. All of them or none: where a writer was merely slow and wins one of the
@@ -24,7 +25,7 @@ export const request = (ctx: Ctx<CatchingUp>): DynamoDBTransactWriteItemsRequest
     },
     util.time.nowEpochMilliSeconds(),
   );
-  if (abandoned.length === 0) runtime.earlyReturn();
+  if (abandoned.length === 0) goOnToRelated(ctx.stash);
   ctx.stash.sealed = abandoned;
   const table = tableName(ctx, 'chat');
   return {

@@ -30,4 +30,6 @@ export interface Joined extends Asked {
 export interface Found<Item> {
   readonly items: readonly Item[];
   readonly nextToken?: string | null;
+  /** How many items were looked at, before the filter. */
+  readonly scannedCount: number;
 }

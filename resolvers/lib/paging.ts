@@ -1,4 +1,4 @@
-import type { MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import type { MessageConnection } from '../../generated/schema.ts';
 import type { Joined } from './context.ts';
@@ -14,8 +14,8 @@ export interface Side {
   readonly limit: number;
   /** How many positions were read. */
   readonly read: number;
-  /** What was found, in reading order, up to one more than `limit` and sometimes beyond. */
-  readonly found: readonly MessageSlotItem[];
+  /** How many messages were found, more than `limit` where there is another page. */
+  readonly found: number;
   /** Whether the log ends here. */
   readonly exhausted: boolean;
 }
@@ -25,7 +25,7 @@ export const aSide = (forward: boolean, from: number | null, limit: number): Sid
   from,
   limit,
   read: 0,
-  found: [],
+  found: 0,
   exhausted: false,
 });
 
@@ -34,28 +34,26 @@ export interface Paging extends Joined, Relating {
   sessionId: string;
   /** Older ones first. */
   sides: readonly Side[];
+  /** What the page shows so far, oldest first. */
   slots: readonly SlotItem[];
   /** Whether a cursor was given that messages lie on the other side of. */
   startedInside: boolean;
 }
 
 /** Whether there is nothing more to read on this side. */
-export const isFull = ({ exhausted, found, limit }: Side): boolean => exhausted || found.length > limit;
+export const isFull = ({ exhausted, found, limit }: Side): boolean => exhausted || found > limit;
 
-/** What the page shows of a side, oldest first. */
-const shown = ({ forward, found, limit }: Side): readonly SlotItem[] =>
-  forward ? found.slice(0, limit) : found.slice(0, limit).reverse();
+/** Adds what was found on a side, in reading order, to what the page shows: no more than its limit. */
+export const shownWith = (slots: readonly SlotItem[], side: Side, found: readonly SlotItem[]): readonly SlotItem[] => {
+  const shown = found.slice(0, Math.max(side.limit - side.found, 0));
+  return side.forward ? slots.concat(shown) : shown.slice().reverse().concat(slots);
+};
 
-export const shownOf = (sides: readonly Side[]): readonly SlotItem[] =>
-  sides.reduce<readonly SlotItem[]>((all, side) => all.concat(shown(side)), []);
-
-const hasMore = ({ exhausted, found, limit }: Side): boolean => !exhausted || found.length > limit;
+const hasMore = ({ exhausted, found, limit }: Side): boolean => !exhausted || found > limit;
 
 /** Where reading stopped before it found enough: a page without a message still leads on. */
 const stoppedAt = (sessionId: string, side: Side | undefined): string | null =>
-  side && !isFull(side) && side.found.length < side.limit && side.from !== null
-    ? messageIdOf(sessionId, side.from)
-    : null;
+  side && !isFull(side) && side.found < side.limit && side.from !== null ? messageIdOf(sessionId, side.from) : null;
 
 /** The page, oldest first. */
 export const answerPage = (

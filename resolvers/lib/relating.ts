@@ -1,5 +1,6 @@
+import { runtime } from '@aws-appsync/utils';
 import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
-import { shownWhole, type Pointing, type Reading } from '../../domain/vocabulary/related.ts';
+import { relatedToRead, shownWhole, type Pointing, type Reading } from '../../domain/vocabulary/related.ts';
 import type { LogEntry, Message } from '../../generated/schema.ts';
 import { toLogEntry, toMessage } from './shapes.ts';
 
@@ -28,6 +29,10 @@ export const readingOf = ({ slots, related, missing }: Relating): Reading => ({
   related: (related ?? []).map(pointing),
   missing: missing ?? [],
 });
+
+/** Goes on to the rounds of `readRelated`, which end every pipeline that they stand in, or to its end if they have no work. */
+export const goOnToRelated = (stash: Relating): never =>
+  runtime.earlyReturn(null, { skipTo: relatedToRead(readingOf(stash), 1).length === 0 ? 'END' : 'NEXT' });
 
 /** For `toMessage` and `toLogEntry`: what was read last comes first. */
 const around = ({ slots, related }: Relating): readonly SlotItem[] => (related ?? []).concat(slots ?? []);

@@ -28,5 +28,5 @@ export const beginUnreadReplies = (stash: Threading): void => {
 export const answerThreadState = ({ sessionId, rootSeq, threadReadSeq, sides }: Threading): ThreadReadState => ({
   rootId: messageIdOf(sessionId, rootSeq),
   lastReadSeq: threadReadSeq,
-  unreadCount: Math.min(sides[0]?.found.length ?? 0, Limits.unreadShown),
+  unreadCount: Math.min(sides[0]?.found ?? 0, Limits.unreadShown),
 });

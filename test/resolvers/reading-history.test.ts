@@ -72,7 +72,7 @@ await describeOnApi('history', { ...watch.options, clock }, (api) => {
   });
 
   it('still leads on where a page is given up for want of messages', () => {
-    const stopped = { ...aSide(false, 41, 5), read: 900, found: [] };
+    const stopped = { ...aSide(false, 41, 5), read: 900, found: 0 };
     const given = { doing: 'read', sessionId: room.id, slots: [], startedInside: true, sides: [stopped] };
     expect(answerPage(given).pageInfo).toEqual({
       startCursor: id(41),
