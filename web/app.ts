@@ -4,22 +4,21 @@ import type { Config } from './config.ts';
 import { button, el, on } from './dom.ts';
 import type { View } from './dom.ts';
 import { icon } from './icons.ts';
-import { tokensFor } from './identity.ts';
+import { deviceId, tokensFor } from './identity.ts';
 import type { Person } from './people.ts';
 import { goTo, openSessionId } from './route.ts';
 import { avatar } from './views/avatar.ts';
 import { chatView } from './views/chat.ts';
+import { openDiscover } from './views/discover.ts';
 import { openNewSession } from './views/new-session.ts';
 import { notice } from './views/notice.ts';
 import { sessionListView } from './views/session-list.ts';
 
-/** Sessions that others begin show up this soon, as long as someone is looking. */
-const listEveryMs = 10_000;
-
 /** Everything behind the sign-in: the list on one side, the open session on the other. */
 export const appView = (config: Config, me: Person, leave: () => void): View => {
   const transport = createAmplifyTransport({ ...config, token: tokensFor(me) });
-  const client = new ChatClient({ transport, userId: me.userId });
+  const client = new ChatClient({ transport, userId: me.userId, deviceId: deviceId() });
+  client.connect();
   const create = (): void => openNewSession(client, me, ({ id }) => goTo(id));
   const sessions = sessionListView(client, create);
   const pane = el('div', { class: 'pane' });
@@ -30,6 +29,11 @@ export const appView = (config: Config, me: Person, leave: () => void): View => 
       'header',
       { class: 'side-head' },
       el('p', { class: 'brand' }, 'Parley'),
+      button(
+        { class: 'icon-button', 'aria-label': 'Find a room', title: 'Find a room' },
+        () => openDiscover(client, goTo),
+        icon('search'),
+      ),
       button({ class: 'primary small' }, create, icon('plus'), 'New'),
     ),
     sessions.element,
@@ -88,16 +92,15 @@ export const appView = (config: Config, me: Person, leave: () => void): View => 
   const look = (): void => {
     if (visible()) void client.sessions.refresh();
   };
-  const looking = setInterval(look, listEveryMs);
   const endings = [
     on(window, ['hashchange'], () => void follow()),
     on(window, ['online'], () => client.wake()),
     on(window, ['focus'], look),
     on(document, ['visibilitychange'], () => {
       if (visible()) client.wake();
+      else client.rest();
     }),
     client.sessions.state.subscribe(() => entitle(client, openSessionId())),
-    () => clearInterval(looking),
   ];
   void client.sessions.refresh();
   void follow();

@@ -9,6 +9,10 @@ const paths = {
   down: 'M12 5v14M6 13l6 6 6-6',
   chat: 'M4 5h16v11H9l-5 4V5z',
   close: 'M6 6l12 12M18 6L6 18',
+  checks: 'M2 13l4 4L16 7M11 15l2 2L22 7',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  people: 'M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21c0-4 3-7 7-7s7 3 7 7M16 3.5a4 4 0 0 1 0 7M18 14.5c2.5 1 4 3 4 6.5',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5',
   swap: 'M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4',
 } as const;
 

@@ -8,6 +8,13 @@ export const rememberedPerson = (): Person | undefined => personOf(sessionStorag
 export const remember = (person: Person): void => sessionStorage.setItem(chosen, person.userId);
 export const forget = (): void => sessionStorage.removeItem(chosen);
 
+/** Per tab, as the person is: two tabs are two devices. */
+export const deviceId = (): string => {
+  const held = sessionStorage.getItem('parley.deviceId') ?? crypto.randomUUID();
+  sessionStorage.setItem('parley.deviceId', held);
+  return held;
+};
+
 interface Issued {
   readonly token: string;
   /** Epoch milliseconds. */

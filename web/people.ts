@@ -14,8 +14,9 @@ export const demoPeople: readonly Person[] = [
 
 export const personOf = (userId: string): Person | undefined => demoPeople.find((person) => person.userId === userId);
 
-/** A name to show for a user id that came without one. */
-export const nameOf = (userId: string): string => personOf(userId)?.name ?? userId;
+/** A name to show for a user id that came without one, or for an alias's, which is `#` and the alias. */
+export const nameOf = (userId: string): string =>
+  personOf(userId)?.name ?? (userId.startsWith('#') ? userId.slice(1) : userId);
 
 /** One of eight colours, the same for a user everywhere. */
 export const hueOf = (userId: string): number =>

@@ -9,6 +9,10 @@ import type { Decoder } from './decode.ts';
 /** What was said, or what happened, at its final position: as it is in one of its versions. */
 export type Message = Omit<Schema.Message, 'audience'>;
 
+export type MessageContent = Schema.MessageContent;
+export type PollContent = Schema.PollContent;
+export type SystemContent = Schema.SystemContent;
+
 const code: Decoder<Schema.CodeContent> = (value, path) => ({
   language: field(value, 'language', path, oneOf(CodeLanguage)),
   source: field(value, 'source', path, text),

@@ -75,7 +75,7 @@ describe('The page', () => {
     const node = await row.elementHandle();
 
     answer();
-    await ann.page.locator('.message[data-progress="sent"]').waitFor();
+    await ann.acknowledged.waitFor();
     expect(await ann.rows.count()).toBe(1);
     expect(await ann.rows.evaluate((now, before) => now === before, node)).toBe(true);
   });
@@ -95,7 +95,7 @@ describe('The page', () => {
   it('keeps the history and the person over a reload', async (ctx) => {
     const { ann } = await pair(ctx, 'Reload');
     await ann.say('Remember me');
-    await ann.page.locator('.message[data-progress="sent"]').waitFor();
+    await ann.acknowledged.waitFor();
     await ann.field.fill('A draft');
     await ann.page.reload();
     await ann.row('Remember me').waitFor();
@@ -190,7 +190,7 @@ describe('The page', () => {
     });
     await ann.say('First');
     await ann.say('Second');
-    await ann.page.locator('.message[data-progress="sent"]').nth(1).waitFor();
+    await ann.acknowledged.nth(1).waitFor();
     const badge = bob.page.locator(`[data-session="${sessionId}"] .badge`);
     await bob.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await badge.getByText('2').waitFor();
@@ -227,7 +227,7 @@ describe('The page', () => {
     await ann.row('To be forgotten').getByRole('button', { name: 'Delete' }).click();
     await ann.row('To be sent again').getByRole('button', { name: 'Try again' }).click();
     await bob.row('To be sent again').waitFor();
-    await ann.page.locator('.message[data-progress="sent"]').waitFor();
+    await ann.acknowledged.waitFor();
     expect(await ann.rows.count()).toBe(1);
   });
 

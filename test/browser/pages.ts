@@ -14,6 +14,11 @@ export class Visitor {
     return this.page.locator('.message');
   }
 
+  /** Own messages that the server has. */
+  get acknowledged(): Locator {
+    return this.page.locator('.message:is([data-progress="sent"], [data-progress="delivered"], [data-progress="read"])');
+  }
+
   row(text: string): Locator {
     return this.page.locator('.message', { hasText: text });
   }

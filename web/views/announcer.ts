@@ -1,7 +1,8 @@
 import type { SessionFeed } from '../../client/core/index.ts';
 import { el } from '../dom.ts';
 import type { View } from '../dom.ts';
-import { nameOf } from '../people.ts';
+import { authorOf } from './message-row.ts';
+import { sentenceOf } from './system-line.ts';
 
 /** Reads out what others write while a session is open. History, and one's own messages, stay silent. */
 export const announcer = (feed: SessionFeed, userId: string): View => {
@@ -15,8 +16,8 @@ export const announcer = (feed: SessionFeed, userId: string): View => {
     const first = announced === undefined;
     if (!first && seq <= (announced ?? 0)) return;
     announced = seq;
-    if (first || newest === undefined || newest.senderId === userId) return;
-    element.textContent = `${newest.senderName ?? nameOf(newest.senderId)}: ${newest.text}`;
+    if (first || newest === undefined || newest.own) return;
+    element.textContent = newest.kind === 'SYSTEM' ? sentenceOf(newest, userId) : `${authorOf(newest)}: ${newest.text}`;
   };
   const stop = feed.state.subscribe(render);
   render();

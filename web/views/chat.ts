@@ -1,18 +1,16 @@
 import type { ChatClient, SessionSummary } from '../../client/core/index.ts';
-import { el, on, setAttributes, setText } from '../dom.ts';
+import { el, on, setAttributes } from '../dom.ts';
 import type { View } from '../dom.ts';
-import { icon } from '../icons.ts';
 import { announcer } from './announcer.ts';
-import { avatar } from './avatar.ts';
+import { chatHeading } from './chat-heading.ts';
 import { composerView } from './composer.ts';
+import { rowActionsOf } from './message-actions.ts';
 import { messageListView } from './message-list.ts';
 import { notice } from './notice.ts';
 import { titleOf } from './session-list.ts';
 import { statusBanner } from './status-banner.ts';
+import { toast } from './toast.ts';
 import { typingLine } from './typing-line.ts';
-
-/** Lists are brought up to date this long after something happened in the open session. */
-const listAfterMs = 600;
 
 /** An open session: its messages and where one writes. */
 export const chatView = (client: ChatClient, session: SessionSummary): View => {
@@ -22,71 +20,84 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
     feed.markRead();
     client.sessions.markRead(session.id, feed.state.get().contiguousSeq);
   };
-  const list = messageListView({ feed, userId: client.userId, seen });
+  const problems = toast();
   const composer = composerView({
     draftKey: `parley.draft.${client.userId}.${session.id}`,
-    send(text) {
-      feed.send(text);
+    send(text, writing) {
+      const id = writing.kind === 'new' ? undefined : writing.row.id;
+      if (writing.kind === 'edit' && id !== undefined) {
+        void problems.attempt(() => feed.actions.edit(id, { text }));
+        return;
+      }
+      feed.send({ kind: 'TEXT', content: { text }, ...(id === undefined ? {} : { replyToId: id }) });
       list.toBottom();
     },
     typed: () => feed.typed(),
   });
+  const actions = rowActionsOf({
+    feed,
+    toast: problems,
+    reply: (row) => composer.write({ kind: 'reply', row }),
+    edit: (row) => composer.write({ kind: 'edit', row }),
+  });
+  const list = messageListView({ feed, userId: client.userId, actions, seen });
   const banner = statusBanner(feed);
   const typing = typingLine(feed.typing);
   const spoken = announcer(feed, client.userId);
-  const title = titleOf(session);
-  const subtitle = el('p', { class: 'muted' });
-  const body = el('div', { class: 'chat-body' }, banner.element, list.element, typing.element, composer.element);
-  const element = el(
-    'main',
-    { class: 'chat', 'aria-label': title },
-    el(
-      'header',
-      { class: 'chat-head' },
-      el('a', { class: 'icon-button back', href: '#/', 'aria-label': 'Back to conversations' }, icon('back')),
-      avatar(session.id, title),
-      el('div', { class: 'chat-title' }, el('h1', { dir: 'auto' }, title), subtitle),
-    ),
-    body,
-    spoken.element,
+  const heading = chatHeading(client, feed);
+  const body = el(
+    'div',
+    { class: 'chat-body' },
+    banner.element,
+    list.element,
+    typing.element,
+    problems.element,
+    composer.element,
   );
+  const element = el('main', { class: 'chat' }, heading.element, body, spoken.element);
 
-  let refreshing: ReturnType<typeof setTimeout> | undefined;
-  let contiguous = feed.state.get().contiguousSeq;
   const follow = (): void => {
-    const state = feed.state.get();
-    setAttributes(element, { 'data-status': state.status });
-    const members = `${session.memberCount} ${session.memberCount === 1 ? 'member' : 'members'}`;
-    setText(subtitle, state.status === 'offline' ? `${members} · offline` : members);
-    if (state.status === 'failed') {
-      body.replaceChildren(
-        notice({ kind: 'error', title: 'This conversation cannot be shown', text: state.error?.message ?? '' }),
-      );
-    }
-    if (state.contiguousSeq === contiguous) return;
-    contiguous = state.contiguousSeq;
-    clearTimeout(refreshing);
-    refreshing = setTimeout(() => void client.sessions.refresh(), listAfterMs);
+    const { status, error } = feed.state.get();
+    setAttributes(element, { 'data-status': status });
+    if (status !== 'failed') return;
+    const text =
+      error?.code === 'SessionNotFound' ? 'You are not, or no longer, in this conversation.' : (error?.message ?? '');
+    body.replaceChildren(notice({ kind: 'error', title: 'This conversation cannot be shown', text }));
+  };
+  const allow = (): void => {
+    const now = feed.session.get();
+    setAttributes(element, { 'aria-label': titleOf(now) });
+    composer.close(whyClosed(now));
   };
   const endings = [
     feed.state.subscribe(follow),
+    feed.session.subscribe(allow),
     on(document, ['visibilitychange'], () => {
       if (document.visibilityState === 'visible' && isAtBottom(list.element)) seen();
     }),
   ];
   follow();
+  allow();
   if (matchMedia('(hover: hover)').matches) requestAnimationFrame(() => composer.focus());
 
   return {
     element,
     destroy() {
-      clearTimeout(refreshing);
       for (const end of endings) end();
-      for (const part of [list, composer, banner, typing, spoken]) part.destroy();
+      for (const part of [list, composer, banner, typing, spoken, heading, problems]) part.destroy();
       element.remove();
       release();
     },
   };
+};
+
+/** Why nothing can be written now. That somebody is muted, the server says with how long when they try. */
+const whyClosed = ({ status, isFrozen, kind, myPermissions }: SessionSummary): string | undefined => {
+  if (status === 'ARCHIVED') return 'This conversation is archived: it is kept for reading.';
+  if (status === 'BLOCKED') return 'This conversation was closed.';
+  if (myPermissions.includes('POST')) return undefined;
+  if (isFrozen) return 'Only owners, admins and moderators write here for now.';
+  return kind === 'ANNOUNCEMENT' ? 'Only owners, admins and moderators write here.' : 'You cannot write here.';
 };
 
 const isAtBottom = (list: HTMLElement): boolean => list.querySelector('.pill')?.hasAttribute('hidden') ?? false;

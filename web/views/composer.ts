@@ -1,17 +1,26 @@
 import { Limits } from '../../client/core/index.ts';
+import type { FeedRow } from '../../client/core/index.ts';
 import { button, el, setAttributes, setText } from '../dom.ts';
 import type { View } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { authorOf } from './message-row.ts';
+
+/** What is being written: a message, an answer to one, or an own one anew. */
+export type Writing = { readonly kind: 'new' } | { readonly kind: 'reply' | 'edit'; readonly row: FeedRow };
 
 export interface ComposerOptions {
   /** Names the draft that this composer keeps over a reload. */
   readonly draftKey: string;
-  readonly send: (text: string) => void;
+  readonly send: (text: string, writing: Writing) => void;
   readonly typed: () => void;
 }
 
 export interface ComposerView extends View {
   focus(): void;
+  /** Begins an answer to a message, or to write an own one anew. */
+  write(writing: Writing): void;
+  /** Why nothing can be written now; undefined where it can. */
+  close(why: string | undefined): void;
 }
 
 /** From how many characters before the limit on the count is shown. */
@@ -33,7 +42,11 @@ export const composerView = ({ draftKey, send, typed }: ComposerOptions): Compos
   });
   const count = el('span', { id: 'composer-count', class: 'count' });
   const submit = button({ class: 'send', 'aria-label': 'Send' }, () => submitText(), icon('send'));
-  const element = el('div', { class: 'composer' }, el('div', { class: 'composer-box' }, field, submit), count);
+  const about = el('div', { class: 'composer-about' });
+  const closed = el('p', { class: 'composer-closed', role: 'status' });
+  const box = el('div', { class: 'composer-box' }, field, submit);
+  const element = el('div', { class: 'composer' }, about, box, count, closed);
+  let writing: Writing = { kind: 'new' };
 
   const refresh = (): void => {
     field.style.height = 'auto';
@@ -45,16 +58,32 @@ export const composerView = ({ draftKey, send, typed }: ComposerOptions): Compos
   };
   const submitText = (): void => {
     if (submit.disabled) return;
-    send(field.value);
-    field.value = '';
-    sessionStorage.removeItem(draftKey);
+    const [text, what] = [field.value, writing];
+    // What was begun before an edit is taken up again.
+    field.value = what.kind === 'edit' ? (sessionStorage.getItem(draftKey) ?? '') : '';
+    if (what.kind !== 'edit') sessionStorage.removeItem(draftKey);
+    show({ kind: 'new' });
+    refresh();
+    field.focus();
+    send(text, what);
+  };
+  const show = (next: Writing): void => {
+    writing = next;
+    about.replaceChildren(...aboutOf(next, () => cancel()));
+    setAttributes(submit, { 'aria-label': next.kind === 'edit' ? 'Save' : 'Send' });
+  };
+  const write = (next: Writing): void => {
+    if (next.kind === 'edit') field.value = next.row.text;
+    else if (writing.kind === 'edit') field.value = sessionStorage.getItem(draftKey) ?? '';
+    show(next);
     refresh();
     field.focus();
   };
+  const cancel = (): void => write({ kind: 'new' });
 
   field.addEventListener('input', () => {
     refresh();
-    sessionStorage.setItem(draftKey, field.value);
+    if (writing.kind !== 'edit') sessionStorage.setItem(draftKey, field.value);
     if (field.value.trim() !== '') typed();
   });
   let composedAt = Number.NEGATIVE_INFINITY;
@@ -62,6 +91,7 @@ export const composerView = ({ draftKey, send, typed }: ComposerOptions): Compos
     composedAt = timeStamp;
   });
   field.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && writing.kind !== 'new') cancel();
     if (event.key !== 'Enter' || event.shiftKey) return;
     if (event.isComposing || event.timeStamp - composedAt < stillComposingMs) return;
     event.preventDefault();
@@ -74,6 +104,25 @@ export const composerView = ({ draftKey, send, typed }: ComposerOptions): Compos
   return {
     element,
     focus: () => field.focus(),
+    write,
+    close(why) {
+      box.hidden = why !== undefined;
+      setText(closed, why ?? '');
+    },
     destroy: () => element.remove(),
   };
+};
+
+const aboutOf = (writing: Writing, cancel: () => void): HTMLElement[] => {
+  if (writing.kind === 'new') return [];
+  const isReply = writing.kind === 'reply';
+  return [
+    el(
+      'p',
+      { class: 'composer-about-text', dir: 'auto' },
+      el('strong', {}, isReply ? `Replying to ${writing.row.own ? 'yourself' : authorOf(writing.row)}` : 'Editing'),
+      ` ${writing.row.text}`,
+    ),
+    button({ class: 'icon-button', 'aria-label': isReply ? 'Do not reply' : 'Do not edit' }, cancel, icon('close')),
+  ];
 };

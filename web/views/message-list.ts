@@ -4,11 +4,12 @@ import { button, el, on } from '../dom.ts';
 import type { View } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { createMessageRow } from './message-row.ts';
-import type { MessageRow } from './message-row.ts';
+import type { MessageRow, RowActions } from './message-row.ts';
 import { notice } from './notice.ts';
 import { firstUnreadOf, placed } from './placing.ts';
 import type { ListItem } from './placing.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
+import { sentenceOf } from './system-line.ts';
 
 export interface MessageListView extends View {
   /** Shows the newest message, as after sending one. */
@@ -18,12 +19,13 @@ export interface MessageListView extends View {
 export interface MessageListOptions {
   readonly feed: SessionFeed;
   readonly userId: string;
+  readonly actions: RowActions;
   /** The newest messages are in front of someone's eyes. */
   readonly seen: () => void;
 }
 
 /** The messages of a session. */
-export const messageListView = ({ feed, userId, seen }: MessageListOptions): MessageListView => {
+export const messageListView = ({ feed, userId, actions, seen }: MessageListOptions): MessageListView => {
   const top = el('div', { class: 'history' });
   const list = el('ol', { class: 'messages', role: 'list' });
   const box = el('div', { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': 'Messages' }, top, list);
@@ -52,17 +54,23 @@ export const messageListView = ({ feed, userId, seen }: MessageListOptions): Mes
       return { element: el('li', { class: 'day' }, el('span', {}, dayOf(item.at, Date.now()))) };
     }
     if (item.kind === 'unread') return { element: el('li', { class: 'unread' }, el('span', {}, 'New messages')) };
-    const row = createMessageRow(item.placed, {
-      retry: (key) => feed.retry(key),
-      discard: (key) => feed.discard(key),
-    });
+    if (item.kind === 'system') {
+      return {
+        element: el(
+          'li',
+          { class: 'system', 'data-event': item.row.content?.system?.event },
+          sentenceOf(item.row, userId),
+        ),
+      };
+    }
+    const row = createMessageRow(item.placed, actions);
     return { element: row.element, row };
   };
 
   const render = (): void => {
     const state = feed.state.get();
-    if (!opened && state.history !== 'loading') firstUnread = firstUnreadOf(state.messages, userId, state.lastReadSeq);
-    const items = placed(state.messages, userId, firstUnread);
+    if (!opened && state.history !== 'loading') firstUnread = firstUnreadOf(state.messages, state.lastReadSeq);
+    const items = placed(state.messages, firstUnread);
     const wasAtBottom = keeper.atBottom;
     keeper.around(list.querySelectorAll<HTMLElement>(':scope > .message'), () => {
       renderTop(top, state, feed);
@@ -79,7 +87,7 @@ export const messageListView = ({ feed, userId, seen }: MessageListOptions): Mes
   /** Messages of others that came below what is being read. */
   const countMissed = (state: FeedState, wasAtBottom: boolean): void => {
     const from = state.messages.findIndex(({ key }) => key === lastKey);
-    const fresh = state.messages.slice(from + 1).filter(({ senderId }) => senderId !== userId).length;
+    const fresh = state.messages.slice(from + 1).filter(({ own, kind }) => !own && kind !== 'SYSTEM').length;
     missed = wasAtBottom ? 0 : missed + (from < 0 ? 0 : fresh);
   };
 
@@ -100,6 +108,7 @@ export const messageListView = ({ feed, userId, seen }: MessageListOptions): Mes
 
   const endings = [
     feed.state.subscribe(render),
+    feed.marks.state.subscribe(render),
     on(box, ['scroll'], () => {
       keeper.scrolled();
       settle();

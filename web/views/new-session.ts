@@ -1,10 +1,18 @@
 import { ChatError, Limits } from '../../client/core/index.ts';
-import type { ChatClient, SessionSummary } from '../../client/core/index.ts';
+import type { ChatClient, SessionKind, SessionSummary } from '../../client/core/index.ts';
 import { button, el } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { demoPeople } from '../people.ts';
 import type { Person } from '../people.ts';
 import { avatar } from './avatar.ts';
+
+const kinds: readonly (readonly [SessionKind, string])[] = [
+  ['GROUP', 'Group'],
+  ['DIRECT', 'Direct: the two of you, once'],
+  ['PRIVATE', 'Private: by invitation'],
+  ['PUBLIC', 'Public: anyone may find it and join'],
+  ['ANNOUNCEMENT', 'Announcement: only moderators write'],
+];
 
 /**
  * Asks for members and a name, and creates the session. A native modal dialog keeps the focus inside and gives it back.
@@ -32,6 +40,11 @@ export const openNewSession = (client: ChatClient, me: Person, created: (session
     dir: 'auto',
     placeholder: 'For example: Fractions, Thursday',
   });
+  const kind = el(
+    'select',
+    { id: 'session-kind', class: 'role' },
+    ...kinds.map(([value, label]) => el('option', { value }, label)),
+  );
   const problem = el('p', { class: 'problem', role: 'alert' });
   const submit = el('button', { type: 'submit', class: 'primary' }, 'Create');
   const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': 'new-session-title' });
@@ -42,7 +55,8 @@ export const openNewSession = (client: ChatClient, me: Person, created: (session
   };
   const create = async (): Promise<void> => {
     const members = choices.filter(({ box }) => box.checked).map(({ person }) => person);
-    if (members.length === 0) {
+    const chosen = kinds.map(([value]) => value).find((value) => value === kind.value) ?? 'GROUP';
+    if (members.length === 0 && chosen !== 'PUBLIC') {
       showProblem('Choose at least one person.');
       choices[0]?.box.focus();
       return;
@@ -50,9 +64,11 @@ export const openNewSession = (client: ChatClient, me: Person, created: (session
     submit.disabled = true;
     try {
       const given = name.value.trim();
+      const shared = given === '' ? [me, ...members].map((person) => person.name).join(', ') : given;
       const session = await client.createSession({
+        kind: chosen,
         memberIds: members.map(({ userId }) => userId),
-        name: given === '' ? [me, ...members].map((person) => person.name).join(', ') : given,
+        ...(chosen === 'DIRECT' ? {} : { name: shared }),
       });
       close();
       created(session);
@@ -73,6 +89,8 @@ export const openNewSession = (client: ChatClient, me: Person, created: (session
       button({ class: 'icon-button', 'aria-label': 'Close' }, close, icon('close')),
     ),
     el('fieldset', {}, el('legend', {}, 'With'), el('div', { class: 'choices' }, ...choices.map(({ label }) => label))),
+    el('label', { for: 'session-kind', class: 'field-label' }, 'Kind'),
+    kind,
     el('label', { for: 'session-name', class: 'field-label' }, 'Name (optional)'),
     name,
     problem,

@@ -28,7 +28,7 @@ const row = (key: string, senderId: string, at: number, seq = Number(key)): Feed
 });
 
 const shape = (rows: readonly FeedRow[], firstUnread?: string) =>
-  placed(rows, 'ann', firstUnread).map((item) =>
+  placed(rows, firstUnread).map((item) =>
     item.kind === 'message'
       ? `${item.key}${item.placed.first ? ' first' : ''}${item.placed.last ? ' last' : ''}`
       : item.kind,
@@ -62,9 +62,16 @@ describe('Placing messages', () => {
 
   it('finds the first message of another after the read pointer', () => {
     const rows = [row('1', 'bob', 1), row('2', 'ann', 2), row('3', 'bob', 3)];
-    expect(firstUnreadOf(rows, 'ann', 0)).toBe('1');
-    expect(firstUnreadOf(rows, 'ann', 1)).toBe('3');
-    expect(firstUnreadOf(rows, 'ann', 3)).toBeUndefined();
+    expect(firstUnreadOf(rows, 0)).toBe('1');
+    expect(firstUnreadOf(rows, 1)).toBe('3');
+    expect(firstUnreadOf(rows, 3)).toBeUndefined();
+  });
+
+  it('lets what the system says stand between, and is nobody’s unread message', () => {
+    const system = { ...row('2', 'bob', morning + 1), kind: 'SYSTEM' as const };
+    const rows = [row('1', 'bob', morning), system, row('3', 'bob', morning + 2)];
+    expect(shape(rows)).toEqual(['day', '1 first last', 'system', '3 first last']);
+    expect(firstUnreadOf(rows, 1)).toBe('3');
   });
 
   it('shows every message once and in order, and gives every item a key of its own', () => {
@@ -79,7 +86,7 @@ describe('Placing messages', () => {
       });
     fc.assert(
       fc.property(rows, fc.nat(40), (list, unread) => {
-        const items = placed(list, 'ann', String(unread));
+        const items = placed(list, String(unread));
         const shown = items.flatMap((item) => (item.kind === 'message' ? [item.placed.row] : []));
         expect(shown).toEqual(list);
         expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);

@@ -6,13 +6,14 @@ import type { PlacedRow } from './message-row.ts';
 export type ListItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'unread'; readonly key: string }
+  | { readonly kind: 'system'; readonly key: string; readonly row: FeedRow }
   | { readonly kind: 'message'; readonly key: string; readonly placed: PlacedRow };
 
 /** Messages of one author closer than this, in milliseconds, stand together. */
 const groupedWithin = 5 * 60_000;
 
 /** Puts day separators, the unread divider and grouping around rows that ascend. */
-export const placed = (rows: readonly FeedRow[], userId: string, firstUnreadKey: string | undefined): ListItem[] => {
+export const placed = (rows: readonly FeedRow[], firstUnreadKey: string | undefined): ListItem[] => {
   const items: ListItem[] = [];
   rows.forEach((row, at) => {
     const before = rows[at - 1];
@@ -21,17 +22,27 @@ export const placed = (rows: readonly FeedRow[], userId: string, firstUnreadKey:
     const unreadHere = row.key === firstUnreadKey;
     if (newDay) items.push({ kind: 'day', key: `day ${new Date(row.at).toDateString()} ${row.key}`, at: row.at });
     if (unreadHere) items.push({ kind: 'unread', key: 'unread' });
+    if (row.kind === 'SYSTEM') {
+      items.push({ kind: 'system', key: row.key, row });
+      return;
+    }
     const first = newDay || unreadHere || !together(before, row);
     const last =
       after === undefined || !together(row, after) || !sameDay(row.at, after.at) || after.key === firstUnreadKey;
-    items.push({ kind: 'message', key: row.key, placed: { row, own: row.senderId === userId, first, last } });
+    items.push({ kind: 'message', key: row.key, placed: { row, first, last } });
   });
   return items;
 };
 
 const together = (one: FeedRow | undefined, other: FeedRow): boolean =>
-  one?.senderId === other.senderId && Math.abs(other.at - one.at) < groupedWithin;
+  one?.senderId === other.senderId &&
+  one.kind !== 'SYSTEM' &&
+  other.kind !== 'SYSTEM' &&
+  Math.abs(other.at - one.at) < groupedWithin;
 
 /** The first message of another person after the read pointer, when the session is opened. */
-export const firstUnreadOf = (rows: readonly FeedRow[], userId: string, lastReadSeq: number): string | undefined =>
-  rows.find(({ senderId, progress }) => senderId !== userId && 'seq' in progress && progress.seq > lastReadSeq)?.key;
+export const firstUnreadOf = (rows: readonly FeedRow[], lastReadSeq: number): string | undefined =>
+  rows.find(
+    ({ own, kind, isDeleted, progress }) =>
+      !own && kind !== 'SYSTEM' && !isDeleted && 'seq' in progress && progress.seq > lastReadSeq,
+  )?.key;

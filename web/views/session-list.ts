@@ -13,7 +13,9 @@ export interface SessionListView extends View {
 }
 
 export const titleOf = (session: SessionSummary): string =>
-  session.name ?? (session.kind === 'DIRECT' ? 'Direct conversation' : 'Conversation');
+  session.myPreferences.customName ??
+  session.name ??
+  (session.kind === 'DIRECT' ? 'Direct conversation' : 'Conversation');
 
 const mostShown = 99;
 
@@ -106,16 +108,21 @@ const createRow = (id: string): Row => {
       setAttributes(when, { datetime: session.lastActivityAt });
       setText(preview, previewOf(session, userId));
       setAttributes(link, { 'aria-current': open ? 'page' : undefined, 'data-unread': unread > 0 });
-      const shown = unread > mostShown ? `${mostShown}+` : String(unread);
+      const count = unread > mostShown ? `${mostShown}+` : String(unread);
+      const shown = session.mentionCount > 0 ? `@${count}` : count;
       if (badge.dataset['shown'] === shown) return;
       badge.dataset['shown'] = shown;
-      badge.replaceChildren(...(unread > 0 ? [shown, hiddenText(' unread')] : []));
+      const words = session.mentionCount > 0 ? ' unread, some of them mention you' : ' unread';
+      badge.replaceChildren(...(unread > 0 ? [shown, hiddenText(words)] : []));
     },
   };
 };
 
-const previewOf = ({ lastMessage }: SessionSummary, userId: string): string => {
+const previewOf = ({ lastMessage, myAlias }: SessionSummary, userId: string): string => {
   if (lastMessage === null) return 'No messages yet';
-  const sender = lastMessage.senderId === userId ? 'You' : nameOf(lastMessage.senderId);
-  return `${sender}: ${lastMessage.text}`;
+  const { senderId, senderName, kind, text } = lastMessage;
+  const isOwn = senderId === userId || (myAlias !== null && senderId === `#${myAlias}`);
+  const sender = isOwn ? 'You' : (senderName ?? nameOf(senderId));
+  const word = kind.toLowerCase().replace('_', ' ');
+  return kind === 'TEXT' ? `${sender}: ${text}` : `${sender}: ${word}${text === '' ? '' : ` · ${text}`}`;
 };
