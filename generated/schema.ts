@@ -100,7 +100,7 @@ export type ChatSession = {
   readonly createdBy: Scalars['ID']['output'];
   /** At most 1,000 characters. */
   readonly description: Maybe<Scalars['String']['output']>;
-  /** A cursor for `messages(after:)` whose page begins with the first unread message. */
+  /** A cursor for `messages(after:)` whose page begins with the first unread message, or with what comes next where all is read. */
   readonly firstUnreadCursor: Scalars['String']['output'];
   /** Unguessable, URL-safe. */
   readonly id: Scalars['ID']['output'];
@@ -463,7 +463,7 @@ export type MessageQuote = {
 /** How far a message got. */
 export type MessageReceipts = {
   readonly deliveredCount: Scalars['Int']['output'];
-  /** Members other than its sender. */
+  /** Members other than its sender; all of them for an anonymous message, whose author would be the one left out. */
   readonly memberCount: Scalars['Int']['output'];
   /** The first 100 who read it, by user id. */
   readonly readBy: ReadonlyArray<Scalars['ID']['output']>;
