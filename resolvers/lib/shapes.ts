@@ -109,14 +109,6 @@ const toReactions = (counts: Readonly<Record<string, number>>): Reaction[] =>
     .sort()
     .map((emoji) => ({ emoji, count: counts[emoji] ?? 0 }));
 
-/** The positions that a message's other fields are found at: what it answers, and what its thread starts with. */
-export const relatedSeqs = (slot: SlotItem): number[] =>
-  slot.entry === 'MESSAGE'
-    ? [slot.replyToSeq, slot.threadRootSeq].filter((seq): seq is number => seq !== undefined)
-    : slot.entry === 'MESSAGE_CHANGED'
-      ? [slot.targetSeq]
-      : [];
-
 /** The users who are told of what happened wherever they listen. */
 const toldOf = (facts: SystemFacts | undefined): readonly string[] =>
   facts && !facts.ofOutsiders ? facts.userIds : [];
@@ -124,7 +116,7 @@ const toldOf = (facts: SystemFacts | undefined): readonly string[] =>
 /**
  * A stored message as the API shows it.
  *
- * @param related slots of the same session, those of `relatedSeqs` among them.
+ * @param related slots of the same session, what it answers and what its thread starts with among them.
  */
 export const toMessage = (sessionId: string, slot: MessageSlotItem, related: readonly SlotItem[]): Message => ({
   id: messageIdOf(sessionId, slot.seq),
