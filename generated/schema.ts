@@ -189,7 +189,7 @@ export type CodeProblem = {
 /** What a parser said about code. It is advice: broken code is discussed, too. */
 export type CodeSyntax =
   | 'INVALID'
-  /** The parser did not come to an end in time. */
+  /** The parser did not come to an end in time, or met what it does not know. */
   | 'UNCHECKED'
   | 'VALID';
 
