@@ -15,14 +15,14 @@ interface Round extends Relating {
 /**
  * Reads what slots point at, consistently and after them: the messages that changed, what messages answer, what threads
  * start with. A round reads up to a hundred; a changed message's own quote and thread take a round after its own. What
- * the database leaves unread, the next round asks for again. Stands last in every pipeline.
+ * the database leaves unread, the next round asks for again.
  *
  * In: `stash.slots`, `stash.related`, `stash.missing`. Out: the latter two, further on.
  */
 export const request = (ctx: Ctx<Round>): DynamoDBBatchGetItemRequest => {
   const { sessionId } = ctx.stash;
   const wanted = relatedToRead(readingOf(ctx.stash), Limits.relatedPerRead);
-  if (sessionId === undefined || wanted.length === 0) return runtime.earlyReturn(null, { skipTo: 'END' });
+  if (sessionId === undefined || wanted.length === 0) return runtime.earlyReturn();
   ctx.stash.wanted = wanted;
   return readTogether(
     ctx,
