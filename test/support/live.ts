@@ -40,7 +40,7 @@ export const ON_PRESENCE = `subscription On($sessionId: ID!, $userIds: [ID!]!) {
   onPresence(sessionId: $sessionId, userIds: $userIds) { ${nested(presenceFragment)} }
 }`;
 
-const subprotocols = (url: string, token: string): string[] => {
+export const subprotocols = (url: string, token: string): string[] => {
   const header = Buffer.from(JSON.stringify({ host: new URL(url).host, Authorization: token })).toString('base64url');
   return ['graphql-ws', `header-${header}`];
 };

@@ -1,0 +1,154 @@
+import { aliasId } from '../../domain/vocabulary/messages.ts';
+import { Permission, permissionsOf } from '../../domain/vocabulary/permissions.ts';
+import type { Message, Model, Session } from './model.ts';
+import { isAllowed, lastSaidIn, memberCountOf, memberOf, messageAt, unreadOf } from './model.ts';
+import type { RowView, Views } from './views.ts';
+
+/** What everyone must be shown, if all is as the model has it. */
+export const expectedViews = (model: Model): Views =>
+  Object.fromEntries([
+    ...model.sessions.flatMap((session) => [
+      ...ofSession(session),
+      ...model.users.flatMap((user) => ofUser(session, user)),
+    ]),
+    ...model.users.flatMap((user) => ofSelf(model, user)),
+  ]);
+
+type Named = readonly [name: string, value: unknown];
+
+const sender = ({ senderId, alias }: Message) => (alias === null ? senderId : aliasId(alias));
+
+const rowOf = (session: Session, message: Message): RowView => {
+  const quoted = messageAt(session, message.replyTo);
+  const { poll, system } = message;
+  return {
+    seq: message.seq,
+    kind: message.kind,
+    sender: sender(message),
+    senderName: message.kind === 'SYSTEM' ? null : (message.alias ?? message.senderId),
+    isAnonymous: message.alias !== null,
+    text: message.text,
+    language: message.isDeleted ? null : message.language,
+    isEdited: message.edits > 0 && !message.isDeleted,
+    isDeleted: message.isDeleted,
+    mentions: message.mentions,
+    reactions: Object.fromEntries(Object.entries(message.reactions).map(([emoji, users]) => [emoji, users.length])),
+    quote: quoted
+      ? { seq: quoted.seq, sender: sender(quoted), text: quoted.text, isDeleted: quoted.isDeleted }
+      : null,
+    // A row shows the thread that it starts.
+    thread: message.replies === null ? null : { root: message.seq, replies: message.replies },
+    poll:
+      poll === null || message.isDeleted
+        ? null
+        : {
+            votes: poll.options.map((_, id) => Object.values(poll.votes).filter((ids) => ids.includes(id)).length),
+            voters: Object.values(poll.votes).filter((ids) => ids.length > 0).length,
+            isClosed: poll.isClosed,
+          },
+    system: message.isDeleted ? null : system,
+  };
+};
+
+const bySeq = <Item extends { readonly seq: number }>(items: readonly Item[]): readonly Item[] =>
+  [...items].sort((one, other) => one.seq - other.seq);
+
+/** What is the same to all of its members. */
+const ofSession = (session: Session): readonly Named[] => {
+  const { id } = session;
+  const members = Object.keys(session.members).sort();
+  if (members.length === 0) return [];
+  const judges = members.filter((user) => {
+    const member = memberOf(session, user);
+    return member !== undefined && isAllowed(session, member, Permission.BAN);
+  });
+  return [
+    [`${id} log`, bySeq(session.log).map(({ kind, change, actorId, target }) => ({ kind, change, actorId, target }))],
+    [`${id} pins`, session.pins.map(({ seq, by }) => ({ seq, by }))],
+    ...(judges.length === 0
+      ? []
+      : ([
+          [`${id} bans`, [...session.bans].sort()],
+          [`${id} requests`, [...session.requests].sort()],
+        ] as const)),
+    ...session.messages
+      .filter(({ replies }) => replies !== null)
+      .map(({ seq }): Named => {
+        const replies = bySeq(session.messages.filter(({ threadRoot }) => threadRoot === seq));
+        return [`${id} thread ${seq}`, replies.map((reply) => rowOf(session, reply))];
+      }),
+  ];
+};
+
+/** What a user is shown of a session. */
+const ofUser = (session: Session, user: string): readonly Named[] => {
+  const name = `${user} ${session.id}`;
+  const me = memberOf(session, user);
+  if (me === undefined) return [[`${name} outside`, 'SessionNotFound']];
+  const rows = bySeq(session.messages.filter(({ threadRoot }) => threadRoot === null));
+  const unread = unreadOf(session, user);
+  const last = lastSaidIn(session);
+  const count = memberCountOf(session);
+  const { kind, status, isFrozen, rules } = session;
+  const shared = {
+    name: session.kind === 'DIRECT' ? null : session.name,
+    kind,
+    status,
+    isFrozen,
+    ...rules,
+    memberCount: count,
+    myRole: me.role,
+    myPermissions: permissionsOf({ kind, isFrozen, allowInvites: rules.allowInvites }, me.role),
+    isMuted: me.mutedUntil !== null,
+  };
+  return [
+    [`${name} rows`, rows.map((message) => rowOf(session, message))],
+    [
+      `${name} members`,
+      Object.entries(session.members)
+        .map(([userId, { role, mutedUntil }]) => ({ userId, role, isMuted: mutedUntil !== null }))
+        .sort((one, other) => (one.userId < other.userId ? -1 : 1)),
+    ],
+    [`${name} session`, shared],
+    [`${name} pointer`, me.lastReadSeq],
+    [
+      `${name} in the list`,
+      {
+        ...shared,
+        lastReadSeq: me.lastReadSeq,
+        unreadCount: unread.length,
+        mentionCount: unread.filter(({ mentions }) => mentions.includes(user)).length,
+        last: last === undefined ? null : { seq: last.seq, sender: sender(last), text: last.text },
+      },
+    ],
+    [`${name} marks`, marksOf(session, user)],
+    ...(me.alias === null ? [] : ([[`${name} alias`, me.alias]] as const)),
+  ];
+};
+
+const marksOf = (session: Session, user: string) =>
+  Object.fromEntries(
+    session.messages.flatMap(({ seq, reactions, poll, isDeleted }) => {
+      const own = Object.keys(reactions).filter((emoji) => reactions[emoji]?.includes(user));
+      const votes = poll?.votes[user] ?? [];
+      return isDeleted || own.length + votes.length === 0 ? [] : [[seq, { reactions: own.sort(), votes }] as const];
+    }),
+  );
+
+const ofSelf = (model: Model, user: string): readonly Named[] => [
+  [
+    `${user} list`,
+    model.sessions
+      .filter((session) => memberOf(session, user) !== undefined)
+      .map(({ id }) => id)
+      .sort(),
+  ],
+  [`${user} blocked`, model.blocks.filter(({ by }) => by === user).map((block) => block.user).sort()],
+  [
+    `${user} invited to`,
+    model.sessions
+      .filter(({ invites }) => invites.some((invite) => invite.user === user))
+      .map(({ id }) => id)
+      .sort(),
+  ],
+];

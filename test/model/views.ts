@@ -1,0 +1,106 @@
+import type { FeedRow } from '../../client/core/feed-rows.ts';
+import type { Message as ApiMessage } from '../../client/core/message.ts';
+import { positionOf } from '../../domain/vocabulary/identifiers.ts';
+
+/** What a user is shown of a message, in the form in which the model and the client are compared. */
+export interface RowView {
+  readonly seq: number;
+  readonly kind: string;
+  readonly sender: string;
+  readonly senderName: string | null;
+  readonly isAnonymous: boolean;
+  readonly text: string;
+  readonly language: string | null;
+  readonly isEdited: boolean;
+  readonly isDeleted: boolean;
+  readonly mentions: readonly string[];
+  readonly reactions: Readonly<Record<string, number>>;
+  readonly quote: { readonly seq: number; readonly sender: string; readonly text: string; readonly isDeleted: boolean } | null;
+  readonly thread: { readonly root: number; readonly replies: number } | null;
+  readonly poll: { readonly votes: readonly number[]; readonly voters: number; readonly isClosed: boolean } | null;
+  readonly system: {
+    readonly event: string;
+    readonly userIds: readonly string[];
+    readonly role: string | null;
+    readonly about: number | null;
+  } | null;
+}
+
+/** Everything that is compared, by what it is. */
+export type Views = Readonly<Record<string, unknown>>;
+
+const seqOf = (messageId: string): number => positionOf(messageId)?.seq ?? 0;
+
+const contentView = (content: FeedRow['content']) => ({
+  language: content?.code?.language ?? null,
+  poll: content?.poll
+    ? {
+        votes: content.poll.options.map(({ votes }) => votes),
+        voters: content.poll.voterCount,
+        isClosed: content.poll.closedAt !== null,
+      }
+    : null,
+  system: content?.system
+    ? {
+        event: content.system.event,
+        userIds: content.system.userIds,
+        role: content.system.role,
+        about: content.system.messageId === null ? null : seqOf(content.system.messageId),
+      }
+    : null,
+});
+
+/** A row as a feed or a thread shows it. */
+export const viewOfRow = (row: FeedRow): RowView => ({
+  seq: 'seq' in row.progress ? row.progress.seq : 0,
+  kind: row.kind,
+  sender: row.senderId,
+  senderName: row.kind === 'SYSTEM' ? null : row.senderName,
+  isAnonymous: row.isAnonymous,
+  text: row.text,
+  isEdited: row.isEdited && !row.isDeleted,
+  isDeleted: row.isDeleted,
+  mentions: row.mentions,
+  reactions: Object.fromEntries(row.reactions.map(({ emoji, count }) => [emoji, count])),
+  quote: row.quote && {
+    seq: seqOf(row.quote.messageId),
+    sender: row.quote.senderId,
+    text: row.quote.text,
+    isDeleted: row.quote.isDeleted,
+  },
+  thread: row.thread && { root: seqOf(row.thread.rootId), replies: row.thread.replyCount },
+  ...contentView(row.content),
+});
+
+/** A message as the API answers it. */
+export const viewOfMessage = (message: ApiMessage) => ({
+  seq: message.seq,
+  kind: message.kind,
+  isDeleted: message.deletedAt !== null,
+  ...contentView(message.content),
+});
+
+/** Where two views differ, in words. */
+export const differences = (expected: Views, observed: Views): readonly string[] =>
+  [...new Set([...Object.keys(expected), ...Object.keys(observed)])].flatMap((name) => {
+    const [wanted, seen] = [expected[name], observed[name]];
+    if (same(wanted, seen)) return [];
+    if (!Array.isArray(wanted) || !Array.isArray(seen)) return [`${name} is ${shown(seen)}, expected ${shown(wanted)}`];
+    const at = [...wanted.keys(), ...seen.keys()].find((place) => !same(wanted[place], seen[place])) ?? 0;
+    const lengths = wanted.length === seen.length ? '' : ` (${seen.length} of them, expected ${wanted.length})`;
+    return [`${name}[${at}]${lengths} is ${shown(seen[at])}, expected ${shown(wanted[at])}`];
+  });
+
+const shown = (value: unknown): string => JSON.stringify(sorted(value)) ?? 'missing';
+const same = (one: unknown, other: unknown): boolean => shown(one) === shown(other);
+
+/** The same with the names in order. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+};
