@@ -1,3 +1,4 @@
+import { chatErrorFrom } from './errors.ts';
 import type { Reach } from './feed-rows.ts';
 import type { ReadReceipt } from './model.ts';
 import { waitBefore } from './world.ts';
@@ -59,8 +60,10 @@ export class Receipts {
       const all = await this.#options.ask();
       this.#attempt = 0;
       this.#take(all, this.#heardMeanwhile);
-    } catch {
-      this.#refreshIn(waitBefore(this.#attempt++, backoff, () => this.#options.world.random()));
+    } catch (cause) {
+      // Whoever is no member any more is not told, however often they ask.
+      const { retryable } = chatErrorFrom(cause);
+      if (retryable) this.#refreshIn(waitBefore(this.#attempt++, backoff, () => this.#options.world.random()));
     }
     this.#heardMeanwhile = undefined;
     if (!this.#again) return;
