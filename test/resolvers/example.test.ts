@@ -30,7 +30,7 @@ await describeOnApi('sending a message', {}, (api) => {
       selection: messageFragment,
     });
     expect(operations.map(({ by }) => by)).toEqual([
-      'functions/readMembership',
+      'functions/readToSend',
       'functions/reservePosition',
       'functions/writeMessage',
     ]);
