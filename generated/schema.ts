@@ -483,7 +483,8 @@ export type Mutation = {
    */
   readonly addMembers: Maybe<LogEntry>;
   /**
-   * Adds the caller's reaction: one emoji. Feeds `onMessageUpdated`. Null where it is there already.
+   * Adds the caller's reaction: one emoji. Feeds `onMessageUpdated`; on what the system says, `content.system` must be selected,
+   * too. Null where it is there already.
    * Refused: `MessageNotFound`, `NotAllowed`, `Muted`, `SessionReadOnly`, `TooManyReactions`, `BadInput`,
    * `SelectionIncomplete`, `TryAgain`.
    */
@@ -629,7 +630,7 @@ export type Mutation = {
    */
   readonly removeMember: Maybe<LogEntry>;
   /**
-   * Takes the caller's reaction away. Feeds `onMessageUpdated`. Null where it is not there.
+   * Takes the caller's reaction away. Feeds `onMessageUpdated` as `addReaction` does. Null where it is not there.
    * Refused: `MessageNotFound`, `SessionReadOnly`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly removeReaction: Maybe<LogEntry>;

@@ -144,6 +144,9 @@ export const messageUpdateFragment: readonly string[] = /* @__PURE__ */ joined([
   /* @__PURE__ */ under('message', messageFragment),
 ]);
 
+/** Besides that, of a change of what the system says: people react to it. */
+export const systemUpdateFragment: readonly string[] = /* @__PURE__ */ under('message', systemFragment);
+
 export const receiptFragment: readonly string[] = [
   'sessionId',
   'userId',

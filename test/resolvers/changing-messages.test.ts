@@ -16,7 +16,7 @@ import { aUser } from '../builders/people.ts';
 import { Scribe } from '../builders/scribe.ts';
 import { changingOn } from '../builders/session-changes.ts';
 import { describeOnApi, refusalsOf, valueAt } from '../support/api-in-process.ts';
-import { Changer, ENTRY, REACT } from '../support/message-changes.ts';
+import { Changer, ENTRY, REACT, REACT_TO_ANY } from '../support/message-changes.ts';
 import { nested } from '../support/graphql.ts';
 import { object, Room } from '../support/room.ts';
 import { unitsOf, Watch, writesIn } from './watch.ts';
@@ -127,8 +127,12 @@ await describeOnApi('changing a message', { ...watch.options, clock }, (api) => 
 
     it('is left by members on what happened in the session, too', async () => {
       const [told] = (await decide(freeze)).positions;
-      const event = new Changer(api, `${room.id}.${told ?? 0}`);
-      expect(refusalsOf(await event.react(room.ann))).toEqual([]);
+      const messageId = `${room.id}.${told ?? 0}`;
+      const event = new Changer(api, messageId);
+      const reacted = await api.execute(room.ann, REACT_TO_ANY, { messageId, emoji: '👍' });
+      expect(valueAt(reacted, 'addReaction', 'message', 'content', 'system', 'event')).toBe('SESSION_FROZEN');
+      // Subscribers are told what is selected: without what happened, they would be told a blank in its place.
+      expect(refusalsOf(await event.react(room.bob))).toEqual(['SelectionIncomplete']);
       expect(refusalsOf(await event.edit(room.ann, 'x'))).toEqual(['NotAllowed']);
       expect(refusalsOf(await event.delete(room.ann))).toEqual(['NotAllowed']);
     });

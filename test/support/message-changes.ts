@@ -1,10 +1,12 @@
-import { messageUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
+import { messageUpdateFragment, systemUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
 import type { GraphQLAnswer, JsonObject } from '../../runtime/contract.ts';
 import type { Api } from './api-in-process.ts';
 import { nested } from './graphql.ts';
 
 /** Everything an `onMessageUpdated` subscriber receives. */
 export const ENTRY = nested(messageUpdateFragment);
+/** The same of what the system says. */
+const ENTRY_OF_ANY = nested([...messageUpdateFragment, ...systemUpdateFragment.filter((path) => path !== 'message')]);
 
 export const EDIT = `mutation Edit($messageId: ID!, $content: MessageContentInput!) {
   editMessage(messageId: $messageId, content: $content) { ${ENTRY} }
@@ -20,6 +22,8 @@ export const VOTE = `mutation Vote($messageId: ID!, $optionIds: [Int!]!) {
   votePoll(messageId: $messageId, optionIds: $optionIds) { ${ENTRY} }
 }`;
 export const CLOSE = `mutation Close($messageId: ID!) { closePoll(messageId: $messageId) { ${ENTRY} } }`;
+
+export const REACT_TO_ANY = REACT.replace(ENTRY, ENTRY_OF_ANY);
 
 /** What people do to one message, through the API. */
 export class Changer {

@@ -19,6 +19,7 @@ const pageFields = `items { ${everyMessageFields} } pageInfo { startCursor endCu
 const entryFields = `sessionId seq kind createdAt change actorId message { ${everyMessageFields} }`;
 /** A log entry as the answer to a change that took it; null where nothing changed. */
 export const changed = { selection: entryFields, decode: nullable(logEntry) };
+// Nobody edits or deletes what the system says, though people react to it.
 const told = { selection: updateFields, decode: nullable(logEntry) };
 
 export const messages = query<Schema.QueryMessagesArgs>('messages', {
@@ -78,11 +79,11 @@ export const deleteMessage = mutation<Schema.MutationDeleteMessageArgs>('deleteM
 export const addReaction = mutation<Schema.MutationAddReactionArgs>('addReaction', {
   messageId: 'ID!',
   emoji: 'String!',
-})(told);
+})(changed);
 export const removeReaction = mutation<Schema.MutationRemoveReactionArgs>('removeReaction', {
   messageId: 'ID!',
   emoji: 'String!',
-})(told);
+})(changed);
 export const votePoll = mutation<Schema.MutationVotePollArgs>('votePoll', {
   messageId: 'ID!',
   optionIds: '[Int!]!',
