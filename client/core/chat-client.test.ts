@@ -94,10 +94,20 @@ describe('The inbox', () => {
     server.emit('OnInbox', systemAt(1, { event: 'MEMBERS_JOINED', userIds: ['ann'] }, { sessionId: other }));
     await settled();
     expect(items().map(({ name }) => name)).toContain('New');
-    const asked = server.asked('MyChatSessions');
+    const [before] = server.subscribed('OnInbox');
     await world.pass(1_000);
-    expect(server.asked('MyChatSessions')).toBeGreaterThan(asked);
     expect(server.subscribed('OnInbox')).toEqual([{ part: 0 }]);
+    expect(server.subscribed('OnInbox')[0]).not.toBe(before);
+    client.close();
+  });
+
+  it('is opened anew when a refresh finds a session that somebody else opened', async () => {
+    const { server, world, client, at } = await connected(summaryOf());
+    const silent = server.subscribed('OnInbox')[0];
+    at.set(other, summaryOf({ id: other }));
+    await client.sessions.refresh();
+    await world.pass(1_000);
+    expect(server.subscribed('OnInbox')[0]).not.toBe(silent);
     client.close();
   });
 

@@ -48,7 +48,7 @@ export class ChatClient {
     this.userId = userId;
     this.#transport = transport;
     this.#world = world;
-    this.sessions = new SessionList(transport, userId);
+    this.sessions = new SessionList(transport, userId, () => this.#listenAnew());
     this.presence = new Presences({ transport, deviceId, world });
     this.#inbox = new Inbox({
       transport,
@@ -142,6 +142,8 @@ export class ChatClient {
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
   session(session: SessionSummary): Handle<SessionFeed> {
+    // Found by its address rather than in the list: it was entered, or opened by somebody else, a moment ago.
+    if (!this.sessions.state.get().items.some(({ id }) => id === session.id)) this.#entered(session);
     return this.#open.hold(session.id, () => this.#feedOf(session));
   }
 
@@ -182,20 +184,25 @@ export class ChatClient {
 
   // ------------------------------------------------------------------ inside
 
+  /** What the inbox listens to is settled when it is opened. */
+  #listenAnew(): void {
+    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+  }
+
   /** The caller came or went; which of the two was last, the server knows. */
   #moved({ sessionId }: Message): void {
     void this.sessions.reread(sessionId);
-    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+    this.#listenAnew();
   }
 
   #entered(session: SessionSummary): void {
     this.sessions.put(session);
-    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+    this.#listenAnew();
   }
 
   #left(sessionId: string): void {
     this.sessions.remove(sessionId);
-    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+    this.#listenAnew();
   }
 
   /** An open session tells by itself how far it was received. */

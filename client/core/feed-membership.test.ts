@@ -65,6 +65,21 @@ describe('A session, kept up to date', () => {
     expect(roles()).toEqual(['ann ADMIN', 'bob OWNER']);
   });
 
+  it('knows what is pinned once it was asked, and again whenever that changes', async () => {
+    const { server, feed, world } = await openFeed();
+    const pinned = server.post('bob', 'important');
+    let pins: unknown[] = [];
+    server.answers.set('PinnedMessages', () => pins);
+    server.say(systemAt(server.reserve(), { event: 'MESSAGE_PINNED', messageId: pinned.id }));
+    await world.pass(1_000);
+    expect(server.asked('PinnedMessages')).toBe(0);
+    await feed.pins.load();
+    pins = [{ message: pinned, pinnedBy: 'bob', pinnedAt: pinned.createdAt, until: null }];
+    server.say(systemAt(server.reserve(), { event: 'MESSAGE_PINNED', messageId: pinned.id }));
+    await world.pass(1_000);
+    expect(feed.pins.has(pinned.id)).toBe(true);
+  });
+
   it('shows what the system says as rows, which are nobody’s unread messages', async () => {
     const { server, feed, rows, world } = await openFeed();
     server.say(systemAt(server.reserve(), { event: 'MEMBER_LEFT', userIds: ['bob'] }));

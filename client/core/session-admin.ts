@@ -2,7 +2,7 @@ import type * as Schema from '../../generated/schema.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
-import type { LogEntry, Pin } from './model.ts';
+import type { LogEntry } from './model.ts';
 import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
 import type { World } from './world.ts';
@@ -106,10 +106,6 @@ export class SessionAdmin {
 
   bannedMembers(): Promise<readonly Schema.Ban[]> {
     return this.#ask(documents.bannedMembers, { sessionId: this.#id });
-  }
-
-  pins(): Promise<readonly Pin[]> {
-    return this.#ask(documents.pinnedMessages, { sessionId: this.#id });
   }
 
   /** What the caller alone sees of the session; what is left out stays. */

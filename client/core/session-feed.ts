@@ -12,6 +12,7 @@ import { Members } from './members.ts';
 import type { Message } from './message.ts';
 import { MessageActions } from './message-actions.ts';
 import type { LogEntry, SessionSummary } from './model.ts';
+import { Pins } from './pins.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
@@ -52,6 +53,7 @@ export class SessionFeed {
   readonly marks: Marks;
   readonly members: Members;
   readonly receipts: Receipts;
+  readonly pins: Pins;
   readonly #options: SessionFeedOptions;
   readonly #requests: ReturnType<typeof sessionRequests>;
   readonly #state: ReturnType<typeof createState<FeedState>>;
@@ -84,6 +86,7 @@ export class SessionFeed {
     this.marks = new Marks({ ask: requests.marks, world });
     this.actions = new MessageActions({ transport, marks: this.marks, taken: (entry) => this.taken(entry), world });
     this.receipts = new Receipts({ userId, ask: requests.receipts, changed: () => this.#publish(), world });
+    this.pins = new Pins({ ask: requests.pins, world });
     this.#typists = new Typists(userId, world);
     this.#signaller = new TypingSignaller({ say: requests.typing, world });
     this.#pointers = new Pointers({
@@ -251,7 +254,7 @@ export class SessionFeed {
     for (const end of this.#endings) end();
     this.#threads.close();
     const parts = [this.#ears, this.#history, this.#log, this.#queue, this.#pointers, this.#session];
-    for (const part of [...parts, this.receipts, this.marks]) part.stop();
+    for (const part of [...parts, this.receipts, this.marks, this.pins]) part.stop();
     this.#typists.clear();
   }
 
@@ -300,6 +303,7 @@ export class SessionFeed {
     this.marks.shown([message]);
     this.members.met(message);
     if (!this.#session.met(message)) return;
+    this.pins.met(message);
     if (movesMembers(message)) this.receipts.membersChanged();
     // Whoever is out is refused; whoever came back meanwhile has lost what they were subscribed to.
     if (endsMembershipOf(userId, message)) this.#listenAnew();

@@ -37,6 +37,7 @@ interface Held {
 export class SessionList {
   readonly #transport: Transport;
   readonly #userId: string;
+  readonly #newcomers: () => void;
   readonly #state = createState<SessionListState>({ status: 'loading', items: [], more: 'none' });
   readonly #held = new Map<string, Held>();
   /** Sessions that were left while a page was on its way. */
@@ -46,9 +47,11 @@ export class SessionList {
   #paged = false;
   #refreshing: Promise<void> | undefined;
 
-  constructor(transport: Transport, userId: string) {
+  /** @param newcomers is called when a refresh found sessions that were not known: somebody opened them, or they came alive. */
+  constructor(transport: Transport, userId: string, newcomers: () => void = () => undefined) {
     this.#transport = transport;
     this.#userId = userId;
+    this.#newcomers = newcomers;
   }
 
   get state(): State<SessionListState> {
@@ -140,13 +143,16 @@ export class SessionList {
     try {
       const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize });
       const more = this.#paged ? this.#state.get().more : page.hasNextPage ? 'some' : 'none';
-      if (!this.#paged) this.#endCursor = page.endCursor;
+      const isFirst = !this.#paged;
+      const isNew = page.items.some(({ id }) => !this.#held.has(id));
+      if (isFirst) this.#endCursor = page.endCursor;
       this.#paged = true;
       // Where there is but one page, what is not on it is not the caller's.
       const listed = new Set(page.items.map(({ id }) => id));
       if (!page.hasNextPage) for (const id of [...this.#held.keys()]) if (!listed.has(id)) this.#held.delete(id);
       for (const item of page.items) this.#take(item);
       this.#state.set({ status: 'ready', items: this.#items(), more });
+      if (isNew && !isFirst) this.#newcomers();
     } catch (cause) {
       const { status } = this.#state.get();
       this.#publish({ status: status === 'ready' ? 'ready' : 'failed', error: chatErrorFrom(cause) });

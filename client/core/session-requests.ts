@@ -22,6 +22,7 @@ export const sessionRequests = (transport: Transport, sessionId: string) => ({
     }),
   marks: (messageIds: readonly string[]) => ask(transport, documents.myMarks, { sessionId, messageIds }),
   receipts: () => ask(transport, documents.receipts, { sessionId }),
+  pins: () => ask(transport, documents.pinnedMessages, { sessionId }),
   typing: () => ask(transport, documents.sendTypingIndicator, { sessionId, isTyping: true }),
   read: (messageId: string) => ask(transport, documents.markMessageAsRead, { messageId }),
   delivered: (messageId: string) => ask(transport, documents.markMessageAsDelivered, { messageId }),

@@ -16,7 +16,9 @@ export class Visitor {
 
   /** Own messages that the server has. */
   get acknowledged(): Locator {
-    return this.page.locator('.message:is([data-progress="sent"], [data-progress="delivered"], [data-progress="read"])');
+    return this.page.locator(
+      '.message:is([data-progress="sent"], [data-progress="delivered"], [data-progress="read"])',
+    );
   }
 
   row(text: string): Locator {
@@ -93,6 +95,7 @@ export const visit = async (
     timezoneId: 'Europe/London',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (entry) => {

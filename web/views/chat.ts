@@ -78,6 +78,7 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
   ];
   follow();
   allow();
+  void feed.pins.load();
   if (matchMedia('(hover: hover)').matches) requestAnimationFrame(() => composer.focus());
 
   return {

@@ -28,6 +28,10 @@ export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions
     const mine = markOf(row).reactions.includes(emoji);
     on(row, (id) => (mine ? actions.unreact(id, emoji) : actions.react(id, emoji)));
   };
+  const pinOf = (row: FeedRow): MenuItem =>
+    feed.pins.has(row.id ?? '')
+      ? { label: 'Unpin', press: () => on(row, (id) => actions.unpin(id)) }
+      : { label: 'Pin', press: () => on(row, (id) => actions.pin(id)) };
   const itemsOf = (row: FeedRow): MenuItem[] => [
     ...emojis.map((emoji) => ({
       label: `React with ${emoji}`,
@@ -37,12 +41,7 @@ export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions
     })),
     ...(may('POST') ? [{ label: 'Reply', press: () => reply(row) }] : []),
     ...(row.own && row.kind === 'TEXT' ? [{ label: 'Edit', press: () => edit(row) }] : []),
-    ...(may('PIN')
-      ? [
-          { label: 'Pin', press: () => on(row, (id) => actions.pin(id)) },
-          { label: 'Unpin', press: () => on(row, (id) => actions.unpin(id)) },
-        ]
-      : []),
+    ...(may('PIN') ? [pinOf(row)] : []),
     ...(row.own || may('MODERATE_MESSAGES')
       ? [{ label: 'Delete', danger: true, press: () => on(row, (id) => actions.delete(id)) }]
       : []),
@@ -50,7 +49,7 @@ export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions
   return {
     retry: (key) => feed.retry(key),
     discard: (key) => feed.discard(key),
-    menu: (row, anchor) => openMenu(anchor, 'Message', itemsOf(row)),
+    menu: (row, anchor) => openMenu(anchor, 'What to do', itemsOf(row)),
     toggle,
     mark: markOf,
     closes: (row) => row.own || may('MODERATE_MESSAGES'),

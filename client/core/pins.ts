@@ -1,0 +1,56 @@
+import { SystemEvent } from '../../domain/vocabulary/messages.ts';
+import type { Message } from './message.ts';
+import type { Pin } from './model.ts';
+import { systemOf } from './session-events.ts';
+import { createState } from './state.ts';
+import type { State } from './state.ts';
+import type { World } from './world.ts';
+
+export interface PinsOptions {
+  readonly ask: () => Promise<readonly Pin[]>;
+  readonly world: World;
+}
+
+const gatherMs = 300;
+
+/** What is pinned in a session, newest first; empty until it was asked for. */
+export class Pins {
+  readonly #options: PinsOptions;
+  readonly #state = createState<readonly Pin[]>([]);
+  #wanted = false;
+  #cancelWait: (() => void) | undefined;
+
+  constructor(options: PinsOptions) {
+    this.#options = options;
+  }
+
+  get state(): State<readonly Pin[]> {
+    return this.#state;
+  }
+
+  has(messageId: string): boolean {
+    return this.#state.get().some(({ message }) => message.id === messageId);
+  }
+
+  /** Reads them, and again whenever one comes or goes. What cannot be read now stays as it is. */
+  async load(): Promise<void> {
+    this.#wanted = true;
+    const pins = await this.#options.ask().catch(() => undefined);
+    if (pins !== undefined) this.#state.set(pins);
+  }
+
+  /** A new message of the system. */
+  met(message: Message): void {
+    const event = systemOf(message)?.event;
+    if (!this.#wanted || (event !== SystemEvent.MESSAGE_PINNED && event !== SystemEvent.MESSAGE_UNPINNED)) return;
+    this.#cancelWait ??= this.#options.world.after(gatherMs, () => {
+      this.#cancelWait = undefined;
+      void this.load();
+    });
+  }
+
+  stop(): void {
+    this.#wanted = false;
+    this.#cancelWait?.();
+  }
+}
