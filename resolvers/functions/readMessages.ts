@@ -17,7 +17,7 @@ const deepest = 1000;
 const depthOf = ({ limit, read, found }: Side): number => {
   const missing = limit + 1 - found;
   const apart = read / Math.max(found, 1);
-  return read === 0 ? missing : Math.min(Math.ceil(missing * apart * 1.25) + 10, deepest);
+  return read === 0 ? missing : Math.min(Math.ceil(missing * apart * 1.1) + 10, deepest);
 };
 
 /**

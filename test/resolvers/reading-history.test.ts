@@ -66,7 +66,7 @@ await describeOnApi('history', { ...watch.options, clock }, (api) => {
     }
     const { outcome, requests } = await watch.during(() => page(5));
     expect(valueAt(outcome, 'messages', 'items')).toHaveLength(5);
-    expect(requests.slice(1).map(({ limit }) => limit)).toEqual([6, 55]);
+    expect(requests.slice(1).map(({ limit }) => limit)).toEqual([6, 50]);
     expect(await seen(5)).toMatchObject({ seqs: [9, 16, 23, 30, 37], hasPreviousPage: true });
     expect(await seen(5, { before: id(9) })).toMatchObject({ seqs: [1, 2], hasPreviousPage: false });
   });
