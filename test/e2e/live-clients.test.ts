@@ -1,40 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as documents from '../../client/core/documents.ts';
 import { ask } from '../../client/core/documents.ts';
-import { ChatError, ClientErrorCode } from '../../client/core/errors.ts';
 import { SessionFeed } from '../../client/core/session-feed.ts';
-import type { Transport } from '../../client/core/transport.ts';
 import { realWorld } from '../../client/core/world.ts';
-import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
-import { AmplifyClientError, openAmplifyClient, type AmplifyClient } from '../support/amplify-client/index.ts';
+import { transportOf, until } from '../client/amplify-client-transport.ts';
+import { openAmplifyClient, type AmplifyClient } from '../support/amplify-client/index.ts';
 import { startCuttingProxy, type CuttingProxy } from '../support/cutting-proxy.ts';
 import type { LogPage } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
 const each = 500;
-
-/** Errors lose their class between threads; here they get it back. */
-const chatErrorOf = (cause: unknown): ChatError => {
-  if (!(cause instanceof AmplifyClientError)) throw cause;
-  const code = chatErrorCodes.find((known) => known === cause.code) ?? ClientErrorCode.Unexpected;
-  const { retryable, retryAfterMs } = cause;
-  return new ChatError(code, cause.message, { retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
-};
-const chatErrorCodes = [...Object.values(ErrorCode), ...Object.values(ClientErrorCode)];
-
-const transportOf = (amplify: AmplifyClient): Transport => ({
-  request: (document, variables) =>
-    amplify.request(document, variables).catch((cause: unknown) => {
-      throw chatErrorOf(cause);
-    }),
-  live: (document, variables, handlers) =>
-    amplify.live(document, variables, {
-      ready: () => handlers.ready(),
-      event: (data) => handlers.event(data),
-      lost: (error) => handlers.lost(chatErrorOf(error)),
-    }),
-});
 
 /** A user at a real Amplify client in a thread of its own, with the SDK's feed of one session on top. */
 interface Chatter {
@@ -71,20 +47,6 @@ describe('Two Amplify clients while their sockets are cut', () => {
     return chatter;
   };
 
-  /** Resolves once the feed's state fits. */
-  const until = ({ feed }: Chatter, fits: (state: ReturnType<SessionFeed['state']['get']>) => boolean): Promise<void> =>
-    new Promise((resolve) => {
-      if (fits(feed.state.get())) {
-        resolve();
-        return;
-      }
-      const end = feed.state.subscribe(() => {
-        if (!fits(feed.state.get())) return;
-        end();
-        resolve();
-      });
-    });
-
   const acknowledged = ({ feed }: Chatter): number =>
     feed.state.get().messages.filter(({ own, progress }) => own && 'seq' in progress).length;
 
@@ -92,7 +54,7 @@ describe('Two Amplify clients while their sockets are cut', () => {
     const [annAtHttp, bobAtHttp] = await people(parley, 'ann', 'bob');
     const { id } = await annAtHttp.createSession(['bob']);
     const [ann, bob] = [await join(proxies[0], 'ann', id), await join(proxies[1], 'bob', id)];
-    await Promise.all([ann, bob].map((chatter) => until(chatter, (state) => state.status === 'live')));
+    await Promise.all([ann, bob].map((chatter) => until(chatter.feed.state, (state) => state.status === 'live')));
 
     for (let n = 0; n < each; n++) {
       ann.sent.push(ann.feed.send(`ann ${n}`).sent);
@@ -102,7 +64,7 @@ describe('Two Amplify clients while their sockets are cut', () => {
     await Promise.all(
       [ann, bob].map(async (chatter, at) => {
         for (const share of [1 / 3, 2 / 3]) {
-          await until(chatter, () => acknowledged(chatter) >= each * share);
+          await until(chatter.feed.state, () => acknowledged(chatter) >= each * share);
           expect(proxies[at]?.cut()).toBeGreaterThan(0);
         }
       }),
@@ -119,7 +81,7 @@ describe('Two Amplify clients while their sockets are cut', () => {
     const last = log.at(-1)?.seq ?? 0;
     for (const chatter of [ann, bob]) {
       chatter.feed.wake();
-      await until(chatter, (state) => state.contiguousSeq >= last);
+      await until(chatter.feed.state, (state) => state.contiguousSeq >= last);
     }
 
     expect(log.map((entry) => entry.seq)).toEqual(log.map((_, at) => at + 1));
