@@ -1185,7 +1185,7 @@ export type Query = {
    */
   readonly myChatSessions: Maybe<ChatSessionConnection>;
   /**
-   * The sessions that the caller is invited to, oldest invitation first.
+   * The sessions that the caller is invited to, oldest invitation first; those that take no entries now are not among them.
    * Refused: `TryAgain`.
    */
   readonly myInvites: Maybe<ReadonlyArray<Invite>>;
