@@ -202,6 +202,8 @@ const onSession = (session: Session, action: Exclude<Action, { act: 'create' | '
       const follows = memberCountOf(session) === 1 && session.status === 'ACTIVE';
       exit(session, by, by, SystemEvent.MEMBER_LEFT, follows ? at - 1 : at);
       if (!follows) return;
+      // That it was archived is part of leaving it, and told with it.
+      for (const stay of session.stays) if (stay.to === at - 1) stay.to = at;
       session.status = 'ARCHIVED';
       told(session, by, at, { event: SystemEvent.SESSION_ARCHIVED });
       return;

@@ -147,7 +147,7 @@ const ofSelf = (model: Model, user: string): readonly Named[] => [
   [
     `${user} invited to`,
     model.sessions
-      .filter(({ invites }) => invites.some((invite) => invite.user === user))
+      .filter(({ status, invites }) => status === 'ACTIVE' && invites.some((invite) => invite.user === user))
       .map(({ id }) => id)
       .sort(),
   ],

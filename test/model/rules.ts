@@ -117,13 +117,16 @@ const judgeSend = (model: Model, session: Session, me: Member, by: string, actio
       'NotAllowed.anonymous': isAnonymous && !session.rules.allowAnonymous,
       MessageNotFound: answers === false || starts === false,
       BadInput: root !== undefined && root.threadRoot !== null,
-      TextBlank: content.text.trim() === '',
+      TextBlank: isBlank(content.text),
       FormulaMalformed: content.kind === 'MATH_FORMULA' && content.text.includes('\\frac{'),
       RateLimited: isPaced && session.paced[by] !== undefined && session.paced[by] !== key,
     },
     isRepeated ? unchanged : changed,
   );
 };
+
+/** Zero-width spaces are seen by nobody. */
+const isBlank = (text: string): boolean => text.replaceAll('\u200b', '').trim() === '';
 
 const isThere = (session: Session, seq: number): boolean => messageAt(session, seq)?.isDeleted === false;
 
@@ -151,7 +154,7 @@ const judgeOnMessage = (
           'NotAllowed.foreign': !isOwn,
           BadInput: !isEditable(message) || message.kind !== action.content.kind,
           EditWindowOver: message.edits >= 20,
-          TextBlank: action.content.text.trim() === '',
+          TextBlank: isBlank(action.content.text),
         },
         message.text === action.content.text ? unchanged : changed,
       );
