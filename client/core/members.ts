@@ -50,6 +50,11 @@ export class Members {
     }
   }
 
+  /** The network is back, or someone is looking again: what was asked for and did not come is asked for anew. */
+  wake(): void {
+    if (this.#state.get().status === 'failed') void this.load();
+  }
+
   async loadMore(): Promise<void> {
     const held = this.#state.get();
     if (held.status !== 'ready' || held.more !== 'some' || this.#endCursor === null) return;

@@ -235,6 +235,7 @@ export class SessionFeed {
     if (this.#status === 'failed') return;
     this.#history.open();
     this.#log.need();
+    this.members.wake();
     for (const thread of this.#threads.all) thread.wake();
   }
 

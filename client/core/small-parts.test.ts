@@ -3,7 +3,9 @@ import { summaryOf } from '../../test/client/fake-messages.ts';
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { ChatClient } from './chat-client.ts';
+import { networkLost } from './errors.ts';
 import { plainOnLoopback } from './local-websocket.ts';
+import { Members } from './members.ts';
 import { createState } from './state.ts';
 import { waitBefore } from './world.ts';
 
@@ -69,5 +71,27 @@ describe('A chat client', () => {
     client.close();
     expect(server.subscriptions).toBe(0);
     await settled();
+  });
+});
+
+describe('The members of a session', () => {
+  it('are asked for again after the network was away, and not where they are there', async () => {
+    const answers = [
+      () => Promise.reject(networkLost()),
+      () => Promise.resolve(page),
+      () => Promise.reject(networkLost()),
+    ];
+    const page = { items: [], endCursor: null, hasNextPage: false };
+    let asked = 0;
+    const members = new Members(() => answers[asked++]?.() ?? Promise.reject(networkLost()));
+    await members.load();
+    expect(members.state.get().status).toBe('failed');
+    members.wake();
+    members.wake();
+    await settled();
+    expect([members.state.get().status, asked]).toEqual(['ready', 2]);
+    members.wake();
+    await settled();
+    expect([members.state.get().status, asked]).toEqual(['ready', 2]);
   });
 });
