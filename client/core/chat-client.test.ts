@@ -70,6 +70,8 @@ describe('The inbox', () => {
     at.set(theSession, summaryOf({ lastSeq: 2, unreadCount: 1 }));
     await client.sessions.refresh();
     expect(item()).toMatchObject({ unreadCount: 2, lastSeq: 3 });
+    client.heard(said(theSession, 1));
+    expect(item()).toMatchObject({ unreadCount: 2 });
     client.sessions.markRead(theSession, 3);
     expect(item()).toMatchObject({ unreadCount: 0, mentionCount: 0, lastReadSeq: 3 });
     client.heard(said(theSession, 4));

@@ -106,8 +106,11 @@ describe('The end of a membership', () => {
     server.silence();
     server.put(systemAt(server.reserve(), { event: 'MEMBER_REMOVED', userIds: ['ann'] }));
     server.put(systemAt(server.reserve(), { event: 'MEMBERS_JOINED', userIds: ['ann'] }));
+    const [over] = server.subscribed('OnMessageSent');
     feed.wake();
     await settled();
+    expect(server.subscribed('OnMessageSent')).toHaveLength(1);
+    expect(server.subscribed('OnMessageSent')[0]).not.toBe(over);
     server.acknowledge();
     await settled();
     expect(feed.state.get().status).toBe('live');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemAt } from '../../test/client/fake-messages.ts';
+import { systemAt, theSession } from '../../test/client/fake-messages.ts';
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { settled } from '../../test/client/fake-world.ts';
 import { filled, openFeed } from '../../test/client/open-feed.ts';
@@ -55,6 +55,15 @@ describe('How far an own message got', () => {
     await world.pass(1_000);
     expect(server.asked('MarkMessageAsDelivered')).toBe(1);
     expect(server.readSeq).toBe(4);
+  });
+
+  it('is never told back, whatever older messages come by', async () => {
+    const { server, feed, world } = await openFeed({ server: filled(60) });
+    await feed.loadOlder();
+    await world.pass(1_000);
+    expect(server.requests.filter(({ name }) => name === 'MarkMessageAsDelivered')).toMatchObject([
+      { variables: { messageId: `${theSession}.60` } },
+    ]);
   });
 
   it('is not told in a session too large to tell', async () => {

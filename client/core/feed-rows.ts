@@ -31,6 +31,7 @@ export interface FeedRow {
   readonly reactions: readonly Schema.Reaction[];
   /** The thread that it starts. */
   readonly thread: Schema.Thread | null;
+  readonly isInThread: boolean;
   readonly isAnonymous: boolean;
   readonly isEdited: boolean;
   readonly isDeleted: boolean;
@@ -89,6 +90,7 @@ const rowOfMessage = (held: Message, key: string | undefined, { view, isOwn, rea
     mentions: message.mentions,
     reactions: message.reactions,
     thread: message.thread,
+    isInThread: message.threadRootId !== null,
     isAnonymous: message.isAnonymous,
     isEdited: message.editedAt !== null,
     isDeleted: message.deletedAt !== null,
@@ -123,6 +125,7 @@ const rowOfOutgoing = (
       mentions: draft.mentions ?? [],
       reactions: [],
       thread: null,
+      isInThread: draft.threadRootId !== undefined,
       isAnonymous: draft.isAnonymous ?? false,
       isEdited: false,
       isDeleted: false,

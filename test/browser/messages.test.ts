@@ -113,7 +113,7 @@ describe('The page, beyond plain text', () => {
     await ann.page.locator('.reaction').waitFor({ state: 'detached' });
 
     await more.click();
-    await menu.getByRole('menuitem', { name: 'Reply' }).click();
+    await menu.getByRole('menuitem', { name: 'Reply', exact: true }).click();
     await bob.page.getByText('Replying to Ann').waitFor();
     await bob.field.pressSequentially('An answer');
     await bob.field.press('Enter');
@@ -135,6 +135,28 @@ describe('The page, beyond plain text', () => {
     await bob.page.locator('.message[data-deleted]').getByText('This message was deleted').waitFor();
     await bob.row('An answer').locator('.quote').getByText('This message was deleted').waitFor();
     expect(await bob.rows.count()).toBe(2);
+  });
+
+  it('talks in a thread, apart from the course of the session', async (ctx) => {
+    const { ann, bob } = await pair(ctx, 'Threads');
+    await ann.say('The root');
+    await bob.row('The root').getByRole('button', { name: 'Actions for the message of Ann' }).click();
+    await bob.page.getByRole('menuitem', { name: 'Reply in a thread' }).click();
+    const atBob = bob.page.getByRole('dialog', { name: 'Thread' });
+    await atBob.getByLabel('Message', { exact: true }).fill('In the thread');
+    await bob.page.keyboard.press('Enter');
+    await ann.page.getByRole('button', { name: '1 reply' }).click();
+    const atAnn = ann.page.getByRole('dialog', { name: 'Thread' });
+    await atAnn.locator('.bubble').getByText('In the thread').waitFor();
+    await atAnn.getByLabel('Message', { exact: true }).fill('An answer there');
+    await ann.page.keyboard.press('Enter');
+    await atBob.locator('.bubble').getByText('An answer there').waitFor();
+    expect(await atBob.locator('.bubble').allTextContents()).toEqual(['The root', 'In the thread', 'An answer there']);
+    await atBob.locator('.message').nth(2).getByRole('button', { name: 'Actions for the message of Ann' }).click();
+    await bob.page.getByRole('menuitem', { name: 'React with 🎉' }).click();
+    await atAnn.getByRole('button', { name: '🎉, 1' }).waitFor();
+    await bob.page.keyboard.press('Escape');
+    expect(await bob.page.locator('.scroller .bubble').allTextContents()).toEqual(['The root']);
   });
 
   it('pins a message and takes the pin away, where that is permitted', async (ctx) => {

@@ -9,6 +9,7 @@ import { messageListView } from './message-list.ts';
 import { notice } from './notice.ts';
 import { titleOf } from './session-list.ts';
 import { statusBanner } from './status-banner.ts';
+import { openThread } from './thread-dialog.ts';
 import { toast } from './toast.ts';
 import { typingLine } from './typing-line.ts';
 
@@ -39,6 +40,7 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
     toast: problems,
     reply: (row) => composer.write({ kind: 'reply', row }),
     edit: (row) => composer.write({ kind: 'edit', row }),
+    thread: (rootId, rowActions) => openThread(feed, rootId, client.userId, rowActions),
   });
   const list = messageListView({ feed, userId: client.userId, actions, seen });
   const banner = statusBanner(feed);

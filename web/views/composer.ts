@@ -31,16 +31,17 @@ const stillComposingMs = 100;
 
 /** Where a message is written. Enter sends, Shift+Enter begins a line; Enter that ends a composition does neither. */
 export const composerView = ({ draftKey, send, typed }: ComposerOptions): ComposerView => {
+  const countId = `count ${draftKey}`.replaceAll(' ', '-');
   const field = el('textarea', {
     class: 'composer-field',
     rows: 1,
     dir: 'auto',
     placeholder: 'Write a message',
     'aria-label': 'Message',
-    'aria-describedby': 'composer-count',
+    'aria-describedby': countId,
     enterkeyhint: 'send',
   });
-  const count = el('span', { id: 'composer-count', class: 'count' });
+  const count = el('span', { class: 'count', id: countId });
   const submit = button({ class: 'send', 'aria-label': 'Send' }, () => submitText(), icon('send'));
   const about = el('div', { class: 'composer-about' });
   const closed = el('p', { class: 'composer-closed', role: 'status' });

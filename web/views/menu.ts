@@ -64,7 +64,8 @@ export const openMenu = (anchor: HTMLElement, label: string, items: readonly Men
       menu.remove();
     }
   });
-  document.body.append(menu);
+  // A modal dialog takes the use of everything that is not in it.
+  (anchor.closest('dialog') ?? document.body).append(menu);
   anchor.setAttribute('aria-expanded', 'true');
   menu.showPopover();
   place(menu, anchor);

@@ -9,12 +9,13 @@ export interface MessageActionsOptions {
   readonly toast: Toast;
   readonly reply: (row: FeedRow) => void;
   readonly edit: (row: FeedRow) => void;
+  readonly thread: (rootId: string, actions: RowActions) => void;
 }
 
 const emojis = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
 /** What can be done to a message, as far as this user may. */
-export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions): RowActions => {
+export const rowActionsOf = ({ feed, toast, reply, edit, thread }: MessageActionsOptions): RowActions => {
   const { actions, marks } = feed;
   const may = (permission: 'POST' | 'PIN' | 'MODERATE_MESSAGES'): boolean =>
     feed.session.get().myPermissions.includes(permission);
@@ -32,6 +33,9 @@ export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions
     feed.pins.has(row.id ?? '')
       ? { label: 'Unpin', press: () => on(row, (id) => actions.unpin(id)) }
       : { label: 'Pin', press: () => on(row, (id) => actions.pin(id)) };
+  const openThreadOf = (row: FeedRow): void => {
+    if (row.id !== undefined) thread(row.id, rowActions);
+  };
   const itemsOf = (row: FeedRow): MenuItem[] => [
     ...emojis.map((emoji) => ({
       label: `React with ${emoji}`,
@@ -39,14 +43,19 @@ export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions
       compact: true,
       press: () => toggle(row, emoji),
     })),
-    ...(may('POST') ? [{ label: 'Reply', press: () => reply(row) }] : []),
-    ...(row.own && row.kind === 'TEXT' ? [{ label: 'Edit', press: () => edit(row) }] : []),
+    ...(may('POST') && !row.isInThread
+      ? [
+          { label: 'Reply', press: () => reply(row) },
+          { label: 'Reply in a thread', press: () => openThreadOf(row) },
+        ]
+      : []),
+    ...(row.own && row.kind === 'TEXT' && !row.isInThread ? [{ label: 'Edit', press: () => edit(row) }] : []),
     ...(may('PIN') ? [pinOf(row)] : []),
     ...(row.own || may('MODERATE_MESSAGES')
       ? [{ label: 'Delete', danger: true, press: () => on(row, (id) => actions.delete(id)) }]
       : []),
   ];
-  return {
+  const rowActions: RowActions = {
     retry: (key) => feed.retry(key),
     discard: (key) => feed.discard(key),
     menu: (row, anchor) => openMenu(anchor, 'What to do', itemsOf(row)),
@@ -55,5 +64,7 @@ export const rowActionsOf = ({ feed, toast, reply, edit }: MessageActionsOptions
     closes: (row) => row.own || may('MODERATE_MESSAGES'),
     vote: (row, optionIds) => on(row, (id) => actions.vote(id, optionIds)),
     closePoll: (row) => on(row, (id) => actions.closePoll(id)),
+    thread: (row) => openThreadOf(row),
   };
+  return rowActions;
 };

@@ -21,6 +21,7 @@ export interface RowActions extends ContentActions {
   readonly discard: (key: string) => void;
   readonly menu: (row: FeedRow, anchor: HTMLElement) => void;
   readonly toggle: (row: FeedRow, emoji: string) => void;
+  readonly thread: (row: FeedRow) => void;
   /** What this user left on it. */
   readonly mark: (row: FeedRow) => Mark;
   readonly closes: (row: FeedRow) => boolean;
@@ -55,6 +56,7 @@ export const createMessageRow = (placed: PlacedRow, actions: RowActions): Messag
   const time = el('time', {});
   const mark = el('span', { class: 'foot-mark' });
   const progress = el('span', { class: 'progress' });
+  const replies = button({ class: 'link replies', hidden: true }, () => actions.thread(row));
   const failure = el('div', { class: 'failure' });
   const more: HTMLButtonElement = button(
     {
@@ -79,6 +81,7 @@ export const createMessageRow = (placed: PlacedRow, actions: RowActions): Messag
       quote,
       el('div', { class: 'bubble-line' }, body, more),
       reactions,
+      replies,
       foot,
       failure,
     ),
@@ -101,12 +104,10 @@ export const createMessageRow = (placed: PlacedRow, actions: RowActions): Messag
     [shown, shownMark] = [row, myMark];
     setAttributes(time, { datetime: new Date(row.at).toISOString(), title: fullTimeOf(row.at) });
     setText(time, timeOf(row.at));
-    setText(
-      mark,
-      [row.isAnonymous ? 'anonymous' : '', row.isEdited ? 'edited' : '', repliesOf(row)]
-        .filter((part) => part !== '')
-        .join(' · '),
-    );
+    const marks = [row.isAnonymous ? 'anonymous' : '', row.isEdited ? 'edited' : ''];
+    setText(mark, marks.filter((part) => part !== '').join(' · '));
+    replies.hidden = (row.thread?.replyCount ?? 0) === 0;
+    setText(replies, repliesOf(row));
     // A poll shows what this user voted for; the rest is redrawn only when it is another.
     if (before?.content !== row.content || before.isDeleted !== row.isDeleted || row.kind === 'POLL') {
       body.replaceChildren(
@@ -131,7 +132,7 @@ export const createMessageRow = (placed: PlacedRow, actions: RowActions): Messag
 
 const repliesOf = ({ thread }: FeedRow): string => {
   const count = thread?.replyCount ?? 0;
-  return count === 0 ? '' : `${count} ${count === 1 ? 'reply' : 'replies'} in the thread`;
+  return `${count} ${count === 1 ? 'reply' : 'replies'}`;
 };
 
 const quoteOf = ({ quote }: FeedRow): HTMLElement[] => {

@@ -19,6 +19,7 @@ const row = (key: string, senderId: string, at: number, seq = Number(key)): Feed
   mentions: [],
   reactions: [],
   thread: null,
+  isInThread: false,
   isAnonymous: false,
   isEdited: false,
   isDeleted: false,
