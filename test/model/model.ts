@@ -38,7 +38,7 @@ export interface Session {
   /** The last message of each member who was held to a pace. */
   readonly paced: Record<string, string>;
   /** From which position on, and up to which, each user was a member. */
-  readonly stays: { readonly user: string; readonly from: number; to: number | null }[];
+  readonly stays: { readonly user: string; from: number; to: number | null }[];
 }
 
 /** Those settings of a session that have a use here. */

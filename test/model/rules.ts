@@ -62,7 +62,11 @@ const judgeInSession = (model: Model, action: InSession): Verdict => {
     if (me === undefined || message === undefined) return refused('MessageNotFound');
     return judgeOnMessage(model, session, me, message, action);
   }
-  if (me === undefined) return refused('SessionNotFound');
+  if (me === undefined) {
+    // A text that is none is refused wherever it was to go, which tells nothing of the session.
+    const isNone = action.act === 'send' && isBlank(action.content.text);
+    return refused('SessionNotFound', ...(isNone ? ['TextBlank'] : []));
+  }
   return action.act === 'send'
     ? judgeSend(model, session, me, action.by, action)
     : judgeChange(session, me, action);

@@ -146,7 +146,9 @@ class Run {
       const verdicts = happened.map(([action]) => JSON.stringify(judge(this.#model, action)));
       throw new Disagreement(`expected ${verdicts.join(' and ')}`);
     }
-    this.#models = distinct(next);
+    const models = distinct(next);
+    if (happened.length > 1) for (const model of models) atOneMoment(model, happened);
+    this.#models = models;
   }
 
   /** What was told to someone who was not there. */
@@ -224,6 +226,15 @@ const isAnswered = (model: Model, action: Action, outcome: Extract<Outcome, { an
     return isChanged ? held === undefined : held?.clientMessageId === action.key && held.senderId === action.by;
   }
   return (seq !== null) === isChanged && !session.log.some((entry) => entry.seq === seq);
+};
+
+/** Who comes or goes at the moment at which something else happens may hear it, or not. */
+const atOneMoment = ({ sessions }: Model, happened: readonly [Action, Outcome][]): void => {
+  const taken = happened.flatMap(([, outcome]) => ('answer' in outcome ? (outcome.answer.seq ?? []) : []));
+  for (const stay of sessions.flatMap(({ stays }) => stays)) {
+    if (taken.includes(stay.from)) stay.from = Math.min(...taken);
+    if (stay.to !== null && taken.includes(stay.to)) stay.to = Math.max(...taken);
+  }
 };
 
 const distinct = (models: readonly Model[]): readonly Model[] => [
