@@ -18,9 +18,17 @@ export const openThread = (feed: SessionFeed, rootId: string, userId: string, ac
     typed: () => feed.typed(),
   });
 
+  let rootBefore: FeedRow | undefined;
+  let shownRoot: FeedRow | undefined;
+
   const render = (): void => {
     const { root, replies, history, status } = thread.state.get();
-    const shown: readonly FeedRow[] = root === undefined ? replies : [root, ...replies];
+    if (root !== rootBefore) {
+      rootBefore = root;
+      // Here it is answered by what is written below, like every reply.
+      shownRoot = root === undefined ? undefined : { ...root, isInThread: true };
+    }
+    const shown: readonly FeedRow[] = shownRoot === undefined ? replies : [shownRoot, ...replies];
     const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
     const known = new Set(shown.map(({ key }) => key));
     for (const [key, row] of rows) {
