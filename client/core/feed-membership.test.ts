@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { someSettings, summaryOf, systemAt } from '../../test/client/fake-messages.ts';
 import { settled } from '../../test/client/fake-world.ts';
 import { openFeed, textsOf } from '../../test/client/open-feed.ts';
-import { ChatError } from './errors.ts';
+import { ChatError, networkLost } from './errors.ts';
 import type { SessionSummary } from './model.ts';
 
 describe('A session, kept up to date', () => {
@@ -39,6 +39,21 @@ describe('A session, kept up to date', () => {
     server.summary = summaryOf({ memberCount: 4, myRole: 'MODERATOR', myAlias: 'Anonymous 9' });
     await world.pass(5_000);
     expect(feed.session.get().myAlias).toBe('Anonymous 9');
+  });
+
+  it('asks again once the network is back, where it asked in vain', async () => {
+    const { server, feed, world } = await openFeed();
+    server.fail('ChatSession', networkLost());
+    const ban = server.say(systemAt(server.reserve(), { event: 'MEMBER_BANNED', userIds: ['bob'] }));
+    server.summary = summaryOf({ lastSeq: ban.seq, memberCount: 2 });
+    await world.pass(60_000);
+    expect(feed.session.get().memberCount).toBe(3);
+    feed.wake();
+    await world.pass(5_000);
+    expect(feed.session.get().memberCount).toBe(2);
+    feed.wake();
+    await world.pass(5_000);
+    expect(server.asked('ChatSession')).toBe(2);
   });
 
   it('lists members, and what becomes of them', async () => {

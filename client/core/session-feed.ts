@@ -235,6 +235,7 @@ export class SessionFeed {
     if (this.#status === 'failed') return;
     this.#history.open();
     this.#log.need();
+    this.#session.wake();
     this.members.wake();
     for (const thread of this.#threads.all) thread.wake();
   }
@@ -266,6 +267,8 @@ export class SessionFeed {
     if (this.#log.view === undefined) return;
     this.#turn('catching-up');
     this.#log.need();
+    this.#session.wake();
+    this.members.wake();
   }
 
   /** A message came live, or in answer to sending it. */

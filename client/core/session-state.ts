@@ -44,9 +44,13 @@ export class SessionState {
     if (systemOf(message) === null || message.seq <= this.#read.lastSeq || this.#later.has(message.seq)) return false;
     this.#later.set(message.seq, message);
     this.#tell();
-    const { userId, world } = this.#options;
-    if (isUnclear(userId, message)) this.#askIn(Math.round(gatherMs * world.random()));
+    if (isUnclear(this.#options.userId, message)) this.#askSoon();
     return true;
+  }
+
+  /** The network is back, or someone is looking again: what was asked for and did not come is asked for anew. */
+  wake(): void {
+    if ([...this.#later.values()].some((message) => isUnclear(this.#options.userId, message))) this.#askSoon();
   }
 
   stop(): void {
@@ -59,11 +63,13 @@ export class SessionState {
     this.#state.set(inOrder.reduce((session, message) => told(session, message, this.#options.userId), this.#read));
   }
 
-  #askIn(ms: number): void {
-    if (!this.#stopped) this.#cancelWait ??= this.#options.world.after(ms, () => void this.#ask());
+  #askSoon(): void {
+    const { world } = this.#options;
+    if (this.#stopped) return;
+    this.#cancelWait ??= world.after(Math.round(gatherMs * world.random()), () => void this.#ask());
   }
 
-  /** What cannot be read now stays as it is: what the system says next, asks again. */
+  /** What cannot be read now stays as it is: what the system says next, or the network's return, asks again. */
   async #ask(): Promise<void> {
     this.#cancelWait = undefined;
     const read = await this.#options.ask().catch(() => undefined);
