@@ -28,9 +28,13 @@ const chat = 'parley-chat';
 
 /**
  * The same page out of as many messages, where ten reactions were given between any two of the newest thousand: their
- * entries stand in the log, too, and every page measured lies among them.
+ * entries stand in the log, too. Beside it, in the same run, a page from before all reactions.
  */
-export const busyHistory = async (): Promise<{ readonly newestPageMs: Summary; readonly olderPageMs: Summary }> => {
+export const busyHistory = async (): Promise<{
+  readonly newestPageMs: Summary;
+  readonly olderPageMs: Summary;
+  readonly pageWithoutReactionsMs: Summary;
+}> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-'));
   try {
     const id = await aSession(dataDir);
@@ -118,7 +122,7 @@ const measure = async (dataDir: string, sessionId: SessionId) => {
   const bed = await makeBed({ dataDir });
   try {
     const ann = await bed.person('ann');
-    const before = `${sessionId}.${seqOfMessage(size - busy / 2)}`;
+    const before = (n: number) => ({ before: `${sessionId}.${seqOfMessage(n)}` });
     const timesOf = async (cursor: { readonly before?: string }): Promise<Summary> => {
       const times: number[] = [];
       for (let n = 0; n < reads + 20; n++) {
@@ -133,7 +137,11 @@ const measure = async (dataDir: string, sessionId: SessionId) => {
       }
       return summary(times);
     };
-    return { newestPageMs: await timesOf({}), olderPageMs: await timesOf({ before }) };
+    return {
+      newestPageMs: await timesOf({}),
+      olderPageMs: await timesOf(before(size - busy / 2)),
+      pageWithoutReactionsMs: await timesOf(before(size - busy)),
+    };
   } finally {
     await bed.parley.stop();
   }
