@@ -3,7 +3,7 @@ import { outranks } from '../../domain/vocabulary/permissions.ts';
 import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 import type { Action, Answer, Send } from './actions.ts';
-import type { Member, Message, Model, Session, SystemFacts } from './model.ts';
+import type { Member, Model, Session, SystemFacts } from './model.ts';
 import { memberCountOf, memberOf, messageAt, sessionIn } from './model.ts';
 
 /** Writes down what an action changed, at the position that the answer names. The model is changed in place. */
@@ -74,14 +74,13 @@ const blank = {
   mentions: [],
   replyTo: null,
   threadRoot: null,
-  edits: 0,
   isDeleted: false,
   replies: null,
 } as const;
 
 const told = (session: Session, senderId: string, seq: number, facts: Partial<SystemFacts> & Pick<SystemFacts, 'event'>): void => {
   const system = { userIds: [], role: null, about: null, ...facts };
-  session.messages.push({ ...blank, seq, kind: 'SYSTEM', senderId, system, reactions: {} });
+  session.messages.push({ ...blank, seq, kind: 'SYSTEM', senderId, system, reactions: {}, earlier: [] });
   session.log.push({ seq, kind: 'MESSAGE', change: null, actorId: null, target: seq });
 };
 
@@ -107,6 +106,7 @@ const said = (session: Session, by: string, action: Send, seq: number, senderNam
     replyTo,
     threadRoot,
     reactions: {},
+    earlier: [],
   });
   session.log.push({ seq, kind: 'MESSAGE', change: null, actorId: null, target: seq });
   const root = messageAt(session, threadRoot);
@@ -132,12 +132,12 @@ const onMessage = (session: Session, action: Action & { readonly seq: number; re
       return;
     }
     case 'edit':
+      message.earlier.push(message.text);
       message.text = action.content.text;
-      message.edits += 1;
       changed('EDITED', asAuthor);
       return;
     case 'delete': {
-      Object.assign(message, { text: '', isDeleted: true, mentions: [], reactions: {} });
+      Object.assign(message, { text: '', isDeleted: true, mentions: [], reactions: {}, earlier: [] });
       const root = messageAt(session, message.threadRoot);
       if (root !== undefined) root.replies = (root.replies ?? 0) - 1;
       changed('DELETED', asAuthor);
@@ -273,5 +273,3 @@ const settle = (session: Session, users: readonly string[]): void => {
   session.requests = session.requests.filter((user) => !users.includes(user));
   session.invites = session.invites.filter(({ user }) => !users.includes(user));
 };
-
-export type { Message };

@@ -1,7 +1,16 @@
 import { aliasId } from '../../domain/vocabulary/messages.ts';
 import { Permission, permissionsOf } from '../../domain/vocabulary/permissions.ts';
-import type { Message, Model, Session } from './model.ts';
-import { isAllowed, lastSaidIn, memberCountOf, memberOf, messageAt, unreadOf } from './model.ts';
+import type { Message, Model, Poll, Session } from './model.ts';
+import {
+  isAllowed,
+  lastSaidIn,
+  memberCountOf,
+  memberOf,
+  messageAt,
+  readIn,
+  unreadOf,
+  unreadRepliesOf,
+} from './model.ts';
 import type { RowView, Views } from './views.ts';
 
 /** What everyone must be shown, if all is as the model has it. */
@@ -29,7 +38,7 @@ const rowOf = (session: Session, message: Message): RowView => {
     isAnonymous: message.alias !== null,
     text: message.text,
     language: message.isDeleted ? null : message.language,
-    isEdited: message.edits > 0 && !message.isDeleted,
+    isEdited: message.earlier.length > 0,
     isDeleted: message.isDeleted,
     mentions: message.mentions,
     reactions: Object.fromEntries(Object.entries(message.reactions).map(([emoji, users]) => [emoji, users.length])),
@@ -70,15 +79,25 @@ const ofSession = (session: Session): readonly Named[] => {
       : ([
           [`${id} bans`, [...session.bans].sort()],
           [`${id} requests`, [...session.requests].sort()],
+          ...session.messages
+            .filter(({ earlier }) => earlier.length > 0)
+            .map(({ seq, earlier }) => [`${id} edits of ${seq}`, earlier] as const),
         ] as const)),
+    ...session.messages.flatMap(({ seq, poll, isDeleted }): readonly Named[] =>
+      poll === null || poll.isAnonymous || isDeleted ? [] : [[`${id} votes at ${seq}`, votesIn(poll)]],
+    ),
     ...session.messages
       .filter(({ replies }) => replies !== null)
       .map(({ seq }): Named => {
         const replies = bySeq(session.messages.filter(({ threadRoot }) => threadRoot === seq));
-        return [`${id} thread ${seq}`, replies.map((reply) => rowOf(session, reply))];
+        const reader = members[0] ?? '';
+        const read = { readTo: readIn(session, reader, seq), unread: unreadRepliesOf(session, reader, seq).length };
+        return [`${id} thread ${seq}`, { ...read, replies: replies.map((reply) => rowOf(session, reply)) }];
       }),
   ];
 };
+
+const votesIn = ({ votes }: Poll) => Object.fromEntries(Object.entries(votes).filter(([, ids]) => ids.length > 0));
 
 /** What a user is shown of a session. */
 const ofUser = (session: Session, user: string): readonly Named[] => {
@@ -111,6 +130,14 @@ const ofUser = (session: Session, user: string): readonly Named[] => {
     ],
     [`${name} session`, shared],
     [`${name} pointer`, me.lastReadSeq],
+    [
+      `${name} readers`,
+      session.log.map(({ seq }) =>
+        Object.keys(session.members)
+          .filter((other) => other !== user && (memberOf(session, other)?.lastReadSeq ?? 0) >= seq)
+          .sort(),
+      ),
+    ],
     [
       `${name} in the list`,
       {

@@ -84,7 +84,8 @@ export interface Message {
   mentions: readonly string[];
   readonly replyTo: number | null;
   readonly threadRoot: number | null;
-  edits: number;
+  /** What its text was before each edit. */
+  earlier: string[];
   isDeleted: boolean;
   /** Who reacted, by emoji. */
   reactions: Record<string, string[]>;
@@ -141,6 +142,17 @@ export const unreadOf = (session: Session, user: string): readonly Message[] =>
     (message) =>
       isSaid(message) && message.senderId !== user && message.seq > (memberOf(session, user)?.lastReadSeq ?? 0),
   );
+
+/** The replies in a thread that others wrote since a member read it. */
+export const unreadRepliesOf = (session: Session, user: string, root: number): readonly Message[] =>
+  session.messages.filter(
+    ({ threadRoot, isDeleted, senderId, seq }) =>
+      threadRoot === root && !isDeleted && senderId !== user && seq > readIn(session, user, root),
+  );
+
+/** How far a member read a thread. */
+export const readIn = (session: Session, user: string, root: number): number =>
+  memberOf(session, user)?.threads[root] ?? 0;
 
 export const lastSaidIn = (session: Session): Message | undefined =>
   session.messages.filter(isSaid).reduce<Message | undefined>(

@@ -2,6 +2,8 @@ import * as documents from '../../client/core/documents.ts';
 import { ask } from '../../client/core/documents.ts';
 import { chatErrorFrom } from '../../client/core/errors.ts';
 import type { SessionSummary } from '../../client/core/model.ts';
+import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
+import type { MessageContent } from '../../generated/schema.ts';
 import type { Model, Session } from './model.ts';
 import { isAllowed, memberOf } from './model.ts';
 import type { User } from './user.ts';
@@ -80,7 +82,8 @@ const ofSession = async (session: Session, users: readonly User[]): Promise<read
         : 'has a hole',
     ],
     [`${sessionId} pins`, pins.map(({ message, pinnedBy }) => ({ seq: message.seq, by: pinnedBy }))],
-    ...(judge === undefined ? [] : await admissionsOf(judge, sessionId)),
+    ...(judge === undefined ? [] : [...(await admissionsOf(judge, sessionId)), ...(await editsOf(session, judge))]),
+    ...(await votesOf(session, one)),
     ...(await threadsOf(session, one)),
   ];
 };
@@ -96,6 +99,46 @@ const admissionsOf = async ({ transport }: User, sessionId: string): Promise<rea
   ];
 };
 
+interface Edits {
+  readonly editHistory: readonly { readonly content: Pick<MessageContent, 'text' | 'code' | 'formula'> }[];
+}
+const editHistory = `query ($messageId: ID!) {
+  editHistory(messageId: $messageId) { content { text code { source } formula { tex } } }
+}`;
+
+const editsOf = ({ id, messages }: Session, { transport }: User): Promise<readonly Named[]> =>
+  Promise.all(
+    messages
+      .filter(({ earlier }) => earlier.length > 0)
+      .map(async ({ seq }): Promise<Named> => {
+        const data = await transport.request(editHistory, { messageId: messageIdOf(id, seq) });
+        const { editHistory: edits } = data as Edits;
+        return [
+          `${id} edits of ${seq}`,
+          edits.map(({ content: { text, code, formula } }) => text ?? code?.source ?? formula?.tex),
+        ];
+      }),
+  );
+
+interface Votes {
+  readonly pollVotes: { readonly items: readonly { readonly userId: string; readonly optionIds: readonly number[] }[] };
+}
+const pollVotes = 'query ($messageId: ID!) { pollVotes(messageId: $messageId) { items { userId optionIds } } }';
+
+const votesOf = ({ id, messages }: Session, { transport }: User): Promise<readonly Named[]> =>
+  Promise.all(
+    messages
+      .filter(({ poll, isDeleted }) => poll !== null && !poll.isAnonymous && !isDeleted)
+      .map(async ({ seq }): Promise<Named> => {
+        const data = await transport.request(pollVotes, { messageId: messageIdOf(id, seq) });
+        const { items } = (data as Votes).pollVotes;
+        return [
+          `${id} votes at ${seq}`,
+          Object.fromEntries(items.map(({ userId, optionIds }) => [userId, optionIds])),
+        ];
+      }),
+  );
+
 const threadsOf = async (session: Session, user: User): Promise<readonly Named[]> => {
   const feed = user.feed(session.id);
   if (feed === undefined) return [];
@@ -103,9 +146,9 @@ const threadsOf = async (session: Session, user: User): Promise<readonly Named[]
   const threads = roots.map((seq) => ({ seq, ...feed.thread(`${session.id}.${seq}`) }));
   await user.settled();
   return threads.map(({ seq, feed: thread, release }) => {
-    const { replies } = thread.state.get();
+    const { replies, lastReadSeq: readTo, unreadCount: unread } = thread.state.get();
     release();
-    return [`${session.id} thread ${seq}`, replies.map(viewOfRow)] as const;
+    return [`${session.id} thread ${seq}`, { readTo, unread, replies: replies.map(viewOfRow) }] as const;
   });
 };
 
@@ -149,13 +192,14 @@ const ofUser = async (session: Session, user: User): Promise<readonly Named[]> =
   });
   const members = feed.members.state.get();
   return [
-    [`${name} rows`, status === 'live' ? messages.map(viewOfRow) : `${status} ${error?.message ?? ''}`],
+    [`${name} rows`, status === 'live' ? messages.filter(({ id }) => id !== undefined).map(viewOfRow) : `${status} ${error?.message ?? ''}`],
     [
       `${name} members`,
       members.items.map(({ userId, role, mutedUntil }) => ({ userId, role, isMuted: mutedUntil !== null })),
     ],
     [`${name} session`, sharedOf(summary)],
     [`${name} pointer`, lastReadSeq],
+    [`${name} readers`, session.log.map(({ seq }) => [...feed.receipts.readersOf(seq)].sort())],
     [
       `${name} in the list`,
       {

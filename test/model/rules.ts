@@ -1,3 +1,4 @@
+import { Limits } from '../../domain/vocabulary/limits.ts';
 import { membersOf } from '../../domain/vocabulary/session-settings.ts';
 import { Permission, outranks } from '../../domain/vocabulary/permissions.ts';
 import type { Action, Send } from './actions.ts';
@@ -157,7 +158,7 @@ const judgeOnMessage = (
           ...posting(model, session, me),
           'NotAllowed.foreign': !isOwn,
           BadInput: !isEditable(message) || message.kind !== action.content.kind,
-          EditWindowOver: message.edits >= 20,
+          EditWindowOver: message.earlier.length >= Limits.editions,
           TextBlank: isBlank(action.content.text),
         },
         message.text === action.content.text ? unchanged : changed,
