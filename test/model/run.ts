@@ -8,7 +8,7 @@ import { emptyModel, memberOf, messageAt, sessionIn, wasThereAt } from './model.
 import { observedViews } from './observed.ts';
 import { judge } from './rules.ts';
 import type { Step } from './steps.ts';
-import { meant, pick, sessionOf } from './steps.ts';
+import { meant, pick, sessionOf, written } from './steps.ts';
 import { User } from './user.ts';
 import { differences } from './views.ts';
 
@@ -32,6 +32,8 @@ class Run {
   /** More than one where two actions at the same moment leave open which was first. */
   #models: readonly Model[];
   readonly #names = new Map<string, string>();
+  /** What those wrote who had no network. */
+  readonly #written = new Map<string, { readonly action: Action; readonly outcome: Promise<Outcome> }[]>();
   #count = 0;
 
   constructor(users: readonly User[]) {
@@ -71,7 +73,21 @@ class Run {
         if (user === undefined || (isDropped && present.length <= 2)) return;
         this.story.push(`${this.#nameOf(user.userId)} ${isDropped ? 'is cut off' : 'is back'}`);
         if (isDropped) user.transport.disconnect();
-        else this.#return(user);
+        else await this.#return(user);
+        return;
+      }
+      case 'write': {
+        const user = pick(
+          this.#users.filter(({ transport }) => transport.isCut),
+          step.who,
+        );
+        const action = user && written(model, user.userId, step.draw, this.#count);
+        if (user?.feed(action?.session ?? '') === undefined || action === undefined) return;
+        this.story.push(`${told(action, (id) => this.#nameOf(id))}: is on its way`);
+        const outcome = user.writes(action);
+        // Whether it was refused is looked at when they are back.
+        outcome.catch(() => undefined);
+        this.#written.set(user.userId, [...(this.#written.get(user.userId) ?? []), { action, outcome }]);
         return;
       }
       case 'look': {
@@ -107,13 +123,26 @@ class Run {
     return user;
   }
 
-  #return(user: User): void {
+  /** What they wrote meanwhile goes out, in order; all but what they would have to wait for. */
+  async #return(user: User): Promise<void> {
     user.transport.reconnect();
     user.client.wake();
+    const waiting = this.#written.get(user.userId) ?? [];
+    this.#written.delete(user.userId);
+    for (const { action, outcome } of waiting) {
+      const verdict = judge(this.#model, action);
+      if ('refused' in verdict && verdict.refused.some((code) => code === 'Muted' || code === 'RateLimited')) {
+        user.leave(waiting.map((one) => ('session' in one.action ? one.action.session : '')));
+        return;
+      }
+      const ending = await outcome;
+      this.#tell(action, ending);
+      this.#agree([[action, ending]]);
+    }
   }
 
   async #settle(user: User): Promise<void> {
-    if (user.transport.isCut) this.#return(user);
+    if (user.transport.isCut) await this.#return(user);
     await user.settled();
     user.leaveFailed();
     const own = this.#model.sessions.filter((session) => memberOf(session, user.userId) !== undefined);

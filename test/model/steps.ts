@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import { outranks } from '../../domain/vocabulary/permissions.ts';
 import { MemberRole, SessionKind } from '../../domain/vocabulary/sessions.ts';
-import type { Act, Action, Content } from './actions.ts';
+import type { Act, Action, Content, Send } from './actions.ts';
 import type { Message, Model, Rules, Session } from './model.ts';
 import { memberOf } from './model.ts';
 
@@ -22,6 +22,8 @@ export type Step =
   /** Somebody's network goes away. */
   | { readonly kind: 'drop'; readonly who: number }
   | { readonly kind: 'return'; readonly who: number }
+  /** Somebody without a network writes something, which goes out once they are back. */
+  | { readonly kind: 'write'; readonly who: number; readonly draw: Draw }
   /** Somebody opens one of their sessions. */
   | { readonly kind: 'look'; readonly who: number; readonly where: number };
 
@@ -79,6 +81,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.tuple(draw, draw).map((draws): Step => ({ kind: 'together', draws })), weight: 10 },
   { arbitrary: number.map((who): Step => ({ kind: 'drop', who })), weight: 4 },
   { arbitrary: number.map((who): Step => ({ kind: 'return', who })), weight: 6 },
+  { arbitrary: fc.tuple(number, draw).map(([who, drawn]): Step => ({ kind: 'write', who, draw: drawn })), weight: 4 },
   { arbitrary: fc.tuple(number, number).map(([who, where]): Step => ({ kind: 'look', who, where })), weight: 8 },
 );
 
@@ -136,6 +139,12 @@ const isRuler =
   (session: Session) =>
   (user: string): boolean =>
     outranks(memberOf(session, user)?.role ?? 'MEMBER', 'MEMBER');
+
+/** What somebody without a network writes in one of their sessions. */
+export const written = (model: Model, by: string, drawn: Draw, n: number): (Send & { readonly by: string }) | undefined => {
+  const session = sessionOf(model, by, drawn.where);
+  return session === undefined ? undefined : sending(model, session, by, { ...drawn, how: drawn.how - (drawn.how % 23) + 1 }, n);
+};
 
 /** One of the sessions that somebody is in. */
 export const sessionOf = (model: Model, user: string, where: number): Session | undefined =>
@@ -278,7 +287,13 @@ const inSession = (model: Model, session: Session, by: string, drawn: Drawn, n: 
   }
 };
 
-const sending = (model: Model, session: Session, by: string, { which, whom, how }: Drawn, n: number): Action => {
+const sending = (
+  model: Model,
+  session: Session,
+  by: string,
+  { which, whom, how }: Draw,
+  n: number,
+): Send & { readonly by: string } => {
   const messages = session.messages.slice(-10);
   const some = pick(prefer(messages, ({ isDeleted }) => !isDeleted, which), whom)?.seq ?? null;
   const root =

@@ -7,7 +7,7 @@ import type { SessionFeed } from '../../client/core/session-feed.ts';
 import type { World } from '../../client/core/world.ts';
 import type * as Schema from '../../generated/schema.ts';
 import { PlainTransport } from '../support/plain-transport.ts';
-import type { Action, Answer, Content, Outcome } from './actions.ts';
+import type { Action, Answer, Content, Outcome, Send } from './actions.ts';
 import { idOf } from './steps.ts';
 
 /** An event that told of a position of a session's log. */
@@ -58,11 +58,39 @@ export class User {
     void held.feed.members.load();
   }
 
+  /** Writes in an open session, in the order of writing, whether there is a network or not. */
+  async writes(action: Send): Promise<Outcome> {
+    const feed = this.feed(action.session);
+    if (feed === undefined) throw new Error('unable to write; the session is not open');
+    const { key, content, replyTo, threadRoot, mentions, isAnonymous } = action;
+    const idIn = (seq: number): string => idOf({ session: action.session, seq });
+    const draft = {
+      kind: content.kind,
+      content: inputOf(content),
+      mentions,
+      isAnonymous,
+      ...(replyTo === null ? {} : { replyToId: idIn(replyTo) }),
+      ...(threadRoot === null ? {} : { threadRootId: idIn(threadRoot) }),
+    };
+    try {
+      const { seq, senderName } = await feed.send(draft, { key }).sent;
+      return { answer: { seq, senderName } };
+    } catch (cause) {
+      const { code } = chatErrorFrom(cause);
+      if (code === 'Unexpected' || code === 'NetworkLost') throw cause;
+      return { refused: code };
+    }
+  }
+
   /** Leaves those sessions that say that they are gone. */
   leaveFailed(): void {
-    for (const [sessionId, { feed, release }] of [...this.#open]) {
-      if (feed.state.get().status !== 'failed') continue;
-      release();
+    this.leave([...this.#open].flatMap(([id, { feed }]) => (feed.state.get().status === 'failed' ? [id] : [])));
+  }
+
+  /** Closes sessions, with all that is still to be sent there. */
+  leave(sessionIds: readonly string[]): void {
+    for (const sessionId of sessionIds) {
+      this.#open.get(sessionId)?.release();
       this.#open.delete(sessionId);
     }
   }
