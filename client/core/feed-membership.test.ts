@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { someSettings, summaryOf, systemAt } from '../../test/client/fake-messages.ts';
+import { FakeServer } from '../../test/client/fake-server.ts';
 import { settled } from '../../test/client/fake-world.ts';
 import { openFeed, textsOf } from '../../test/client/open-feed.ts';
 import { ChatError, networkLost } from './errors.ts';
@@ -39,6 +40,19 @@ describe('A session, kept up to date', () => {
     server.summary = summaryOf({ memberCount: 4, myRole: 'MODERATOR', myAlias: 'Anonymous 9' });
     await world.pass(5_000);
     expect(feed.session.get().myAlias).toBe('Anonymous 9');
+  });
+
+  it('asks about what was on its way into the log when the session was read, whose position alone may have been read', async () => {
+    const server = new FakeServer();
+    const seq = server.reserve();
+    const { feed, world } = await openFeed({ server });
+    server.say(systemAt(seq, { event: 'SESSION_ARCHIVED', session: told({ status: 'ARCHIVED' }) }));
+    server.summary = summaryOf({ lastSeq: seq, status: 'ARCHIVED' });
+    await world.pass(5_000);
+    expect(feed.session.get().status).toBe('ARCHIVED');
+    server.deliver(systemAt(seq, { event: 'SESSION_ARCHIVED', session: told({ status: 'ARCHIVED' }) }));
+    await world.pass(5_000);
+    expect(server.asked('ChatSession')).toBe(1);
   });
 
   it('asks again once the network is back, where it asked in vain', async () => {

@@ -1,3 +1,4 @@
+import { Durations } from '../../domain/vocabulary/limits.ts';
 import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
 import { isOwnSender, isUnclear, systemOf, told } from './session-events.ts';
@@ -20,7 +21,11 @@ export class SessionState {
   readonly #options: SessionStateOptions;
   readonly #state;
   readonly #later = new Map<number, Message>();
+  /** Positions that are known to be in what was read, or were asked about. */
+  readonly #settled = new Set<number>();
   #read: SessionSummary;
+  /** Whether it was asked for, and no answer came yet. */
+  #isOwed = false;
   #cancelWait: (() => void) | undefined;
   #stopped = false;
 
@@ -41,7 +46,8 @@ export class SessionState {
 
   /** A message of the log; those of the system tell what became of the session. Answers whether it told anything new. */
   met(message: Message): boolean {
-    if (systemOf(message) === null || message.seq <= this.#read.lastSeq || this.#later.has(message.seq)) return false;
+    if (systemOf(message) === null || this.#later.has(message.seq)) return false;
+    if (message.seq <= this.#read.lastSeq) return this.#mayLack(message);
     this.#later.set(message.seq, message);
     this.#tell();
     if (isUnclear(this.#options.userId, message)) this.#askSoon();
@@ -50,7 +56,7 @@ export class SessionState {
 
   /** The network is back, or someone is looking again: what was asked for and did not come is asked for anew. */
   wake(): void {
-    if ([...this.#later.values()].some((message) => isUnclear(this.#options.userId, message))) this.#askSoon();
+    if (this.#isOwed) this.#askSoon();
   }
 
   stop(): void {
@@ -63,19 +69,39 @@ export class SessionState {
     this.#state.set(inOrder.reduce((session, message) => told(session, message, this.#options.userId), this.#read));
   }
 
+  /**
+   * A position is taken before what stands there is written: of what was about to be written when the summary was read, it
+   * may tell the position alone.
+   */
+  #mayLack({ seq, createdAt }: Message): boolean {
+    const age = Date.parse(this.#read.lastActivityAt) - Date.parse(createdAt);
+    if (this.#settled.has(seq) || age > Durations.grace) return false;
+    this.#settled.add(seq);
+    this.#askSoon();
+    return true;
+  }
+
   #askSoon(): void {
     const { world } = this.#options;
     if (this.#stopped) return;
+    this.#isOwed = true;
     this.#cancelWait ??= world.after(Math.round(gatherMs * world.random()), () => void this.#ask());
   }
 
   /** What cannot be read now stays as it is: what the system says next, or the network's return, asks again. */
   async #ask(): Promise<void> {
     this.#cancelWait = undefined;
+    const known = [...this.#later.keys()];
     const read = await this.#options.ask().catch(() => undefined);
     if (read === undefined || this.#stopped || read.lastSeq < this.#read.lastSeq) return;
     this.#read = read;
-    for (const seq of this.#later.keys()) if (seq <= read.lastSeq) this.#later.delete(seq);
+    this.#isOwed = false;
+    for (const seq of known) this.#settled.add(seq);
+    for (const [seq, message] of this.#later) {
+      if (seq > read.lastSeq) continue;
+      this.#later.delete(seq);
+      this.#mayLack(message);
+    }
     this.#tell();
   }
 }
