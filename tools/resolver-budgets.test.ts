@@ -30,8 +30,8 @@ describe('resolver budgets', () => {
       ),
     );
     expect(table.split('\n')).toEqual([
-      'Query.large   12001 of 12000   100 %  over budget',
-      'Query.small      10 of 12000     0 %',
+      'Query.large   16385 of 16384   100 %  over budget',
+      'Query.small      10 of 16384     0 %',
     ]);
   });
 });
