@@ -1,4 +1,5 @@
-import { MessageChange, SystemEvent, aliasId, systemSender } from '../../domain/vocabulary/messages.ts';
+import type { MessageChange } from '../../domain/vocabulary/messages.ts';
+import { SystemEvent, aliasId, systemSender } from '../../domain/vocabulary/messages.ts';
 import { outranks } from '../../domain/vocabulary/permissions.ts';
 import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
@@ -78,7 +79,12 @@ const blank = {
   replies: null,
 } as const;
 
-const told = (session: Session, senderId: string, seq: number, facts: Partial<SystemFacts> & Pick<SystemFacts, 'event'>): void => {
+const told = (
+  session: Session,
+  senderId: string,
+  seq: number,
+  facts: Partial<SystemFacts> & Pick<SystemFacts, 'event'>,
+): void => {
   const system = { userIds: [], role: null, about: null, ...facts };
   session.messages.push({ ...blank, seq, kind: 'SYSTEM', senderId, system, reactions: {}, earlier: [] });
   session.log.push({ seq, kind: 'MESSAGE', change: null, actorId: null, target: seq });
@@ -100,9 +106,17 @@ const said = (session: Session, by: string, action: Send, seq: number, senderNam
     language: content.kind === 'CODE' ? content.language : null,
     poll:
       content.kind === 'POLL'
-        ? { options: content.options, isMultiple: content.isMultiple, isAnonymous: content.isAnonymous, isClosed: false, votes: {} }
+        ? {
+            options: content.options,
+            isMultiple: content.isMultiple,
+            isAnonymous: content.isAnonymous,
+            isClosed: false,
+            votes: {},
+          }
         : null,
-    mentions: mentions.filter((user, place) => user !== by && memberOf(session, user) && mentions.indexOf(user) === place),
+    mentions: mentions.filter(
+      (user, place) => user !== by && memberOf(session, user) && mentions.indexOf(user) === place,
+    ),
     replyTo,
     threadRoot,
     reactions: {},
@@ -114,7 +128,7 @@ const said = (session: Session, by: string, action: Send, seq: number, senderNam
   if (session.rules.slowModeSeconds > 0 && !outranks(me.role, 'MEMBER')) session.paced[by] = key;
 };
 
-const onMessage = (session: Session, action: Action & { readonly seq: number; readonly session: string }, at: number): void => {
+const onMessage = (session: Session, action: Extract<Action, { readonly seq: number }>, at: number): void => {
   const { by } = action;
   const [message, me] = [messageAt(session, action.seq), memberOf(session, by)];
   if (message === undefined || me === undefined) return;
@@ -149,8 +163,10 @@ const onMessage = (session: Session, action: Action & { readonly seq: number; re
       return;
     case 'unreact': {
       const left = (message.reactions[action.emoji] ?? []).filter((user) => user !== by);
-      if (left.length > 0) message.reactions[action.emoji] = left;
-      else delete message.reactions[action.emoji];
+      message.reactions = {
+        ...without(message.reactions, action.emoji),
+        ...(left.length > 0 ? { [action.emoji]: left } : {}),
+      };
       changed('REACTION_REMOVED');
       return;
     }
@@ -173,16 +189,31 @@ const onMessage = (session: Session, action: Action & { readonly seq: number; re
   }
 };
 
-const onSession = (session: Session, action: Exclude<Action, { act: 'create' | 'block' | 'unblock' | 'send' } | { seq: number }>, at: number): void => {
+const onSession = (
+  session: Session,
+  action: Exclude<Action, { act: 'create' | 'block' | 'unblock' | 'send' } | { seq: number }>,
+  at: number,
+): void => {
   const { by } = action;
   const target = 'user' in action ? memberOf(session, action.user) : undefined;
   switch (action.act) {
-    case 'join':
-      return enter(session, by, [by], at);
-    case 'approve':
-      return enter(session, by, [action.user], at);
-    case 'add':
-      return enter(session, by, action.users.filter((user) => memberOf(session, user) === undefined), at);
+    case 'join': {
+      enter(session, by, [by], at);
+      return;
+    }
+    case 'approve': {
+      enter(session, by, [action.user], at);
+      return;
+    }
+    case 'add': {
+      enter(
+        session,
+        by,
+        action.users.filter((user) => memberOf(session, user) === undefined),
+        at,
+      );
+      return;
+    }
     case 'requestToJoin':
       if (!session.requests.includes(by)) session.requests.push(by);
       return;
@@ -208,47 +239,83 @@ const onSession = (session: Session, action: Exclude<Action, { act: 'create' | '
       told(session, by, at, { event: SystemEvent.SESSION_ARCHIVED });
       return;
     }
-    case 'remove':
-      return exit(session, by, action.user, SystemEvent.MEMBER_REMOVED, at);
+    case 'remove': {
+      exit(session, by, action.user, SystemEvent.MEMBER_REMOVED, at);
+      return;
+    }
     case 'ban':
       session.bans.push(action.user);
-      return exit(session, by, action.user, SystemEvent.MEMBER_BANNED, at);
+      {
+        exit(session, by, action.user, SystemEvent.MEMBER_BANNED, at);
+        return;
+      }
     case 'unban':
       session.bans = session.bans.filter((user) => user !== action.user);
-      return told(session, by, at, { event: SystemEvent.MEMBER_UNBANNED, userIds: [action.user] });
+      {
+        told(session, by, at, { event: SystemEvent.MEMBER_UNBANNED, userIds: [action.user] });
+        return;
+      }
     case 'mute':
       if (target !== undefined) target.mutedUntil = action.until;
-      return told(session, by, at, { event: SystemEvent.MEMBER_MUTED, userIds: [action.user] });
+      {
+        told(session, by, at, { event: SystemEvent.MEMBER_MUTED, userIds: [action.user] });
+        return;
+      }
     case 'unmute':
       if (target !== undefined) target.mutedUntil = null;
-      return told(session, by, at, { event: SystemEvent.MEMBER_UNMUTED, userIds: [action.user] });
+      {
+        told(session, by, at, { event: SystemEvent.MEMBER_UNMUTED, userIds: [action.user] });
+        return;
+      }
     case 'changeRole':
       if (target !== undefined) target.role = action.role;
-      return told(session, by, at, { event: SystemEvent.ROLE_CHANGED, userIds: [action.user], role: action.role });
+      {
+        told(session, by, at, { event: SystemEvent.ROLE_CHANGED, userIds: [action.user], role: action.role });
+        return;
+      }
     case 'transfer': {
       const me = memberOf(session, by);
       if (me !== undefined) me.role = 'ADMIN';
       if (target !== undefined) target.role = 'OWNER';
-      return told(session, by, at, { event: SystemEvent.OWNERSHIP_TRANSFERRED, userIds: [action.user] });
+      told(session, by, at, { event: SystemEvent.OWNERSHIP_TRANSFERRED, userIds: [action.user] });
+      return;
     }
     case 'freeze':
       session.isFrozen = true;
-      return told(session, by, at, { event: SystemEvent.SESSION_FROZEN });
+      {
+        told(session, by, at, { event: SystemEvent.SESSION_FROZEN });
+        return;
+      }
     case 'unfreeze':
       session.isFrozen = false;
-      return told(session, by, at, { event: SystemEvent.SESSION_UNFROZEN });
+      {
+        told(session, by, at, { event: SystemEvent.SESSION_UNFROZEN });
+        return;
+      }
     case 'archive':
       session.status = 'ARCHIVED';
-      return told(session, by, at, { event: SystemEvent.SESSION_ARCHIVED });
+      {
+        told(session, by, at, { event: SystemEvent.SESSION_ARCHIVED });
+        return;
+      }
     case 'unarchive':
       session.status = 'ACTIVE';
-      return told(session, by, at, { event: SystemEvent.SESSION_UNARCHIVED });
+      {
+        told(session, by, at, { event: SystemEvent.SESSION_UNARCHIVED });
+        return;
+      }
     case 'rename':
       session.name = action.name;
-      return told(session, by, at, { event: SystemEvent.SESSION_UPDATED });
+      {
+        told(session, by, at, { event: SystemEvent.SESSION_UPDATED });
+        return;
+      }
     case 'setRules':
       Object.assign(session.rules, action.rules);
-      return told(session, by, at, { event: SystemEvent.SETTINGS_CHANGED });
+      {
+        told(session, by, at, { event: SystemEvent.SETTINGS_CHANGED });
+        return;
+      }
   }
 };
 
@@ -263,11 +330,14 @@ const enter = (session: Session, by: string, users: readonly string[], at: numbe
 };
 
 const exit = (session: Session, by: string, user: string, event: SystemEvent, at: number): void => {
-  delete session.members[user];
+  session.members = without(session.members, user);
   for (const stay of session.stays) if (stay.user === user && stay.to === null) stay.to = at;
   settle(session, [user]);
   told(session, by, at, { event, userIds: [user] });
 };
+
+const without = <Item>(items: Readonly<Record<string, Item>>, name: string): Record<string, Item> =>
+  Object.fromEntries(Object.entries(items).filter(([held]) => held !== name));
 
 const settle = (session: Session, users: readonly string[]): void => {
   session.requests = session.requests.filter((user) => !users.includes(user));

@@ -42,9 +42,7 @@ const rowOf = (session: Session, message: Message): RowView => {
     isDeleted: message.isDeleted,
     mentions: message.mentions,
     reactions: Object.fromEntries(Object.entries(message.reactions).map(([emoji, users]) => [emoji, users.length])),
-    quote: quoted
-      ? { seq: quoted.seq, sender: sender(quoted), text: quoted.text, isDeleted: quoted.isDeleted }
-      : null,
+    quote: quoted ? { seq: quoted.seq, sender: sender(quoted), text: quoted.text, isDeleted: quoted.isDeleted } : null,
     // A row shows the thread that it starts.
     thread: message.replies === null ? null : { root: message.seq, replies: message.replies },
     poll:
@@ -170,7 +168,13 @@ const ofSelf = (model: Model, user: string): readonly Named[] => [
       .map(({ id }) => id)
       .sort(),
   ],
-  [`${user} blocked`, model.blocks.filter(({ by }) => by === user).map((block) => block.user).sort()],
+  [
+    `${user} blocked`,
+    model.blocks
+      .filter(({ by }) => by === user)
+      .map((block) => block.user)
+      .sort(),
+  ],
   [
     `${user} invited to`,
     model.sessions

@@ -1,6 +1,7 @@
 import type { CodeLanguage } from '../../domain/vocabulary/code.ts';
 import type { MessageChange, MessageKind, SystemEvent } from '../../domain/vocabulary/messages.ts';
-import { Permission, may } from '../../domain/vocabulary/permissions.ts';
+import type { Permission } from '../../domain/vocabulary/permissions.ts';
+import { may } from '../../domain/vocabulary/permissions.ts';
 import type { MemberRole, SessionKind, SessionStatus } from '../../domain/vocabulary/sessions.ts';
 
 /**
@@ -24,7 +25,7 @@ export interface Session {
   readonly rules: Rules;
   readonly createdBy: string;
   /** By user id. */
-  readonly members: Record<string, Member>;
+  members: Record<string, Member>;
   /** Which members of a DIRECT session it is for, whatever became of it. */
   readonly pair: readonly string[];
   bans: string[];
@@ -155,10 +156,12 @@ export const readIn = (session: Session, user: string, root: number): number =>
   memberOf(session, user)?.threads[root] ?? 0;
 
 export const lastSaidIn = (session: Session): Message | undefined =>
-  session.messages.filter(isSaid).reduce<Message | undefined>(
-    (last, message) => (last === undefined || message.seq > last.seq ? message : last),
-    undefined,
-  );
+  session.messages
+    .filter(isSaid)
+    .reduce<Message | undefined>(
+      (last, message) => (last === undefined || message.seq > last.seq ? message : last),
+      undefined,
+    );
 
 /** Whether a user was a member when position `seq` was taken. */
 export const wasThereAt = (session: Session, user: string, seq: number): boolean =>

@@ -43,7 +43,7 @@ interface Log {
 /** As the API answers it, for the client does not read what kind of change an entry is. */
 const wholeLog = async ({ transport }: User, sessionId: string) => {
   const entries = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const data = await transport.request(documents.sessionLog.document, { sessionId, after, limit: 200 });
     const { sessionLog: page } = data as { readonly sessionLog: Log };
     entries.push(...page.entries.filter(({ seq }) => seq > after && seq <= page.contiguousSeq));
@@ -132,10 +132,7 @@ const votesOf = ({ id, messages }: Session, { transport }: User): Promise<readon
       .map(async ({ seq }): Promise<Named> => {
         const data = await transport.request(pollVotes, { messageId: messageIdOf(id, seq) });
         const { items } = (data as Votes).pollVotes;
-        return [
-          `${id} votes at ${seq}`,
-          Object.fromEntries(items.map(({ userId, optionIds }) => [userId, optionIds])),
-        ];
+        return [`${id} votes at ${seq}`, Object.fromEntries(items.map(({ userId, optionIds }) => [userId, optionIds]))];
       }),
   );
 
@@ -181,7 +178,8 @@ const ofUser = async (session: Session, user: User): Promise<readonly Named[]> =
   }
   const feed = user.feed(session.id);
   const item = user.client.sessions.state.get().items.find(({ id }) => id === session.id);
-  if (feed === undefined || item === undefined) return [[`${name} rows`, feed === undefined ? 'not open' : 'not listed']];
+  if (feed === undefined || item === undefined)
+    return [[`${name} rows`, feed === undefined ? 'not open' : 'not listed']];
   const { messages, status, error, lastReadSeq } = feed.state.get();
   const summary = feed.session.get();
   const marks = session.messages.flatMap(({ seq, isDeleted }) => {
@@ -192,7 +190,12 @@ const ofUser = async (session: Session, user: User): Promise<readonly Named[]> =
   });
   const members = feed.members.state.get();
   return [
-    [`${name} rows`, status === 'live' ? messages.filter(({ id }) => id !== undefined).map(viewOfRow) : `${status} ${error?.message ?? ''}`],
+    [
+      `${name} rows`,
+      status === 'live'
+        ? messages.filter(({ id }) => id !== undefined).map(viewOfRow)
+        : `${status} ${error?.message ?? ''}`,
+    ],
     [
       `${name} members`,
       members.items.map(({ userId, role, mutedUntil }) => ({ userId, role, isMuted: mutedUntil !== null })),
@@ -225,7 +228,9 @@ const ofSelf = async ({ userId, transport, client }: User): Promise<readonly Nam
     ask(transport, documents.myBlockedUsers, {}),
   ]);
   const { items } = client.sessions.state.get();
-  const isInOrder = items.every(({ lastActivityAt }, at) => lastActivityAt <= (items[at - 1]?.lastActivityAt ?? lastActivityAt));
+  const isInOrder = items.every(
+    ({ lastActivityAt }, at) => lastActivityAt <= (items[at - 1]?.lastActivityAt ?? lastActivityAt),
+  );
   return [
     [`${userId} list`, isInOrder ? items.map(({ id }) => id).sort() : 'is out of order'],
     [`${userId} blocked`, blocked.map((block) => block.userId).sort()],

@@ -7,9 +7,7 @@ import { isAllowed, isClosed, memberCountOf, memberOf, messageAt, ownersOf, sess
 
 /** What must come of an action: one of these refusals where there are any, else a change, or word that there is none. */
 export type Verdict =
-  | { readonly refused: readonly string[] }
-  | { readonly becomes: 'changed' }
-  | { readonly becomes: 'unchanged' };
+  { readonly refused: readonly string[] } | { readonly becomes: 'changed' } | { readonly becomes: 'unchanged' };
 
 const changed: Verdict = { becomes: 'changed' };
 const unchanged: Verdict = { becomes: 'unchanged' };
@@ -68,9 +66,7 @@ const judgeInSession = (model: Model, action: InSession): Verdict => {
     const isNone = action.act === 'send' && isBlank(action.content.text);
     return refused('SessionNotFound', ...(isNone ? ['TextBlank'] : []));
   }
-  return action.act === 'send'
-    ? judgeSend(model, session, me, action.by, action)
-    : judgeChange(session, me, action);
+  return action.act === 'send' ? judgeSend(model, session, me, action.by, action) : judgeChange(session, me, action);
 };
 
 const judgeJoin = (session: Session, by: string): Verdict => {
@@ -180,7 +176,8 @@ const judgeOnMessage = (
       const { poll, isDeleted } = message;
       const isSame = (poll?.votes[by] ?? []).join() === action.options.join();
       const isWrong =
-        action.options.some((id) => poll?.options[id] === undefined) || (action.options.length > 1 && !poll?.isMultiple);
+        action.options.some((id) => poll?.options[id] === undefined) ||
+        (action.options.length > 1 && !poll?.isMultiple);
       return unless(
         {
           MessageNotFound: isDeleted,
@@ -285,7 +282,8 @@ const judgeChange = (session: Session, me: Member, action: Change): Verdict => {
       return unless(
         {
           ...onMember(Permission.CHANGE_ROLES),
-          'NotAllowed.outranked': target !== undefined && (isSelf ? outranks(role, me.role) : !outranks(me.role, target.role)),
+          'NotAllowed.outranked':
+            target !== undefined && (isSelf ? outranks(role, me.role) : !outranks(me.role, target.role)),
           'NotAllowed.role': me.role !== 'OWNER' && !outranks(me.role, role),
           LastOwner: isLastOwner,
         },

@@ -161,7 +161,8 @@ class Run {
     if ('answer' in outcome && outcome.answer.sessionId !== undefined && !this.#names.has(outcome.answer.sessionId)) {
       this.#names.set(outcome.answer.sessionId, `s${this.#names.size - names.length + 1}`);
     }
-    const ending = 'refused' in outcome ? outcome.refused : outcome.answer.seq === null ? 'done' : `at ${outcome.answer.seq}`;
+    const ending =
+      'refused' in outcome ? outcome.refused : outcome.answer.seq === null ? 'done' : `at ${outcome.answer.seq}`;
     this.story.push(`${how}${told(action, (id) => this.#nameOf(id))}: ${ending}`);
     const kind = `${action.act} ${'refused' in outcome ? outcome.refused : 'done'}`;
     this.tried.set(kind, (this.tried.get(kind) ?? 0) + 1);
@@ -188,7 +189,9 @@ class Run {
           const session = sessionIn(model, sessionId);
           return session !== undefined && wasThereAt(session, userId, seq);
         });
-        return isMeant ? [] : [`${this.#nameOf(userId)} heard position ${seq} of ${this.#nameOf(sessionId)}, being no member then`];
+        return isMeant
+          ? []
+          : [`${this.#nameOf(userId)} heard position ${seq} of ${this.#nameOf(sessionId)}, being no member then`];
       }),
     );
   }
@@ -224,7 +227,12 @@ const after = (model: Model, happened: readonly [Action, Outcome][]): Model | un
 };
 
 /** Whether an answer says what it must: where the log tells of a change, and nothing where there was none. */
-const isAnswered = (model: Model, action: Action, outcome: Extract<Outcome, { answer: unknown }>, isChanged: boolean): boolean => {
+const isAnswered = (
+  model: Model,
+  action: Action,
+  outcome: Extract<Outcome, { answer: unknown }>,
+  isChanged: boolean,
+): boolean => {
   const { seq, sessionId, was, lastReadSeq, senderName } = outcome.answer;
   switch (action.act) {
     case 'create':

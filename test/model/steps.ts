@@ -141,9 +141,16 @@ const isRuler =
     outranks(memberOf(session, user)?.role ?? 'MEMBER', 'MEMBER');
 
 /** What somebody without a network writes in one of their sessions. */
-export const written = (model: Model, by: string, drawn: Draw, n: number): (Send & { readonly by: string }) | undefined => {
+export const written = (
+  model: Model,
+  by: string,
+  drawn: Draw,
+  n: number,
+): (Send & { readonly by: string }) | undefined => {
   const session = sessionOf(model, by, drawn.where);
-  return session === undefined ? undefined : sending(model, session, by, { ...drawn, how: drawn.how - (drawn.how % 23) + 1 }, n);
+  return session === undefined
+    ? undefined
+    : sending(model, session, by, { ...drawn, how: drawn.how - (drawn.how % 23) + 1 }, n);
 };
 
 /** One of the sessions that somebody is in. */
@@ -170,7 +177,8 @@ const creation = (model: Model, by: string, { which, whom, how }: Draw, n: numbe
     model.users.filter((user) => user !== by),
     whom,
   );
-  if (kind === 'DIRECT') return { act: 'create', by, kind, others: one === undefined ? [] : [one], name: '', rules: {} };
+  if (kind === 'DIRECT')
+    return { act: 'create', by, kind, others: one === undefined ? [] : [one], name: '', rules: {} };
   const rules = {
     ...(how % 2 === 0 ? { allowAnonymous: true } : {}),
     ...(how % 5 === 0 ? { requireApproval: true } : {}),
@@ -213,7 +221,10 @@ const inSession = (model: Model, session: Session, by: string, drawn: Drawn, n: 
   const to = { session: session.id, by };
   const likely = likelyMessage[act];
   const messages = session.messages.slice(-14);
-  const message = pick(likely === undefined ? messages : prefer(messages, (one) => likely(session, one, by), how), which);
+  const message = pick(
+    likely === undefined ? messages : prefer(messages, (one) => likely(session, one, by), how),
+    which,
+  );
   const seq = message?.seq;
   const onMember = (isLikely: (user: string) => boolean) =>
     pick(
@@ -241,7 +252,9 @@ const inSession = (model: Model, session: Session, by: string, drawn: Drawn, n: 
       return seq === undefined ? undefined : { act, ...to, seq, emoji };
     }
     case 'vote':
-      return seq === undefined ? undefined : { act, ...to, seq, options: pick([[0], [1], [], [2], [0, 1], [0, 2], [7]], how) ?? [] };
+      return seq === undefined
+        ? undefined
+        : { act, ...to, seq, options: pick([[0], [1], [], [2], [0, 1], [0, 2], [7]], how) ?? [] };
     case 'delete':
     case 'closePoll':
     case 'pin':
@@ -266,7 +279,11 @@ const inSession = (model: Model, session: Session, by: string, drawn: Drawn, n: 
       return { act, ...to, users: [...new Set(users)] };
     }
     case 'withdrawInvite':
-      return { act, ...to, user: how % 2 === 0 ? by : onMember((user) => session.invites.some((one) => one.user === user)) };
+      return {
+        act,
+        ...to,
+        user: how % 2 === 0 ? by : onMember((user) => session.invites.some((one) => one.user === user)),
+      };
     case 'ban':
       return { act, ...to, user: how % 4 === 0 ? outsider() : member() };
     case 'unban':
@@ -295,9 +312,16 @@ const sending = (
   n: number,
 ): Send & { readonly by: string } => {
   const messages = session.messages.slice(-10);
-  const some = pick(prefer(messages, ({ isDeleted }) => !isDeleted, which), whom)?.seq ?? null;
+  const some =
+    pick(
+      prefer(messages, ({ isDeleted }) => !isDeleted, which),
+      whom,
+    )?.seq ?? null;
   const root =
-    pick(prefer(messages, ({ isDeleted, threadRoot }) => !isDeleted && threadRoot === null, which), whom)?.seq ?? null;
+    pick(
+      prefer(messages, ({ isDeleted, threadRoot }) => !isDeleted && threadRoot === null, which),
+      whom,
+    )?.seq ?? null;
   const last = session.messages.findLast(({ senderId, kind }) => senderId === by && kind !== 'SYSTEM');
   const isRepeated = how % 23 === 0 && last !== undefined;
   return {

@@ -167,9 +167,7 @@ export class User {
         return told(await ask(transport, operation, { messageId: idOf(action), emoji: action.emoji }));
       }
       case 'vote':
-        return told(
-          await ask(transport, documents.votePoll, { messageId: idOf(action), optionIds: action.options }),
-        );
+        return told(await ask(transport, documents.votePoll, { messageId: idOf(action), optionIds: action.options }));
       case 'delete':
         return told(await ask(transport, documents.deleteMessage, { messageId: idOf(action) }));
       case 'closePoll':

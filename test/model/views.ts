@@ -15,7 +15,12 @@ export interface RowView {
   readonly isDeleted: boolean;
   readonly mentions: readonly string[];
   readonly reactions: Readonly<Record<string, number>>;
-  readonly quote: { readonly seq: number; readonly sender: string; readonly text: string; readonly isDeleted: boolean } | null;
+  readonly quote: {
+    readonly seq: number;
+    readonly sender: string;
+    readonly text: string;
+    readonly isDeleted: boolean;
+  } | null;
   readonly thread: { readonly root: number; readonly replies: number } | null;
   readonly poll: { readonly votes: readonly number[]; readonly voters: number; readonly isClosed: boolean } | null;
   readonly system: {
@@ -82,16 +87,30 @@ export const viewOfMessage = (message: ApiMessage) => ({
 
 /** Where two views differ, in words. */
 export const differences = (expected: Views, observed: Views): readonly string[] =>
-  [...new Set([...Object.keys(expected), ...Object.keys(observed)])].flatMap((name) => {
-    const [wanted, seen] = [expected[name], observed[name]];
-    if (same(wanted, seen)) return [];
-    if (!Array.isArray(wanted) || !Array.isArray(seen)) return [`${name} is ${shown(seen)}, expected ${shown(wanted)}`];
-    const at = [...wanted.keys(), ...seen.keys()].find((place) => !same(wanted[place], seen[place])) ?? 0;
-    const lengths = wanted.length === seen.length ? '' : ` (${seen.length} of them, expected ${wanted.length})`;
-    return [`${name}[${at}]${lengths} is ${shown(seen[at])}, expected ${shown(wanted[at])}`];
-  });
+  [...new Set([...Object.keys(expected), ...Object.keys(observed)])].flatMap((name) =>
+    between(name, expected[name], observed[name]),
+  );
 
-const shown = (value: unknown): string => JSON.stringify(sorted(value)) ?? 'missing';
+/** Of lists the first place that differs, of records each. */
+const between = (name: string, wanted: unknown, seen: unknown): readonly string[] => {
+  if (same(wanted, seen)) return [];
+  if (Array.isArray(wanted) && Array.isArray(seen)) {
+    const at = [...wanted.keys(), ...seen.keys()].find((place) => !same(wanted[place], seen[place])) ?? 0;
+    const lengths =
+      wanted.length === seen.length ? '' : `, of which there are ${seen.length} and not ${wanted.length},`;
+    return between(`${name}[${at}]${lengths}`, wanted[at], seen[at]);
+  }
+  if (isRecord(wanted) && isRecord(seen)) {
+    const names = [...new Set([...Object.keys(wanted), ...Object.keys(seen)])];
+    return names.flatMap((inner) => between(`${name} ${inner}`, wanted[inner], seen[inner]));
+  }
+  return [`${name} is ${shown(seen)}, expected ${shown(wanted)}`];
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const shown = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(sorted(value)));
 const same = (one: unknown, other: unknown): boolean => shown(one) === shown(other);
 
 /** The same with the names in order. */

@@ -116,7 +116,11 @@ export class PlainTransport implements Transport {
   }
 
   /** On a connection that breaks meanwhile nothing is said; `reconnect` begins anew. */
-  async #say(frame: { readonly id: string; readonly type: 'start' | 'stop'; readonly payload?: object }): Promise<void> {
+  async #say(frame: {
+    readonly id: string;
+    readonly type: 'start' | 'stop';
+    readonly payload?: object;
+  }): Promise<void> {
     const connection = (this.#connection ??= this.#connect());
     const socket = await connection.catch(() => undefined);
     if (socket === undefined || connection !== this.#connection) return;
