@@ -5,7 +5,7 @@ import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 import type { Action, Answer, Send } from './actions.ts';
 import type { Member, Model, Session, SystemFacts } from './model.ts';
-import { memberCountOf, memberOf, messageAt, sessionIn } from './model.ts';
+import { memberCountOf, memberOf, messageAt, readIn, sessionIn } from './model.ts';
 
 /** Writes down what an action changed, at the position that the answer names. The model is changed in place. */
 export const apply = (model: Model, action: Action, answer: Answer): void => {
@@ -53,6 +53,7 @@ const opened = ({ by, kind, others, name, rules }: Action & { act: 'create' }, i
     log: [],
     messages: [],
     paced: {},
+    readIn: {},
     stays: users.map((user) => ({ user, from: 0, to: null })),
   };
 };
@@ -62,7 +63,6 @@ const aMember = (role: MemberRole, lastReadSeq: number): Member => ({
   mutedUntil: null,
   alias: null,
   lastReadSeq,
-  threads: {},
 });
 
 const blank = {
@@ -142,7 +142,7 @@ const onMessage = (session: Session, action: Extract<Action, { readonly seq: num
       return;
     case 'readThread': {
       const root = message.threadRoot ?? 0;
-      me.threads[root] = Math.max(me.threads[root] ?? 0, message.seq);
+      session.readIn[by] = { ...session.readIn[by], [root]: Math.max(readIn(session, by, root), message.seq) };
       return;
     }
     case 'edit':

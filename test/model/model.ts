@@ -38,6 +38,8 @@ export interface Session {
   readonly messages: Message[];
   /** The last message of each member who was held to a pace. */
   readonly paced: Record<string, string>;
+  /** How far each user read each thread, by the position of the message that starts it; whoever comes back knows it still. */
+  readonly readIn: Record<string, Record<number, number>>;
   /** From which position on, and up to which, each user was a member. */
   readonly stays: { readonly user: string; from: number; to: number | null }[];
 }
@@ -57,8 +59,6 @@ export interface Member {
   /** Known once it was shown. */
   alias: string | null;
   lastReadSeq: number;
-  /** How far they read each thread, by the position of the message that starts it. */
-  readonly threads: Record<number, number>;
 }
 
 export interface Entry {
@@ -152,8 +152,7 @@ export const unreadRepliesOf = (session: Session, user: string, root: number): r
   );
 
 /** How far a member read a thread. */
-export const readIn = (session: Session, user: string, root: number): number =>
-  memberOf(session, user)?.threads[root] ?? 0;
+export const readIn = (session: Session, user: string, root: number): number => session.readIn[user]?.[root] ?? 0;
 
 export const lastSaidIn = (session: Session): Message | undefined =>
   session.messages
