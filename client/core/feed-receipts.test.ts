@@ -38,6 +38,19 @@ describe('How far an own message got', () => {
     expect(rows()[0]?.progress.state).toBe('sent');
   });
 
+  it('is caught up with where another device of this user moved it unheard', async () => {
+    const { server, feed } = await openFeed({ server: filled(2) });
+    server.cut();
+    server.receipts.set('ann', { lastReadSeq: 2, lastDeliveredSeq: 2 });
+    server.acknowledge();
+    await settled();
+    expect(feed.state.get().lastReadSeq).toBe(2);
+    server.receipts.set('ann', { lastReadSeq: 1, lastDeliveredSeq: 1 });
+    server.acknowledge();
+    await settled();
+    expect(feed.state.get().lastReadSeq).toBe(2);
+  });
+
   it('is not known in a session too large to tell', async () => {
     const { feed, rows } = await openFeed({ session: { memberCount: 51 } });
     await feed.send('hello').sent;

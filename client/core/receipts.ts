@@ -9,6 +9,8 @@ export interface ReceiptsOptions {
   /** Everyone's pointers; none where the session is too large to tell. */
   readonly ask: () => Promise<readonly ReadReceipt[]>;
   readonly changed: () => void;
+  /** How far this user is, perhaps by another of their devices. */
+  readonly own: (receipt: ReadReceipt) => void;
   readonly world: World;
 }
 
@@ -78,7 +80,10 @@ export class Receipts {
 
   heard(receipt: ReadReceipt): void {
     this.#heardMeanwhile?.push(receipt);
-    if (receipt.userId === this.#options.userId) return;
+    if (receipt.userId === this.#options.userId) {
+      this.#options.own(receipt);
+      return;
+    }
     const before = this.#others.get(receipt.userId);
     const after = further(before, receipt);
     if (before !== undefined && same(before, after)) return;
@@ -96,11 +101,12 @@ export class Receipts {
 
   #take(all: readonly ReadReceipt[], meanwhile: readonly ReadReceipt[]): void {
     if (this.#stopped) return;
-    const { userId } = this.#options;
+    const { userId, own } = this.#options;
     const others = new Map<string, Reached>();
     for (const receipt of all) {
       // Pointers only move forward: an answer from before one moved is no reason to move it back.
-      if (receipt.userId !== userId) others.set(receipt.userId, further(this.#others.get(receipt.userId), receipt));
+      if (receipt.userId === userId) own(receipt);
+      else others.set(receipt.userId, further(this.#others.get(receipt.userId), receipt));
     }
     for (const receipt of meanwhile) {
       if (others.has(receipt.userId)) others.set(receipt.userId, further(others.get(receipt.userId), receipt));

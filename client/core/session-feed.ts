@@ -11,7 +11,7 @@ import { Marks } from './marks.ts';
 import { Members } from './members.ts';
 import type { Message } from './message.ts';
 import { MessageActions } from './message-actions.ts';
-import type { LogEntry, SessionSummary } from './model.ts';
+import type { LogEntry, ReadReceipt, SessionSummary } from './model.ts';
 import { Pins } from './pins.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
@@ -85,7 +85,8 @@ export class SessionFeed {
     this.members = new Members(requests.members);
     this.marks = new Marks({ ask: requests.marks, world });
     this.actions = new MessageActions({ transport, marks: this.marks, taken: (entry) => this.taken(entry), world });
-    this.receipts = new Receipts({ userId, ask: requests.receipts, changed: () => this.#publish(), world });
+    const own = (receipt: ReadReceipt): void => this.#pointers.heard(receipt);
+    this.receipts = new Receipts({ userId, own, ask: requests.receipts, changed: () => this.#publish(), world });
     this.pins = new Pins({ ask: requests.pins, world });
     this.#typists = new Typists(userId, world);
     this.#signaller = new TypingSignaller({ say: requests.typing, world });
@@ -122,10 +123,7 @@ export class SessionFeed {
     this.#ears = new LiveSession(transport, sessionId, {
       message: (message) => this.receive(message),
       change: (change) => this.taken({ kind: 'MESSAGE_CHANGED', ...change }),
-      receipt: (receipt) => {
-        if (receipt.userId === userId) this.#pointers.heard(receipt);
-        this.receipts.heard(receipt);
-      },
+      receipt: (receipt) => this.receipts.heard(receipt),
       typing: (signal) => this.#typists.heard(signal),
       catchUp: () => this.acknowledged(),
       receiptsAgain: () => void this.receipts.refresh(),
