@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messageAt, theSession } from '../../test/client/fake-messages.ts';
 import { settled } from '../../test/client/fake-world.ts';
 import { filled, openFeed, textsOf } from '../../test/client/open-feed.ts';
-import { ChatError } from './errors.ts';
+import { ChatError, networkLost } from './errors.ts';
 
 const refusal = new ChatError('NotAllowed', 'unable to edit; not yours', { retryable: false });
 const tryAgain = new ChatError('TryAgain', 'unable to react; try again', { retryable: true });
@@ -117,6 +117,24 @@ describe('Own changes', () => {
     server.tell(server.react(2, '👍', 'ann'));
     await world.pass(100);
     expect(feed.marks.of(`${theSession}.2`).reactions).toEqual(['👍']);
+  });
+
+  it('are asked for again once the network is back, where they were asked for in vain', async () => {
+    const server = filled(1);
+    const messageId = `${theSession}.1`;
+    server.answers.set('MyMarks', () => [{ messageId, reactions: ['👍'], votes: [] }]);
+    server.fail('MyMarks', networkLost());
+    const { world, feed } = await openFeed({ server });
+    server.tell(server.react(1, '👍', 'ann'));
+    await world.pass(60_000);
+    expect(feed.marks.of(messageId).reactions).toEqual([]);
+    server.cut();
+    server.acknowledge();
+    await world.pass(100);
+    expect(feed.marks.of(messageId).reactions).toEqual(['👍']);
+    feed.wake();
+    await world.pass(100);
+    expect(server.asked('MyMarks')).toBe(2);
   });
 
   it('of an anonymous author are told under the alias, and known for own', async () => {

@@ -22,8 +22,10 @@ export class Marks {
   readonly #options: MarksOptions;
   readonly #state = createState<ReadonlyMap<string, Mark>>(new Map());
   readonly #wanted = new Set<string>();
-  /** Asked for once; what could not be answered is asked for again when it changes. */
+  /** Asked for once. */
   readonly #asked = new Set<string>();
+  /** What could not be answered is asked for again when it changes, or the network is back. */
+  readonly #unanswered = new Set<string>();
   #cancelWait: (() => void) | undefined;
 
   constructor(options: MarksOptions) {
@@ -51,6 +53,12 @@ export class Marks {
     this.#want(messageId);
   }
 
+  /** The network is back, or someone is looking again: what was asked for and did not come is asked for anew. */
+  wake(): void {
+    for (const messageId of this.#unanswered) this.#want(messageId);
+    this.#unanswered.clear();
+  }
+
   set(messageId: string, change: (mark: Mark) => Mark): void {
     this.#asked.add(messageId);
     this.#state.set(new Map([...this.#state.get(), [messageId, change(this.of(messageId))]]));
@@ -72,7 +80,10 @@ export class Marks {
     for (const id of ids) this.#wanted.delete(id);
     if (this.#wanted.size > 0) this.#cancelWait = this.#options.world.after(gatherMs, () => void this.#ask());
     const found = await this.#options.ask(ids).catch(() => undefined);
-    if (found === undefined) return;
+    if (found === undefined) {
+      for (const id of ids) this.#unanswered.add(id);
+      return;
+    }
     const next = new Map(this.#state.get());
     for (const id of ids) next.set(id, none);
     for (const { messageId, reactions, votes } of found) next.set(messageId, { reactions, votes });

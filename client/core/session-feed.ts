@@ -233,8 +233,7 @@ export class SessionFeed {
     if (this.#status === 'failed') return;
     this.#history.open();
     this.#log.need();
-    this.#session.wake();
-    this.members.wake();
+    this.#askAgain();
     for (const thread of this.#threads.all) thread.wake();
   }
 
@@ -265,8 +264,7 @@ export class SessionFeed {
     if (this.#log.view === undefined) return;
     this.#turn('catching-up');
     this.#log.need();
-    this.#session.wake();
-    this.members.wake();
+    this.#askAgain();
   }
 
   /** A message came live, or in answer to sending it. */
@@ -309,6 +307,10 @@ export class SessionFeed {
     if (movesMembers(message)) this.receipts.membersChanged();
     // Whoever is out is refused; whoever came back meanwhile has lost what they were subscribed to.
     if (endsMembershipOf(userId, message)) this.#listenAnew();
+  }
+
+  #askAgain(): void {
+    for (const part of [this.#session, this.members, this.marks]) part.wake();
   }
 
   #opened(messages: readonly Message[], base: number): void {
