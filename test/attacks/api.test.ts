@@ -192,15 +192,21 @@ describe('The API under attack', () => {
           cat.ask(SEND, { input: { sessionId: id, clientMessageId: `m-${n}`, content: { text: 'x' } } }),
         ),
       );
-      const refused = outcomes.flatMap((answer) => answer.errors);
-      // The burst may span the turn of a minute, and so two of them, never more.
-      expect(outcomes.length - refused.length).toBeGreaterThanOrEqual(60);
-      expect(outcomes.length - refused.length).toBeLessThanOrEqual(120);
+      const errors = outcomes.flatMap((answer) => answer.errors);
+      const refused = errors.filter(({ errorType }) => errorType === 'RateLimited');
+      // Where a minute turns within the burst, what was counted too late in the one before is to be tried again.
+      const untried = errors.filter(({ errorType }) => errorType === 'TryAgain');
+      expect(refused.length + untried.length).toBe(errors.length);
+      const sent = outcomes.length - errors.length;
+      expect(sent).toBeLessThanOrEqual(60);
+      expect(sent + untried.length).toBeGreaterThanOrEqual(60);
+      expect(refused.length).toBeGreaterThan(0);
       for (const error of refused) {
-        expect(error).toMatchObject({ errorType: 'RateLimited', errorInfo: { limit: 60 } });
+        expect(error).toMatchObject({ errorInfo: { limit: 60 } });
         const { retryAfterMs } = error.errorInfo as { retryAfterMs: number };
         expect(retryAfterMs).toBeGreaterThan(0);
-        expect(retryAfterMs).toBeLessThanOrEqual(60_000);
+        // The window, and the part of it that the first send fell into: a second.
+        expect(retryAfterMs).toBeLessThanOrEqual(61_000);
       }
     } finally {
       await limited.stop();
