@@ -104,6 +104,7 @@ class Run {
 
   /** Everyone comes back, every client shows what it can, and all of it is compared. */
   async end(): Promise<void> {
+    for (const user of this.#users) if (user.transport.isCut) await this.#return(user);
     await Promise.all(this.#users.map((user) => this.#settle(user)));
     const observed = await observedViews(this.#model, this.#users);
     const found = this.#models.map((model) => differences(expectedViews(model), observed));
@@ -142,7 +143,6 @@ class Run {
   }
 
   async #settle(user: User): Promise<void> {
-    if (user.transport.isCut) await this.#return(user);
     await user.settled();
     user.leaveFailed();
     const own = this.#model.sessions.filter((session) => memberOf(session, user.userId) !== undefined);

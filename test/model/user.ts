@@ -166,8 +166,13 @@ export class User {
         const operation = action.act === 'react' ? documents.addReaction : documents.removeReaction;
         return told(await ask(transport, operation, { messageId: idOf(action), emoji: action.emoji }));
       }
-      case 'vote':
-        return told(await ask(transport, documents.votePoll, { messageId: idOf(action), optionIds: action.options }));
+      case 'vote': {
+        const [messageId, votes] = [idOf(action), action.options];
+        const entry = await ask(transport, documents.votePoll, { messageId, optionIds: votes });
+        // Of a vote in an anonymous poll nobody tells whose it is: the device that voted knows.
+        this.feed(action.session)?.marks.set(messageId, (mark) => ({ ...mark, votes }));
+        return told(entry);
+      }
       case 'delete':
         return told(await ask(transport, documents.deleteMessage, { messageId: idOf(action) }));
       case 'closePoll':
