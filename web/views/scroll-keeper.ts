@@ -26,12 +26,15 @@ export class ScrollKeeper {
   /** Call it when the box scrolled. */
   scrolled(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.#box;
-    // A change of height scrolls, too, and is nobody's wish.
-    if (clientHeight !== this.#height) {
+    const fromBottom = scrollHeight - scrollTop - clientHeight;
+    // A change of height scrolls, too, and is nobody's wish, unless it went further than the change explains.
+    const grown = Math.abs(clientHeight - this.#height);
+    if (grown > 0 && fromBottom < near + grown) {
       this.resized();
       return;
     }
-    this.#sticky = scrollHeight - scrollTop - clientHeight < near;
+    this.#height = clientHeight;
+    this.#sticky = fromBottom < near;
   }
 
   /** Call it when the box, or what is in it, changed its size by itself. */
