@@ -185,6 +185,27 @@ describe('The page', () => {
     expect(await pill.isVisible()).toBe(false);
   });
 
+  it('goes where one scrolls, also in the moment in which its height changes', async (ctx) => {
+    const { ann, sessionId } = await pair(ctx, 'Both at once');
+    const [bobAtHttp] = await people(parley, 'bob');
+    for (let n = 1; n <= 40; n++) await bobAtHttp.send(sessionId, `b${n}`, `Line ${n} of both`);
+    await ann.row('Line 40 of').waitFor();
+    const stays = await ann.scroller.evaluate(async (box) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      box.style.maxHeight = `${box.clientHeight - 40}px`;
+      await frame();
+      await frame();
+      const follows = box.scrollHeight - box.scrollTop - box.clientHeight;
+      box.style.maxHeight = '';
+      box.scrollTop = 100;
+      await frame();
+      await frame();
+      return { follows, at: box.scrollTop };
+    });
+    expect(stays.follows).toBeLessThan(2);
+    expect(stays.at).toBe(100);
+  });
+
   it('counts what is unread, and marks it read when it is looked at', async (ctx) => {
     const { ann, bob, sessionId } = await pair(ctx, 'Unread');
     await bob.page.evaluate(() => {

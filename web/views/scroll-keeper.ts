@@ -9,7 +9,8 @@ export class ScrollKeeper {
   readonly #box: HTMLElement;
   /** Being at the bottom is a wish that outlasts a change of size, so it is remembered rather than measured. */
   #sticky = true;
-  #height = 0;
+  /** As the box was when it was last looked at. */
+  #known: Measures = { top: 0, height: 0, content: 0 };
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -25,37 +26,46 @@ export class ScrollKeeper {
 
   /** Call it when the box scrolled. */
   scrolled(): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.#box;
-    const fromBottom = scrollHeight - scrollTop - clientHeight;
-    // A change of height scrolls, too, and is nobody's wish, unless it went further than the change explains.
-    const grown = Math.abs(clientHeight - this.#height);
-    if (grown > 0 && fromBottom < near + grown) {
-      this.resized();
-      return;
-    }
-    this.#height = clientHeight;
-    this.#sticky = fromBottom < near;
+    if (this.#box.clientHeight === this.#known.height || this.#isSomeonesWish()) this.#settle();
+    else this.resized();
   }
 
   /** Call it when the box, or what is in it, changed its size by itself. */
   resized(): void {
-    this.#height = this.#box.clientHeight;
-    if (this.#sticky) this.toBottom();
+    if (this.#sticky && this.#isSomeonesWish()) this.#settle();
+    else if (this.#sticky) this.toBottom();
+    else this.#known = measured(this.#box);
   }
 
   toBottom(): void {
     this.#sticky = true;
     this.#box.scrollTop = this.#box.scrollHeight;
+    this.#known = measured(this.#box);
+  }
+
+  /** A change of size scrolls, too, and is nobody's wish; but it goes up no further than the change itself. */
+  #isSomeonesWish(): boolean {
+    const { top, height, content } = measured(this.#box);
+    const explained = Math.max(0, height - this.#known.height) + Math.max(0, this.#known.content - content);
+    return top < this.#known.top - explained - near;
+  }
+
+  /** Takes the place where it is for the one that is wanted. */
+  #settle(): void {
+    this.#known = measured(this.#box);
+    this.#sticky = this.#known.content - this.#known.top - this.#known.height < near;
   }
 
   /** Puts `element` a little below the top edge. */
   show(element: HTMLElement): void {
     this.#box.scrollTop += element.getBoundingClientRect().top - this.#box.getBoundingClientRect().top - near;
-    this.#sticky = this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < near;
+    this.#settle();
   }
 
   /** Runs `change` on the list, whose rows are `rows`, without moving what is being read. */
   around(rows: Iterable<HTMLElement>, change: () => void): void {
+    // Scrolled a moment ago, and not told of it yet.
+    if (this.#sticky && this.#isSomeonesWish()) this.#settle();
     const edge = this.#box.getBoundingClientRect().top;
     const anchor = this.#sticky ? undefined : firstBelow(rows, edge);
     const before = anchor?.getBoundingClientRect().top;
@@ -63,9 +73,23 @@ export class ScrollKeeper {
     if (this.#sticky) this.toBottom();
     else if (anchor !== undefined && before !== undefined && anchor.isConnected) {
       this.#box.scrollTop += anchor.getBoundingClientRect().top - before;
+      this.#known = measured(this.#box);
     }
   }
 }
+
+/** In pixels: where it is, how high it is, and how high what it scrolls. */
+interface Measures {
+  readonly top: number;
+  readonly height: number;
+  readonly content: number;
+}
+
+const measured = (box: HTMLElement): Measures => ({
+  top: box.scrollTop,
+  height: box.clientHeight,
+  content: box.scrollHeight,
+});
 
 const firstBelow = (rows: Iterable<HTMLElement>, edge: number): HTMLElement | undefined => {
   for (const row of rows) if (row.getBoundingClientRect().bottom > edge) return row;
