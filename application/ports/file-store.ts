@@ -14,7 +14,7 @@ export interface StoredFile {
   /** In bytes. */
   readonly size: number;
   readonly mediaType: string;
-  /** Names exactly these bytes at this place: another upload to the same key has another, even of the same length. */
+  /** Stands for these bytes at this place: an upload of others to the same key changes it. See `FileStore` on what it is good for. */
   readonly etag: string;
   readonly storedAt: Instant;
 }
@@ -58,8 +58,9 @@ export interface FilePage {
 
 /**
  * Stores files. Bytes never pass through the API: users send and fetch them with tickets and URLs that name one key and
- * end. A ticket can by its nature be used again until it expires; therefore whoever looks at an object works on the one
- * that an `etag` names (`read`, `copy`), and takes away what came later.
+ * end. A ticket can by its nature be used again until it expires. Therefore an upload is first taken away, with `move`, to a
+ * key that no ticket ever named, and only there looked at; what comes later to the old key is removed unread. An `etag`
+ * guards against accidents only: S3 makes it with MD5, for which two files with one etag can be made.
  *
  * Every method throws `StoreBusy` where the store cannot answer now and `StoreBroken` where it refuses what it must not.
  * Adapters pass `test/contracts/file-store.contract.ts`.
