@@ -32,6 +32,12 @@ export const apply = (model: Model, action: Action, answer: Answer): void => {
   else onSession(session, action, at);
 };
 
+/** Writes down that a message was sent again, which changes nothing but who has heard of it. */
+export const repeat = (model: Model, action: Send, { seq }: Answer): void => {
+  const session = sessionIn(model, action.session);
+  if (session !== undefined && seq !== null) session.repeats.push({ seq, users: Object.keys(session.members) });
+};
+
 const opened = ({ by, kind, others, name, rules }: Action & { act: 'create' }, id: string): Session => {
   const { allowInvites, requireApproval, slowModeSeconds, maxMembers, allowAnonymous } = settingsAtFirst(kind);
   const users = [...new Set([by, ...others])];
@@ -55,6 +61,7 @@ const opened = ({ by, kind, others, name, rules }: Action & { act: 'create' }, i
     paced: {},
     readIn: {},
     stays: users.map((user) => ({ user, from: 0, to: null })),
+    repeats: [],
   };
 };
 

@@ -42,6 +42,8 @@ export interface Session {
   readonly readIn: Record<string, Record<number, number>>;
   /** From which position on, and up to which, each user was a member. */
   readonly stays: { readonly user: string; from: number; to: number | null }[];
+  /** Who were members when a message was sent again, which tells everyone of it again. */
+  readonly repeats: { readonly seq: number; readonly users: readonly string[] }[];
 }
 
 /** Those settings of a session that have a use here. */
@@ -162,6 +164,7 @@ export const lastSaidIn = (session: Session): Message | undefined =>
       undefined,
     );
 
-/** Whether a user was a member when position `seq` was taken. */
-export const wasThereAt = (session: Session, user: string, seq: number): boolean =>
-  session.stays.some((stay) => stay.user === user && stay.from <= seq && (stay.to === null || seq <= stay.to));
+/** Whether a user was a member when position `seq` was taken, or when what stands there was sent again. */
+export const mayHear = (session: Session, user: string, seq: number): boolean =>
+  session.stays.some((stay) => stay.user === user && stay.from <= seq && (stay.to === null || seq <= stay.to)) ||
+  session.repeats.some((repeat) => repeat.seq === seq && repeat.users.includes(user));

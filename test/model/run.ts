@@ -1,10 +1,10 @@
 import { signedIn } from '../support/people.ts';
 import type { Action, Outcome } from './actions.ts';
 import { told } from './actions.ts';
-import { apply } from './effects.ts';
+import { apply, repeat } from './effects.ts';
 import { expectedViews } from './expected.ts';
 import type { Model } from './model.ts';
-import { emptyModel, memberOf, messageAt, sessionIn, wasThereAt } from './model.ts';
+import { emptyModel, mayHear, memberOf, messageAt, sessionIn } from './model.ts';
 import { observedViews } from './observed.ts';
 import { judge } from './rules.ts';
 import type { Step } from './steps.ts';
@@ -187,7 +187,7 @@ class Run {
       heard.flatMap(({ sessionId, seq }) => {
         const isMeant = this.#models.some((model) => {
           const session = sessionIn(model, sessionId);
-          return session !== undefined && wasThereAt(session, userId, seq);
+          return session !== undefined && mayHear(session, userId, seq);
         });
         return isMeant
           ? []
@@ -222,6 +222,7 @@ const after = (model: Model, happened: readonly [Action, Outcome][]): Model | un
     if ('refused' in verdict) return undefined;
     if (!isAnswered(next, action, outcome, verdict.becomes === 'changed')) return undefined;
     if (verdict.becomes === 'changed') apply(next, action, outcome.answer);
+    else if (action.act === 'send') repeat(next, action, outcome.answer);
   }
   return next;
 };
