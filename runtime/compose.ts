@@ -101,6 +101,7 @@ const start = async (
   const env = {
     [tableSettings.chat]: physical('chat'),
     [tableSettings.guards]: physical('guards'),
+    [tableSettings.people]: physical('people'),
     MESSAGES_PER_MINUTE: `${settings.messagesPerMinute}`,
   };
 

@@ -13,7 +13,7 @@ export type StoredItem = Record<string, NativeAttributeValue>;
 
 export interface BatchRead {
   /** Default: `chat`. */
-  readonly table?: 'chat' | 'guards';
+  readonly table?: 'chat' | 'guards' | 'people';
   readonly consistent: boolean;
   /** Only these attributes, besides the keys. */
   readonly attributes?: readonly string[];

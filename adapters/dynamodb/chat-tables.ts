@@ -6,4 +6,5 @@ export interface ChatTables {
   /** Physical names. */
   readonly chat: string;
   readonly guards: string;
+  readonly people: string;
 }

@@ -12,7 +12,11 @@ export interface TableInput {
 
 /** Every table of the layout, named `prefix` + logical name. */
 export function createTableInputs(prefix = ''): readonly TableInput[] {
-  return [tableInput('chat', tables.chat, prefix), tableInput('guards', tables.guards, prefix)];
+  return [
+    tableInput('chat', tables.chat, prefix),
+    tableInput('guards', tables.guards, prefix),
+    tableInput('people', tables.people, prefix),
+  ];
 }
 
 function tableInput(logicalName: TableName, layout: TableLayout, prefix: string): TableInput {

@@ -186,11 +186,16 @@ describe('the chat service', () => {
 });
 
 describe('the settings of the chat service', () => {
-  const right = { CHAT_TABLE: 'parley-chat', GUARDS_TABLE: 'parley-guards', AWS_REGION: 'eu-central-1' };
+  const right = {
+    CHAT_TABLE: 'parley-chat',
+    GUARDS_TABLE: 'parley-guards',
+    PEOPLE_TABLE: 'parley-people',
+    AWS_REGION: 'eu-central-1',
+  };
 
   it('are read from the environment', () => {
     expect(readChatServiceSettings({ ...right, DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' })).toEqual({
-      tables: { chat: 'parley-chat', guards: 'parley-guards' },
+      tables: { chat: 'parley-chat', guards: 'parley-guards', people: 'parley-people' },
       region: 'eu-central-1',
       endpoint: 'http://127.0.0.1:8000',
     });

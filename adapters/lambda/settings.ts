@@ -3,8 +3,8 @@ import { tableSettings } from '../dynamodb/layout/index.ts';
 
 /** What the function is told by its environment. */
 export interface ChatServiceSettings {
-  /** Physical names: `CHAT_TABLE`, `GUARDS_TABLE`. */
-  readonly tables: { readonly chat: string; readonly guards: string };
+  /** Physical names: `CHAT_TABLE`, `GUARDS_TABLE`, `PEOPLE_TABLE`. */
+  readonly tables: { readonly chat: string; readonly guards: string; readonly people: string };
   /** `AWS_REGION`. */
   readonly region: string;
   /** `DYNAMODB_ENDPOINT`: another service than the region's own. */
@@ -36,7 +36,11 @@ export function readChatServiceSettings(environment: Environment): ChatServiceSe
     throw new WrongSetting('REDIS_URL', withoutPassword(redisUrl), 'a redis or rediss address');
   }
   return {
-    tables: { chat: tableName(tableSettings.chat), guards: tableName(tableSettings.guards) },
+    tables: {
+      chat: tableName(tableSettings.chat),
+      guards: tableName(tableSettings.guards),
+      people: tableName(tableSettings.people),
+    },
     region: regionIn(environment),
     ...(endpoint ? { endpoint } : {}),
     ...(redisUrl ? { redisUrl } : {}),

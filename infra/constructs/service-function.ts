@@ -80,6 +80,7 @@ export class ServiceFunction extends Construct {
       environment: {
         [tableSettings.chat]: tables.chat.tableName,
         [tableSettings.guards]: tables.guards.tableName,
+        [tableSettings.people]: tables.people.tableName,
         GRAPHQL_ENDPOINT: api.attrGraphQlUrl,
         NODE_OPTIONS: '--enable-source-maps',
         ...environment,

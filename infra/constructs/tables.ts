@@ -26,7 +26,11 @@ export class Tables extends Construct {
 
   constructor(scope: Construct, id: string, stage: StageSettings) {
     super(scope, id);
-    this.byName = { chat: this.#table('chat', stage), guards: this.#table('guards', stage) };
+    this.byName = {
+      chat: this.#table('chat', stage),
+      guards: this.#table('guards', stage),
+      people: this.#table('people', stage),
+    };
   }
 
   #table(name: TableName, stage: StageSettings): TableV2 {

@@ -49,7 +49,12 @@ export async function startDynamoDb(): Promise<DynamoDbUnderTest | { readonly un
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
-    const tables = { client: DynamoDBDocumentClient.from(base), chat: 'contract-chat', guards: 'contract-guards' };
+    const tables = {
+      client: DynamoDBDocumentClient.from(base),
+      chat: 'contract-chat',
+      guards: 'contract-guards',
+      people: 'contract-people',
+    };
     const close = async () => {
       base.destroy();
       await engine.close();

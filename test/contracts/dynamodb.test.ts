@@ -29,6 +29,7 @@ if ('unavailable' in dynamoDb) {
     const environment = {
       CHAT_TABLE: tables.chat,
       GUARDS_TABLE: tables.guards,
+      PEOPLE_TABLE: tables.people,
       AWS_REGION: 'us-east-1',
       DYNAMODB_ENDPOINT: dynamoDb.endpoint,
     };

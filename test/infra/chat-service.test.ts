@@ -34,6 +34,7 @@ describe('the chat service on AWS', () => {
     expect(at(handler(), 'Environment', 'Variables')).toMatchObject({
       [tableSettings.chat]: { 'Fn::ImportValue': expect.stringContaining('TablesChat') as string },
       [tableSettings.guards]: { 'Fn::ImportValue': expect.stringContaining('TablesGuards') as string },
+      [tableSettings.people]: { 'Fn::ImportValue': expect.stringContaining('TablesPeople') as string },
     });
   });
 

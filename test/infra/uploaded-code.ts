@@ -44,7 +44,10 @@ export async function answersOf(
   {
     endpoint,
     tables,
-  }: { readonly endpoint: string; readonly tables: { readonly chat: string; readonly guards: string } },
+  }: {
+    readonly endpoint: string;
+    readonly tables: { readonly chat: string; readonly guards: string; readonly people: string };
+  },
   events: readonly unknown[],
   settings: Readonly<Record<string, string>> = {},
 ): Promise<readonly Json[]> {
@@ -67,6 +70,7 @@ export async function answersOf(
       DYNAMODB_ENDPOINT: endpoint,
       [tableSettings.chat]: tables.chat,
       [tableSettings.guards]: tables.guards,
+      [tableSettings.people]: tables.people,
       NODE_OPTIONS: '--enable-source-maps',
       ...settings,
     },

@@ -30,6 +30,9 @@ export const byThread = {
   projection: 'KEYS_ONLY',
 } as const;
 
+/** Sparse: only items that something is due for carry `due`, a kind of work, so the index lists that work by its time. */
+export const byDue = { name: 'byDue', partitionKey: 'due', sortKey: 'dueAt', projection: 'KEYS_ONLY' } as const;
+
 /** Names are logical; the physical ones reach resolvers as `ctx.env` and services as their own settings. */
 export const tables = {
   /** Sessions, members, logs and the outbox: what must last. */
@@ -41,9 +44,15 @@ export const tables = {
   },
   /** Claims and rate guards: what only has to last a while, kept out of the stream and of backups. */
   guards: { timeToLive: 'expiresAt', pointInTimeRecovery: false, indexes: [] },
+  /** What belongs to one user alone: devices, how they want to be notified, and what they were notified of. */
+  people: { timeToLive: 'expiresAt', pointInTimeRecovery: true, indexes: [byDue] },
 } as const satisfies Readonly<Record<string, TableLayout>>;
 
 export type TableName = keyof typeof tables;
 
 /** The `ctx.env` and process settings that carry the physical names. */
-export const tableSettings: Readonly<Record<TableName, string>> = { chat: 'CHAT_TABLE', guards: 'GUARDS_TABLE' };
+export const tableSettings: Readonly<Record<TableName, string>> = {
+  chat: 'CHAT_TABLE',
+  guards: 'GUARDS_TABLE',
+  people: 'PEOPLE_TABLE',
+};
