@@ -91,6 +91,11 @@ export type BlockedUser = {
   readonly userId: Scalars['ID']['output'];
 };
 
+/** What a call begins with; cameras can be switched on later. */
+export type CallMode =
+  | 'AUDIO'
+  | 'VIDEO';
+
 /** A conversation. */
 export type ChatSession = {
   readonly avatarUrl: Maybe<Scalars['AWSURL']['output']>;
@@ -330,7 +335,10 @@ export type MemberRole =
 
 /** What was said, or what happened, at a position of the log. */
 export type Message = {
-  /** Whom its live event is for: the session's id, and for a SYSTEM message `#` and the id of each user whom it concerns. */
+  /**
+   * Whom its live event is for: the session's id, and for a SYSTEM message `#` and the id of each user whom it concerns.
+   * SESSION_OPENED is for the members alone.
+   */
   readonly audience: ReadonlyArray<Scalars['ID']['output']>;
   /** The sender's own id for this message; the same one twice is one message. Empty for a SYSTEM message. */
   readonly clientMessageId: Scalars['ID']['output'];
@@ -355,7 +363,7 @@ export type Message = {
   readonly senderId: Scalars['ID']['output'];
   /** The sender's display name at the time, from their token; null when it carries none. The alias of an anonymous message. */
   readonly senderName: Maybe<Scalars['String']['output']>;
-  /** The position in the session's log; order is this number. */
+  /** The position in the session's log; order is this number. 0 for SESSION_OPENED, which has none. */
   readonly seq: Scalars['Int']['output'];
   readonly sessionId: Scalars['ID']['output'];
   /** The thread that it starts or is in, as it is now; null where there is none. */
@@ -610,7 +618,8 @@ export type Mutation = {
    */
   readonly pinMessage: Maybe<LogEntry>;
   /**
-   * Tells subscribers of the message at a position of the log. For the services of this installation alone.
+   * Tells subscribers of the message at a position of the log; at position 0, that the session was opened, its members. For the
+   * services of this installation alone.
    * Refused: `MessageNotFound`, `TryAgain`.
    */
   readonly publishMessage: Maybe<Message>;
@@ -1512,9 +1521,9 @@ export type SetPresenceInput = {
 
 export type Subscription = {
   /**
-   * Messages of all of the caller's sessions, and those of the system that concern the caller wherever they come from: being
-   * added, removed, banned. A subscription holds 180 sessions, by newest activity first; someone who has more opens one for
-   * each `part`, from 0. A session that was entered later is heard by a subscription that is opened then.
+   * Messages of all of the caller's sessions, and those of the system that concern the caller wherever they come from: being in
+   * one that is opened, being added, removed, banned. A subscription holds 180 sessions, by newest activity first; someone who
+   * has more opens one for each `part`, from 0. A session that was entered later is heard by a subscription that is opened then.
    * Refused: `BadInput`, `TryAgain`.
    */
   readonly onInbox: Maybe<Message>;
@@ -1578,14 +1587,24 @@ export type SubscriptionOnTypingIndicatorArgs = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** A call that an event is about. */
+export type SystemCall = {
+  readonly callId: Scalars['ID']['output'];
+  /** From the first answer to the end, in whole seconds; null for one that is not over, or that nobody answered. */
+  readonly durationSeconds: Maybe<Scalars['Int']['output']>;
+  readonly mode: CallMode;
+};
+
 /** SYSTEM: what happened. A field that an event has no use for is null. */
 export type SystemContent = {
+  /** Events that begin with CALL: which. */
+  readonly call: Maybe<SystemCall>;
   readonly event: SystemEvent;
   /** MESSAGE_PINNED, MESSAGE_UNPINNED: which. */
   readonly messageId: Maybe<Scalars['ID']['output']>;
   /** ROLE_CHANGED: the new role. */
   readonly role: Maybe<MemberRole>;
-  /** Events that begin with SESSION, and SETTINGS_CHANGED: the session as it is from then on. */
+  /** Events that begin with SESSION, but SESSION_OPENED, and SETTINGS_CHANGED: the session as it is from then on. */
   readonly session: Maybe<SessionState>;
   /** MEMBER_MUTED, MESSAGE_PINNED: until when. */
   readonly until: Maybe<Scalars['AWSDateTime']['output']>;
@@ -1595,6 +1614,12 @@ export type SystemContent = {
 
 /** What happened in a session, as a SYSTEM message tells. */
 export type SystemEvent =
+  | 'CALL_DECLINED'
+  | 'CALL_ENDED'
+  | 'CALL_FAILED'
+  | 'CALL_MISSED'
+  | 'CALL_RECORDED'
+  | 'CALL_STARTED'
   | 'MEMBERS_JOINED'
   | 'MEMBER_BANNED'
   | 'MEMBER_LEFT'
@@ -1609,6 +1634,11 @@ export type SystemEvent =
   | 'SESSION_ARCHIVED'
   | 'SESSION_BLOCKED'
   | 'SESSION_FROZEN'
+  /**
+   * The session was opened, with whoever hears it as a member. It is told live and alone, at `seq` 0: the log begins after it, and
+   * `chatSession` has the rest.
+   */
+  | 'SESSION_OPENED'
   | 'SESSION_UNARCHIVED'
   | 'SESSION_UNBLOCKED'
   | 'SESSION_UNFROZEN'

@@ -1,6 +1,14 @@
 import type { MessageContent } from '../../domain/message/content.ts';
+import { CallMode } from '../../domain/vocabulary/calls.ts';
 import { CodeLanguage } from '../../domain/vocabulary/code.ts';
-import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../../domain/vocabulary/message-content.ts';
+import type {
+  Attachment,
+  CallFacts,
+  CodeFacts,
+  Place,
+  Poll,
+  SystemFacts,
+} from '../../domain/vocabulary/message-content.ts';
 import type { MessageKind } from '../../domain/vocabulary/messages.ts';
 import { AttachmentState, CodeSyntax, SystemEvent } from '../../domain/vocabulary/messages.ts';
 import { MemberRole } from '../../domain/vocabulary/sessions.ts';
@@ -88,6 +96,7 @@ const readAttachment = (file: Attributes): Attachment => ({
 
 function readSystem(system: Attributes): SystemFacts {
   const session = system.partOrNull('session');
+  const call = system.partOrNull('call');
   return {
     event: system.oneOf('event', SystemEvent),
     userIds: system.userIds('userIds'),
@@ -96,5 +105,12 @@ function readSystem(system: Attributes): SystemFacts {
     until: system.textOrNull('until'),
     messageSeq: system.has('messageSeq') ? system.seq('messageSeq') : null,
     session: session && readSessionState(session),
+    ...(call === null ? {} : { call: readCall(call) }),
   };
 }
+
+const readCall = (call: Attributes): CallFacts => ({
+  callId: call.text('callId'),
+  mode: call.oneOf('mode', CallMode),
+  durationSeconds: call.countOrNull('durationSeconds'),
+});

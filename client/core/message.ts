@@ -1,3 +1,4 @@
+import { CallMode } from '../../domain/vocabulary/calls.ts';
 import { CodeLanguage } from '../../domain/vocabulary/code.ts';
 import { previewOf } from '../../domain/vocabulary/message-text.ts';
 import { AttachmentState, CodeSyntax, MessageKind, SystemEvent } from '../../domain/vocabulary/messages.ts';
@@ -88,6 +89,12 @@ const sessionState: Decoder<Schema.SessionState> = (value, path) => ({
   settings: field(value, 'settings', path, sessionSettings),
 });
 
+const call: Decoder<Schema.SystemCall> = (value, path) => ({
+  callId: field(value, 'callId', path, text),
+  mode: field(value, 'mode', path, oneOf(CallMode)),
+  durationSeconds: field(value, 'durationSeconds', path, nullable(number)),
+});
+
 const system: Decoder<Schema.SystemContent> = (value, path) => ({
   event: field(value, 'event', path, oneOf(SystemEvent)),
   userIds: field(value, 'userIds', path, list(text)),
@@ -95,6 +102,7 @@ const system: Decoder<Schema.SystemContent> = (value, path) => ({
   until: field(value, 'until', path, nullable(text)),
   messageId: field(value, 'messageId', path, nullable(text)),
   session: field(value, 'session', path, nullable(sessionState)),
+  call: field(value, 'call', path, nullable(call)),
 });
 
 /** What a kind does not have may be left out of a mutation's selection, and is null. */

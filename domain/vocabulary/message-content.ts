@@ -1,3 +1,4 @@
+import type { CallMode } from './calls.ts';
 import type { CodeLanguage } from './code.ts';
 import type { AttachmentState, CodeSyntax, SystemEvent } from './messages.ts';
 import type { MemberRole } from './sessions.ts';
@@ -50,6 +51,14 @@ export interface Attachment {
   readonly state: AttachmentState;
 }
 
+/** The call that an event is about. */
+export interface CallFacts {
+  readonly callId: string;
+  readonly mode: CallMode;
+  /** From the first answer to the end, in whole seconds; null for one that is not over, or that nobody answered. */
+  readonly durationSeconds: number | null;
+}
+
 export interface SystemFacts {
   readonly event: SystemEvent;
   readonly userIds: readonly string[];
@@ -62,4 +71,6 @@ export interface SystemFacts {
   readonly messageSeq: number | null;
   /** The session as the event left it, where the event changed it. */
   readonly session: SessionState | null;
+  /** Only of events that begin with CALL. */
+  readonly call?: CallFacts;
 }

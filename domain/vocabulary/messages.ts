@@ -40,6 +40,7 @@ export type AttachmentState = (typeof AttachmentState)[keyof typeof AttachmentSt
 
 /** What happened in a session, as a SYSTEM message tells. */
 export const SystemEvent = {
+  SESSION_OPENED: 'SESSION_OPENED',
   MEMBERS_JOINED: 'MEMBERS_JOINED',
   MEMBER_LEFT: 'MEMBER_LEFT',
   MEMBER_REMOVED: 'MEMBER_REMOVED',
@@ -59,6 +60,12 @@ export const SystemEvent = {
   SESSION_UNBLOCKED: 'SESSION_UNBLOCKED',
   MESSAGE_PINNED: 'MESSAGE_PINNED',
   MESSAGE_UNPINNED: 'MESSAGE_UNPINNED',
+  CALL_STARTED: 'CALL_STARTED',
+  CALL_ENDED: 'CALL_ENDED',
+  CALL_MISSED: 'CALL_MISSED',
+  CALL_DECLINED: 'CALL_DECLINED',
+  CALL_FAILED: 'CALL_FAILED',
+  CALL_RECORDED: 'CALL_RECORDED',
 } as const;
 export type SystemEvent = (typeof SystemEvent)[keyof typeof SystemEvent];
 

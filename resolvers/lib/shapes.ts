@@ -49,6 +49,7 @@ const toSystem = (sessionId: string, facts: SystemFacts): SystemContent => ({
   until: facts.until,
   messageId: facts.messageSeq === null ? null : messageIdOf(sessionId, facts.messageSeq),
   session: facts.session,
+  call: facts.call ?? null,
 });
 
 /** The parts of a stored message, or of an earlier edition, that make up its content. */

@@ -53,7 +53,7 @@ export const systemAt = (
     content: {
       ...noContent,
       text: '',
-      system: { userIds: [], role: null, until: null, messageId: null, session: null, ...system },
+      system: { userIds: [], role: null, until: null, messageId: null, session: null, call: null, ...system },
     },
     clientMessageId: '',
     ...more,

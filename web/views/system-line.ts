@@ -32,7 +32,18 @@ const until = ({ system }: Told): string =>
   system.until === null ? '' : ` until ${fullTimeOf(Date.parse(system.until))}`;
 const role = ({ system }: Told): string => (system.role ?? 'MEMBER').toLowerCase();
 
+const callOf = ({ call }: SystemContent): string => (call?.mode === 'AUDIO' ? 'a voice call' : 'a video call');
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** As "1 h 2 min" or "2 min 5 s". */
+const durationOf = (seconds: number): string => {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+};
+
 const sentences: Readonly<Record<SystemContent['event'], (told: Told) => string>> = {
+  SESSION_OPENED: ({ actor }) => `${actor} began the conversation`,
   MEMBERS_JOINED: ({ actor, whom, alone }) => (alone ? `${actor} joined` : `${actor} added ${whom}`),
   MEMBER_LEFT: ({ actor }) => `${actor} left`,
   MEMBER_REMOVED: ({ actor, whom }) => `${actor} removed ${whom}`,
@@ -55,4 +66,11 @@ const sentences: Readonly<Record<SystemContent['event'], (told: Told) => string>
   SESSION_UNBLOCKED: ({ actor }) => `${actor} opened the conversation again`,
   MESSAGE_PINNED: (told) => `${told.actor} pinned a message${until(told)}`,
   MESSAGE_UNPINNED: ({ actor }) => `${actor} took a pin away`,
+  CALL_STARTED: ({ actor, system }) => `${actor} started ${callOf(system)}`,
+  CALL_ENDED: ({ system }) => `The call ended after ${durationOf(system.call?.durationSeconds ?? 0)}`,
+  CALL_MISSED: ({ whom, system }) =>
+    whom === '' ? 'Nobody answered the call' : `${capitalised(whom)} missed ${callOf(system)}`,
+  CALL_DECLINED: ({ whom }) => `${capitalised(whom)} declined the call`,
+  CALL_FAILED: () => 'The call broke off',
+  CALL_RECORDED: () => 'The recording of the call is ready',
 };
