@@ -4,7 +4,7 @@ import { Unauthenticated } from '../contract.ts';
 import type { AuthModeVerifier } from './authenticator.ts';
 import { sourceIps } from './authenticator.ts';
 import { refusals } from './refusals.ts';
-import { parseSignatureClaim, signatureOf } from './signature-v4.ts';
+import { parseSignatureClaim, parseStamp, signatureOf } from './signature-v4.ts';
 import type { SignatureClaim } from './signature-v4.ts';
 
 export interface AccessKey {
@@ -78,8 +78,7 @@ function claimOf({ headers }: Credentials, { region, clock }: IamSettings): Sign
     throw new Unauthenticated('Authorization header is incomplete.', 'IncompleteSignatureException');
   }
   if (claim.region !== region || claim.service !== 'appsync') throw badSignature();
-  const signedAt = Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-  if (!(Math.abs(clock.now() - signedAt) <= SKEW_MS)) {
+  if (!(Math.abs(clock.now() - parseStamp(stamp)) <= SKEW_MS)) {
     throw new Unauthenticated('Signature expired or not yet current.', 'InvalidSignatureException');
   }
   return claim;
