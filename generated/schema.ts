@@ -1035,6 +1035,7 @@ export type Permission =
   | 'EDIT_SESSION'
   | 'FREEZE'
   | 'INVITE'
+  | 'MODERATE_CALLS'
   | 'MODERATE_MESSAGES'
   | 'MUTE'
   | 'PIN'

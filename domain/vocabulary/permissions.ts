@@ -19,6 +19,7 @@ export const Permission = {
   ARCHIVE: 'ARCHIVE',
   PIN: 'PIN',
   MODERATE_MESSAGES: 'MODERATE_MESSAGES',
+  MODERATE_CALLS: 'MODERATE_CALLS',
   READ_AUDIT: 'READ_AUDIT',
 } as const;
 export type Permission = (typeof Permission)[keyof typeof Permission];
@@ -43,6 +44,7 @@ export const leastRoles: Readonly<Record<Permission, MemberRole>> = {
   ARCHIVE: 'ADMIN',
   PIN: 'MODERATOR',
   MODERATE_MESSAGES: 'MODERATOR',
+  MODERATE_CALLS: 'MODERATOR',
   READ_AUDIT: 'ADMIN',
 };
 
