@@ -26,6 +26,9 @@ export class Marks {
   readonly #asked = new Set<string>();
   /** What could not be answered is asked for again when it changes, or the network is back. */
   readonly #unanswered = new Set<string>();
+  /** The newest question about each message that is being asked about. */
+  readonly #questions = new Map<string, number>();
+  #count = 0;
   #cancelWait: (() => void) | undefined;
 
   constructor(options: MarksOptions) {
@@ -59,8 +62,10 @@ export class Marks {
     this.#unanswered.clear();
   }
 
+  /** This user changed it here. What is being asked about it may be answered as it was before, and is asked once more. */
   set(messageId: string, change: (mark: Mark) => Mark): void {
     this.#asked.add(messageId);
+    if (this.#questions.has(messageId)) this.#want(messageId);
     this.#state.set(new Map([...this.#state.get(), [messageId, change(this.of(messageId))]]));
   }
 
@@ -79,14 +84,21 @@ export class Marks {
     const ids = [...this.#wanted].slice(0, askedAtOnce);
     for (const id of ids) this.#wanted.delete(id);
     if (this.#wanted.size > 0) this.#cancelWait = this.#options.world.after(gatherMs, () => void this.#ask());
+    const question = (this.#count += 1);
+    for (const id of ids) this.#questions.set(id, question);
     const found = await this.#options.ask(ids).catch(() => undefined);
+    // About the others something newer was asked meanwhile, or is going to be.
+    const those = ids.filter((id) => this.#questions.get(id) === question && !this.#wanted.has(id));
+    for (const id of ids) if (this.#questions.get(id) === question) this.#questions.delete(id);
     if (found === undefined) {
-      for (const id of ids) this.#unanswered.add(id);
+      for (const id of those) this.#unanswered.add(id);
       return;
     }
     const next = new Map(this.#state.get());
-    for (const id of ids) next.set(id, none);
-    for (const { messageId, reactions, votes } of found) next.set(messageId, { reactions, votes });
+    for (const id of those) next.set(id, none);
+    for (const { messageId, reactions, votes } of found) {
+      if (those.includes(messageId)) next.set(messageId, { reactions, votes });
+    }
     this.#state.set(next);
   }
 }
