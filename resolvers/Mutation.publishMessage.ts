@@ -1,8 +1,10 @@
 import type { MutationPublishMessageArgs } from '../generated/schema.ts';
 import type { Ctx } from './lib/context.ts';
 import { answerMessage, type Pointed } from './lib/entry.ts';
+import { openingMessage } from './lib/opening.ts';
 import { pointAt } from './lib/publishing.ts';
 
 /** What is told is what the log holds: its caller names a position, and nothing else (docs/adr/0017). */
 export const request = (ctx: Ctx<Pointed, unknown, MutationPublishMessageArgs>) => pointAt(ctx, 'publish the message');
-export const response = (ctx: Ctx<Pointed>) => answerMessage(ctx);
+export const response = (ctx: Ctx<Pointed>) =>
+  ctx.stash.opened ? openingMessage(ctx.stash.opened) : answerMessage(ctx);

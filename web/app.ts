@@ -14,9 +14,6 @@ import { openNewSession } from './views/new-session.ts';
 import { notice } from './views/notice.ts';
 import { sessionListView } from './views/session-list.ts';
 
-/** Sessions that others begin show up this soon, as long as someone is looking: nobody tells of those live. */
-const listEveryMs = 10_000;
-
 /** Everything behind the sign-in: the list on one side, the open session on the other. */
 export const appView = (config: Config, me: Person, leave: () => void): View => {
   const transport = createAmplifyTransport({ ...config, token: tokensFor(me) });
@@ -95,7 +92,6 @@ export const appView = (config: Config, me: Person, leave: () => void): View => 
   const look = (): void => {
     if (visible()) void client.sessions.refresh();
   };
-  const looking = setInterval(look, listEveryMs);
   const endings = [
     on(window, ['hashchange'], () => void follow()),
     on(window, ['online'], () => client.wake()),
@@ -105,7 +101,6 @@ export const appView = (config: Config, me: Person, leave: () => void): View => 
       else client.rest();
     }),
     client.sessions.state.subscribe(() => entitle(client, openSessionId())),
-    () => clearInterval(looking),
   ];
   void client.sessions.refresh();
   void follow();

@@ -3,6 +3,7 @@ import { ConcurrentChange } from '../../application/ports/chat-sessions.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import { cancelLesson } from '../../domain/chat-session/lesson-session.ts';
 import type { Lesson } from '../../domain/chat-session/lesson.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
 import { aLesson } from '../../test/builders/lessons.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { hurried } from '../../test/builders/pacing.ts';
@@ -26,10 +27,11 @@ function setUp(disturb: (stores: Stores) => Partial<ChatSessions> = () => ({})) 
     save: (session, positions) => chatSessions.save(session, positions),
     ...disturb(stores),
   };
+  const live = new MemoryLiveDelivery();
   const dependencies = {
     chatSessions: disturbed,
     sessionLog,
-    live: new MemoryLiveDelivery(),
+    live,
     pacing: hurried,
     clock: new ManualClock(),
     ids: { ...lessonSessionIds, alias: anAlias },
@@ -37,7 +39,7 @@ function setUp(disturb: (stores: Stores) => Partial<ChatSessions> = () => ({})) 
   const { handle } = createLessonEvents(dependencies, (one) => refused.push(one));
   const stateOf = async ({ id }: Pick<Lesson, 'id'>) =>
     (await chatSessions.find(lessonSessionIds.sessionIdOf(id)))?.changes().state;
-  return { handle, refused, stateOf, directory };
+  return { handle, refused, stateOf, directory, live };
 }
 const arrived = (...[type, lesson]: Parameters<typeof lessonEvent>) => ({
   version: '0',
@@ -59,6 +61,17 @@ describe('an event about a lesson', () => {
       expect(await directory.activities(member)).toHaveLength(1);
     }
     expect(await directory.activities(aUser())).toEqual([]);
+  });
+
+  it('tells those in the session that it was opened, and once', async () => {
+    const { handle, live } = setUp();
+    const lesson = aLesson();
+    const scheduled = arrived('LessonScheduled', lesson);
+    await handle(scheduled);
+    await handle(scheduled);
+    expect(live.told).toEqual([
+      { kind: 'messageSent', sessionId: lessonSessionIds.sessionIdOf(lesson.id), seq: seqZero },
+    ]);
   });
 
   it('opens a session of a thousand', async () => {

@@ -7,7 +7,7 @@ import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
  * moment, reports what it could not do, and lets the change stand. Adapters pass `test/contracts/live-delivery.contract.ts`.
  */
 export interface LiveDelivery {
-  /** There is a message at this position. */
+  /** There is a message at this position; at 0, before the first: the session was opened, with the members it began with. */
   messageSent(sessionId: SessionId, seq: Seq): Promise<void>;
   /** There is a change of a message at this position. */
   messageChanged(sessionId: SessionId, seq: Seq): Promise<void>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
 import { granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { aBlock, aSessionId, anAlias, user } from '../../test/builders/people.ts';
@@ -32,7 +33,8 @@ function setUp({ sessionsPerHour = 0, stores = {} }: { sessionsPerHour?: number;
   const open = { ...openMemoryStores(), ...stores };
   const clock = new ManualClock();
   const ids = { sessionId: aSessionId, alias: anAlias };
-  const create = createChatSession({ ...open, clock, ids, openedSessionIds, sessionsPerHour });
+  const live = new MemoryLiveDelivery();
+  const create = createChatSession({ ...open, live, clock, ids, openedSessionIds, sessionsPerHour });
   const leaving = async (sessionId: SessionId, who: UserId) =>
     granted(
       await changeChatSession(
@@ -40,7 +42,7 @@ function setUp({ sessionsPerHour = 0, stores = {} }: { sessionsPerHour?: number;
         { sessionId, by: who, decision: leave(who) },
       ),
     );
-  return { ...open, clock, create, leaving };
+  return { ...open, live, clock, create, leaving };
 }
 
 describe('creating a session', () => {
@@ -82,6 +84,15 @@ describe('creating a session', () => {
     const others = await Promise.all([directory.view(bob, id), directory.view(cat, id)]);
     expect(others.map((view) => view?.myRole)).toEqual(['MEMBER', 'MEMBER']);
     expect(new Set([myAlias, ...others.map((view) => view?.myAlias)]).size).toBe(3);
+  });
+
+  it('tells its members once, and nobody where it stands already or is refused', async () => {
+    const { create, live } = setUp();
+    const wish = aWish({ clientSessionId: 'one' });
+    const { id } = granted(await create(wish));
+    await create(wish);
+    await create(aWish({ memberIds: [user('dan')], tags: Array.from({ length: 11 }, (_, at) => `tag ${at}`) }));
+    expect(live.told).toEqual([{ kind: 'messageSent', sessionId: id, seq: seqZero }]);
   });
 
   it.each<[string, Partial<CreateChatSession>]>([

@@ -6,6 +6,7 @@ import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
 import { refusalOfClientSessionId } from '../../domain/vocabulary/identifiers.ts';
 import { noTalking } from '../../domain/vocabulary/permissions.ts';
+import { tellOfChange } from '../chat-sessions/tell-of-change.ts';
 import { viewAt } from '../chat-sessions/view-at.ts';
 import type { ChatService, CreateChatSession } from '../ports/chat-service.ts';
 import type { ChatSessionDirectory, ChatSessionView } from '../ports/chat-session-directory.ts';
@@ -13,6 +14,7 @@ import type { ChatSessions } from '../ports/chat-sessions.ts';
 import { PairKeptApart, SessionAlreadyExists } from '../ports/chat-sessions.ts';
 import type { Ids, OpenedSessionIds } from '../ports/ids.ts';
 import type { HourlyRates } from '../ports/hourly-rates.ts';
+import type { LiveDelivery } from '../ports/live-delivery.ts';
 import { refusalOfOpeningRate } from '../rates/hourly-rates.ts';
 import type { RateDependencies } from '../rates/refusal-of-rate.ts';
 import { refusedWhenBusy, sessionNotFound } from './refusals.ts';
@@ -20,18 +22,19 @@ import { refusedWhenBusy, sessionNotFound } from './refusals.ts';
 export interface CreateChatSessionDependencies extends RateDependencies, Pick<HourlyRates, 'sessionsPerHour'> {
   readonly chatSessions: Pick<ChatSessions, 'find' | 'save'>;
   readonly directory: Pick<ChatSessionDirectory, 'view'>;
+  readonly live: LiveDelivery;
   readonly ids: Ids;
   readonly openedSessionIds: OpenedSessionIds;
 }
 
 /**
- * Opens a session and answers it as its creator sees it. A DIRECT session is one for each pair, and one with a client session id
+ * Opens a session, tells its members live, and answers it as its creator sees it. A DIRECT session is one for each pair, and one with a client session id
  * is one for each of its creator's: where it stands already, it is answered as it is now, and nothing is counted.
  * Refused: `BadInput`, `NotAllowed` where the two of a DIRECT session do not talk, `SessionNotFound` to a creator who is no
  * longer in it, `RateLimited`, `TryAgain`.
  */
 export function createChatSession(dependencies: CreateChatSessionDependencies): ChatService['createChatSession'] {
-  const { chatSessions, directory, clock, ids, openedSessionIds } = dependencies;
+  const { chatSessions, directory, live, clock, ids, openedSessionIds } = dependencies;
 
   /** The session that stands, as the caller sees it now. */
   async function standing(id: SessionId, { creator }: CreateChatSession): Promise<Result<ChatSessionView>> {
@@ -42,6 +45,7 @@ export function createChatSession(dependencies: CreateChatSessionDependencies): 
   async function save(session: ChatSession, wish: CreateChatSession): Promise<Result<ChatSessionView>> {
     try {
       await chatSessions.save(session);
+      await tellOfChange(live, session.changes(), []);
       return done(newView(session));
     } catch (error) {
       // Someone else, or a repetition, was faster: theirs is the one that stands.

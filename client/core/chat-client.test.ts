@@ -103,6 +103,31 @@ describe('The inbox', () => {
     client.close();
   });
 
+  it('brings a session that somebody opened with its user, and is opened anew to hear it', async () => {
+    const { server, world, client, items, at } = await connected(summaryOf());
+    const before = server.subscribed('OnInbox')[0];
+    at.set(other, summaryOf({ id: other, name: 'New' }));
+    server.emit(
+      'OnInbox',
+      systemAt(0, { event: 'SESSION_OPENED', userIds: [] }, { sessionId: other, senderId: 'bob' }),
+    );
+    await settled();
+    expect(items().find(({ id }) => id === other)).toMatchObject({ name: 'New', lastSeq: 0, lastMessage: null });
+    await world.pass(1_000);
+    expect(server.subscribed('OnInbox')[0]).not.toBe(before);
+    client.close();
+  });
+
+  it('shows nothing of it in the session, which begins after it', async () => {
+    const { client } = await connected(summaryOf());
+    const { feed } = client.session(summaryOf());
+    await settled();
+    client.heard(systemAt(0, { event: 'SESSION_OPENED', userIds: [] }));
+    await settled();
+    expect(feed.state.get().messages).toEqual([]);
+    client.close();
+  });
+
   it('is opened anew when a refresh finds a session that somebody else opened', async () => {
     const { server, world, client, at } = await connected(summaryOf());
     const silent = server.subscribed('OnInbox')[0];

@@ -64,9 +64,10 @@ export const endsMembershipOf = (userId: string, message: Message): boolean => {
   return system !== null && endings.has(system.event) && system.userIds.includes(userId);
 };
 
-/** Whether a message tells that a user became a member. */
+/** Whether a message tells that a user became a member. That a session was opened is told to its members alone. */
 export const beginsMembershipOf = (userId: string, message: Message): boolean => {
   const system = systemOf(message);
+  if (system?.event === SystemEvent.SESSION_OPENED) return true;
   return system?.event === SystemEvent.MEMBERS_JOINED && system.userIds.includes(userId);
 };
 

@@ -1,3 +1,4 @@
+import type { EventItem } from '../../adapters/dynamodb/layout/items.ts';
 import type { LogEntry, Message } from '../../generated/schema.ts';
 import type { Ctx } from './context.ts';
 import { refuseForNow, refuseMessage } from './refuse.ts';
@@ -7,6 +8,8 @@ import { entriesOf, messagesOf, type Relating } from './relating.ts';
 export interface Pointed extends Relating {
   /** Absent where there is nothing to show. */
   seq?: number;
+  /** In place of an entry, for the position before the first. */
+  opened?: EventItem;
 }
 
 /** The entry at `stash.seq`, which its writer just put there; null where a change took no position. */

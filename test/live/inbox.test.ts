@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { seqOf } from '../../domain/shared/ids.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import type { Person } from '../support/graphql.ts';
-import { ON_INBOX } from '../support/live.ts';
+import { ON_EVERY_MESSAGE, ON_INBOX } from '../support/live.ts';
 import { people } from '../support/people.ts';
 import { describeOnProduct } from '../support/product-in-process.ts';
 import { Listener } from './listener.ts';
@@ -56,6 +57,47 @@ await describeOnProduct('The inbox', (product) => {
     expect(await ivy.until('0', 1)).toMatchObject([
       { sessionId: entered, seq: own, content: { system: { event: 'MEMBERS_JOINED', userIds: ['kim', 'jon'] } } },
     ]);
+  });
+
+  it.each(['DIRECT', 'GROUP', 'PRIVATE'])(
+    'hears that a %s session was opened with its user, by its creator alone, whoever else is in it',
+    async (kind) => {
+      const [ned, outsider] = [await listener('ned'), await listener('ola')];
+      await ned.listen('0', ON_INBOX, {});
+      await outsider.listen('0', ON_INBOX, {});
+      const crowd = kind === 'PRIVATE' ? Array.from({ length: 120 }, (_, at) => `crowd-${at}`) : [];
+      const opener = (await people(product, `opener-${kind}`))[0];
+      const { id } = await opener.createSession([...crowd, 'ned'], { kind, name: null });
+
+      const told = (await ned.until('0', 1))[0];
+      expect(told).toMatchObject({
+        id: `${id}.0`,
+        sessionId: id,
+        seq: 0,
+        kind: 'SYSTEM',
+        senderId: opener.userId,
+        content: { text: null, system: { event: 'SESSION_OPENED', userIds: [], session: null } },
+      });
+      expect(new Set(told?.['audience'] as string[])).toEqual(
+        new Set([opener.userId, 'ned', ...crowd].map((userId) => `#${userId}`)),
+      );
+      expect((await opener.wholeLog(id)).length).toBe(0);
+      await opener.createSession(['ola'], { kind: 'GROUP' });
+      expect(sessionsOf(await outsider.until('0', 1))).not.toContain(id);
+    },
+  );
+
+  it('alone hears that a session was opened: whoever listens to the session does not', async () => {
+    const opener = (await people(product, 'uma'))[0];
+    const { id } = await opener.createSession(['vic']);
+    const vic = await listener('vic');
+    await vic.listen('session', ON_EVERY_MESSAGE, { sessionId: id });
+    await vic.listen('inbox', ON_INBOX, {});
+    await product.liveDelivery.messageSent(sessionOf(id), seqOf(0));
+    await vic.until('inbox', 1);
+    await opener.send(id, 'one', 'the first');
+    expect(await vic.until('session', 1)).toMatchObject([{ seq: 1 }]);
+    expect(await vic.until('inbox', 2)).toMatchObject([{ seq: 0 }, { seq: 1 }]);
   });
 
   it('is opened anew after a membership was lost, and goes on with the others', async () => {
