@@ -13,6 +13,7 @@ export const featureFlags: Readonly<Record<string, unknown>> = {
   '@aws-cdk/core:validateAgainstDefaultRules': true,
   '@aws-cdk/aws-dynamodb:resourcePolicyPerReplica': true,
   '@aws-cdk/aws-dynamodb:retainTableReplica': true,
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true,
   '@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy': false,
 };

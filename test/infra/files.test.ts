@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  at,
+  list,
+  synthesise,
+  synthesisTime,
+  target,
+  type Json,
+  type Resource,
+  type Synthesised,
+} from './synthesise.ts';
+
+describe('the files of messages on AWS', () => {
+  let dev: Synthesised;
+  let prod: Synthesised;
+  beforeAll(async () => {
+    dev = (await synthesise('dev')).state;
+    prod = (await synthesise('prod')).state;
+  }, synthesisTime);
+  const buckets = (): readonly Resource[] => dev.ofType('AWS::S3::Bucket');
+  const bucket = (area: string): Resource => {
+    const found = buckets().filter(({ id }) => id.startsWith(`FileBuckets${area}`));
+    expect(found, area).toHaveLength(1);
+    return found[0]!;
+  };
+  const statements = (of: Resource): readonly Json[] =>
+    dev
+      .ofType('AWS::S3::BucketPolicy')
+      .filter(({ properties }) => target(at(properties, 'Bucket')) === of.id)
+      .flatMap(({ properties }) => list(at(properties, 'PolicyDocument', 'Statement')));
+  const behaviour = (): Json | undefined => {
+    const [only, ...others] = dev.ofType('AWS::CloudFront::Distribution');
+    expect(others).toEqual([]);
+    return at(only!.properties, 'DistributionConfig', 'DefaultCacheBehavior');
+  };
+
+  it('are in private, encrypted buckets, one for each area', () => {
+    expect(buckets()).toHaveLength(4);
+    for (const { properties } of buckets()) {
+      expect(properties).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      });
+    }
+  });
+
+  it('are reached over TLS alone', () => {
+    for (const one of buckets()) {
+      expect(statements(one)).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+
+  it('are taken from browsers where they come in, and nowhere else', () => {
+    expect(at(bucket('Incoming').properties, 'CorsConfiguration', 'CorsRules')).toMatchObject([
+      { AllowedMethods: ['POST', 'PUT'], ExposedHeaders: ['ETag'] },
+    ]);
+    for (const area of ['Files', 'Quarantine'])
+      expect(at(bucket(area).properties, 'CorsConfiguration')).toBeUndefined();
+  });
+
+  it('are told of when they come in', () => {
+    expect(at(bucket('Incoming').properties, 'NotificationConfiguration')).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
+    });
+    expect(dev.resources.filter(({ type }) => type === 'AWS::Lambda::Function')).toEqual([]);
+  });
+
+  it('do not stay where nobody needs them', () => {
+    const rules = (area: string) => list(at(bucket(area).properties, 'LifecycleConfiguration', 'Rules'));
+    for (const area of ['Incoming', 'Files', 'Quarantine']) {
+      expect(rules(area)).toMatchObject([
+        { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      ]);
+    }
+    expect(rules('Incoming')).toMatchObject([{ ExpirationInDays: 2 }]);
+    expect(rules('Quarantine')).toMatchObject([{ ExpirationInDays: 30 }]);
+    expect(rules('Files')).toMatchObject([{ NoncurrentVersionExpiration: { NoncurrentDays: 7 } }]);
+    expect(at(rules('Files')[0], 'ExpirationInDays')).toBeUndefined();
+  });
+
+  it('are served from the clean bucket only, by this distribution only', () => {
+    const serving = buckets().filter((one) =>
+      statements(one).some((statement) => at(statement, 'Principal', 'Service') === 'cloudfront.amazonaws.com'),
+    );
+    expect(serving.map(({ id }) => id)).toEqual([bucket('Files').id]);
+    const [allowing, ...others] = statements(bucket('Files')).filter((one) => at(one, 'Effect') === 'Allow');
+    expect(others).toEqual([]);
+    expect(allowing).toMatchObject({ Action: 's3:GetObject' });
+    expect(JSON.stringify(at(allowing, 'Condition', 'StringEquals', 'AWS:SourceArn'))).toContain(
+      dev.ofType('AWS::CloudFront::Distribution')[0]!.id,
+    );
+  });
+
+  it('are served to those with a signed link, over TLS, to be saved as the link says', () => {
+    const [keys] = dev.ofType('AWS::CloudFront::KeyGroup');
+    expect(behaviour()).toMatchObject({ ViewerProtocolPolicy: 'https-only', AllowedMethods: ['GET', 'HEAD'] });
+    expect(list(at(behaviour(), 'TrustedKeyGroups')).map(target)).toEqual([keys!.id]);
+    const [caching] = dev.ofType('AWS::CloudFront::CachePolicy');
+    expect(target(at(behaviour(), 'CachePolicyId'))).toBe(caching!.id);
+    expect(
+      at(caching!.properties, 'CachePolicyConfig', 'ParametersInCacheKeyAndForwardedToOrigin', 'QueryStringsConfig'),
+    ).toEqual({ QueryStringBehavior: 'whitelist', QueryStrings: ['response-content-disposition'] });
+  });
+
+  it('are what their type says and nothing that a browser would run', () => {
+    const [headers] = dev.ofType('AWS::CloudFront::ResponseHeadersPolicy');
+    expect(target(at(behaviour(), 'ResponseHeadersPolicyId'))).toBe(headers!.id);
+    expect(at(headers!.properties, 'ResponseHeadersPolicyConfig', 'SecurityHeadersConfig')).toMatchObject({
+      ContentTypeOptions: { Override: true },
+      ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'; sandbox", Override: true },
+      FrameOptions: { FrameOption: 'DENY', Override: true },
+    });
+  });
+
+  it('outlive their stack in production', () => {
+    const policies = (state: Synthesised) => new Set(state.ofType('AWS::S3::Bucket').map((one) => one.deletionPolicy));
+    expect(policies(prod)).toEqual(new Set(['Retain']));
+    expect(policies(dev)).toEqual(new Set(['Delete']));
+  });
+});
