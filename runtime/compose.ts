@@ -5,6 +5,8 @@ import { openLiveDelivery } from '../adapters/appsync/open-live-delivery.ts';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
 import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
 import { composeChatService, composeLessonEvents } from '../adapters/lambda/compose.ts';
+import { openOutbox } from '../adapters/outbox/outbox.ts';
+import { instantOf } from '../domain/shared/instant.ts';
 import { lessonEventSource, lessonEventTypes } from '../domain/vocabulary/lesson-events.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
 import { bundleResolvers } from '../tools/bundle-resolvers.ts';
@@ -186,6 +188,12 @@ const start = async (
     );
   }
 
+  const outbox = await openOutbox({
+    dataDir: settings.dataDir,
+    clock: { now: () => instantOf(Math.trunc(clock.now())) },
+  });
+  started.push(() => outbox.close());
+
   const gateway = createGateway({
     host: settings.host,
     port: settings.port,
@@ -199,7 +207,7 @@ const start = async (
       'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
       'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
       'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
-      ...devRoutes({ issuer, bus, metrics, realtime }),
+      ...devRoutes({ issuer, bus, metrics, realtime, outbox }),
     },
     fallback: staticFiles(webDir),
   });

@@ -1,3 +1,4 @@
+import type { Outbox } from '../../adapters/outbox/outbox.ts';
 import type { Json, JsonObject, Metrics } from '../contract.ts';
 import type { EventBus } from '../bus/event-bus.ts';
 import { HttpRefusal, type RouteHandler } from '../gateway/http.ts';
@@ -12,6 +13,7 @@ export interface DevParts {
   readonly bus: EventBus;
   readonly metrics: Metrics;
   readonly realtime: Pick<Realtime, 'closeUser'>;
+  readonly outbox: Pick<Outbox, 'entries'>;
 }
 
 const refused = (why: string): HttpRefusal => new HttpRefusal(400, 'BadRequestException', why);
@@ -29,7 +31,13 @@ const userIdIn = ({ userId }: JsonObject, doing: string): string => {
 };
 
 /** What only the laptop has: tokens without a login, counters, and a way to put events on the bus. */
-export const devRoutes = ({ issuer, bus, metrics, realtime }: DevParts): Readonly<Record<string, RouteHandler>> => ({
+export const devRoutes = ({
+  issuer,
+  bus,
+  metrics,
+  realtime,
+  outbox,
+}: DevParts): Readonly<Record<string, RouteHandler>> => ({
   'POST /dev/token': jsonRoute(async ({ body }) => {
     const fields = fieldsOf(body);
     const { displayName, groups } = fields;
@@ -66,8 +74,9 @@ export const devRoutes = ({ issuer, bus, metrics, realtime }: DevParts): Readonl
     return { ...(await bus.put({ source, detailType, detail })) };
   }),
 
-  // Nothing sends pushes or e-mails yet, so none would have gone out.
-  'GET /dev/outbox': jsonRoute(() => []),
+  'GET /dev/outbox': jsonRoute(({ query }) =>
+    outbox.entries(query.get('userId') ?? undefined).map((entry) => ({ ...entry })),
+  ),
 
   'GET /dev/metrics': jsonRoute(() => metrics.snapshot()),
 });
