@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { TableName } from '../../adapters/dynamodb/layout/index.ts';
 import { FileBuckets } from '../constructs/file-buckets.ts';
 import { FileDelivery } from '../constructs/file-delivery.ts';
+import { MalwareProtection } from '../constructs/malware-protection.ts';
 import { SignIn } from '../constructs/sign-in.ts';
 import { Tables } from '../constructs/tables.ts';
 import { stackNames } from '../naming.ts';
@@ -25,6 +26,7 @@ export class StateStack extends Stack {
     });
     this.tables = new Tables(this, 'Tables', stage).byName;
     this.files = new FileBuckets(this, 'FileBuckets', stage);
+    new MalwareProtection(this, 'MalwareProtection', this.files.byArea.incoming);
     this.fileDelivery = new FileDelivery(this, 'FileDelivery', {
       stage,
       files: this.files.byArea.files,

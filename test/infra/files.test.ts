@@ -78,6 +78,15 @@ describe('the files of messages on AWS', () => {
     expect(dev.resources.filter(({ type }) => type === 'AWS::Lambda::Function')).toEqual([]);
   });
 
+  it('are looked at for malware as they come in, and tagged with what was found', () => {
+    const [plan, ...others] = dev.ofType('AWS::GuardDuty::MalwareProtectionPlan');
+    expect(others).toEqual([]);
+    expect(plan!.properties).toMatchObject({
+      Actions: { Tagging: { Status: 'ENABLED' } },
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: bucket('Incoming').id } } },
+    });
+  });
+
   it('do not stay where nobody needs them', () => {
     const rules = (area: string) => list(at(bucket(area).properties, 'LifecycleConfiguration', 'Rules'));
     for (const area of ['Incoming', 'Files', 'Quarantine']) {

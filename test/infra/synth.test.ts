@@ -52,6 +52,8 @@ describe('synthesis', { timeout: synthesisTime }, () => {
     );
     expect(acknowledged).toEqual([
       'parley-dev-state/FileBuckets/Requests AwsSolutions::AwsSolutions-S1',
+      'parley-dev-state/MalwareProtection/Role AwsSolutions::AwsSolutions-IAM5[Resource::<FileBucketsIncomingCF2E092F.Arn>/*]',
+      'parley-dev-state/MalwareProtection/Role AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*]',
       'parley-dev-state/FileDelivery/PrivateKey AwsSolutions::AwsSolutions-SMG4',
       'parley-dev-state/FileDelivery/Distribution AwsSolutions::AwsSolutions-CFR1',
       'parley-dev-state/FileDelivery/Distribution AwsSolutions::AwsSolutions-CFR2',

@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters.ts';
+import { ServiceFunction, type ServiceOptions } from './service-function.ts';
+import type { TableGrant } from './table-grants.ts';
+
+/** How a batch is read and tried again. The local runtime reads its stream by the same numbers. */
+export interface StreamReading {
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly retryAttempts: number;
+}
+
+/**
+ * A Lambda that reads the stream of the chat table with a checkpoint of its own. A batch that fails is cut in two and tried
+ * again, and what keeps failing is set aside; the stream goes on meanwhile.
+ *
+ * At most two of these: more readers of one shard are throttled.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+ */
+export class StreamConsumer extends ServiceFunction {
+  readonly deadLetters: DeadLetters;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    options: ServiceOptions & {
+      readonly description: string;
+      readonly entry: string;
+      readonly timeout: Duration;
+      readonly grants: readonly TableGrant[];
+      readonly environment?: Readonly<Record<string, string>>;
+      readonly reading: StreamReading;
+    },
+  ) {
+    super(scope, id, options);
+    const { description, reading, tables } = options;
+    const stream = tables.chat.tableStreamArn;
+    if (stream === undefined) throw new Error('unable to synthesise; the chat table has no stream');
+
+    this.deadLetters = new DeadLetters(this, 'SetAside', { of: description });
+    const { role } = this.handler;
+    role?.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [stream],
+      }),
+    );
+    this.deadLetters.queue.grantSendMessages(this.handler);
+    const mapping = new EventSourceMapping(this, 'Mapping', {
+      target: this.handler,
+      eventSourceArn: stream,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: reading.batchSize,
+      maxBatchingWindow: Duration.seconds(reading.batchWindowSeconds),
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: reading.retryAttempts,
+      onFailure: new SqsDlq(this.deadLetters.queue),
+    });
+    // Lambda looks at the permissions when the mapping is made.
+    if (role) mapping.node.addDependency(role);
+
+    new Alarm(this, 'Late', {
+      alarmDescription: `More than a minute behind: ${description}`,
+      metric: this.handler.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: 60_000,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}
