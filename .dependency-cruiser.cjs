@@ -17,7 +17,7 @@ const sdks = {
   s3: npm('@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post', '@aws-sdk/s3-request-presigner', '@smithy/[^/]+'),
   redis: npm('@redis/[^/]+'),
   agora: npm('agora-token'),
-  push: npm('@aws-sdk/client-pinpoint', 'web-push'),
+  push: npm('@aws-sdk/client-pinpoint', '@aws-sdk/client-sns', 'web-push'),
   email: npm('@aws-sdk/client-sesv2'),
   search: npm('@opensearch-project/opensearch', 'node-sqlite3-wasm'),
   'content-checks': npm('@lezer/[^/]+', '@codemirror/lang-sql', 'katex'),
