@@ -48,7 +48,7 @@ export class ChatClient {
     this.userId = userId;
     this.#transport = transport;
     this.#world = world;
-    this.sessions = new SessionList(transport, userId, () => this.#listenAnew());
+    this.sessions = new SessionList(transport, userId, () => this.#listenAnew(), world);
     this.presence = new Presences({ transport, deviceId, world });
     this.#inbox = new Inbox({
       transport,
@@ -162,6 +162,7 @@ export class ChatClient {
   close(): void {
     this.#cancelBeat?.();
     this.#inbox.stop();
+    this.sessions.stop();
     this.#open.close();
     for (const pointer of this.#deliveries.values()) pointer.stop();
     this.presence.stop();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { summaryOf } from '../../test/client/fake-messages.ts';
+import { messageAt, summaryOf } from '../../test/client/fake-messages.ts';
+import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { networkLost } from './errors.ts';
+import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
 import { SessionList } from './session-list.ts';
 import type { Transport } from './transport.ts';
@@ -51,10 +53,10 @@ describe('The list of sessions', () => {
     expect(list.state.get().more).toBe('none');
   });
 
-  it('asks once for refreshes at the same time', async () => {
+  it('is read once more for all that was asked while it was being read', async () => {
     const { list, requests } = serving(() => []);
-    await Promise.all([list.refresh(), list.refresh()]);
-    expect(requests()).toBe(1);
+    await Promise.all([list.refresh(), list.refresh(), list.refresh()]);
+    expect(requests()).toBe(2);
   });
 
   it('keeps what it has when a refresh fails, and says so when it has nothing', async () => {
@@ -99,5 +101,141 @@ describe('The list of sessions', () => {
     expect(list.state.get().more).toBe('some');
     await list.loadMore();
     expect(idsOf(list)).toHaveLength(40);
+  });
+});
+
+describe('What the list is told while it is being read', () => {
+  /** Answers when a test says so. */
+  const answeredByHand = () => {
+    const world = new FakeWorld();
+    const questions: { readonly isPage: boolean; readonly answer: (data: unknown) => void }[] = [];
+    const transport: Transport = {
+      live: () => () => undefined,
+      request: (_document, { limit }) =>
+        new Promise((answer) => questions.push({ isPage: limit !== undefined, answer })),
+    };
+    const list = new SessionList(transport, 'ann', () => undefined, world);
+    /** Answers the question at a place of those that were asked. */
+    const answer = async (at: number, ...items: readonly SessionSummary[]): Promise<void> => {
+      const question = questions[at];
+      const page = { items, pageInfo: { endCursor: null, hasNextPage: false } };
+      question?.answer(question.isPage ? { myChatSessions: page } : { chatSession: items[0] });
+      await settled();
+    };
+    const opened = async (...items: readonly SessionSummary[]): Promise<void> => {
+      void list.refresh();
+      await answer(0, ...items);
+    };
+    return { world, list, questions, answer, opened, item: () => list.state.get().items[0] };
+  };
+
+  const at = (seq: number, more: Partial<SessionSummary> = {}): SessionSummary =>
+    session('a', 1, { lastSeq: seq, unreadCount: 0, ...more });
+  /** A message that was said a moment before the session's last activity. */
+  const said = (seq: number, more: Partial<Message> & { text?: string } = {}): Message =>
+    messageAt(seq, {
+      sessionId: 'a',
+      createdAt: new Date(Date.parse(at(seq).lastActivityAt) - 100).toISOString(),
+      ...more,
+    });
+
+  it('is asked about again where only the position of a message may have been read', async () => {
+    const { world, list, questions, answer, opened, item } = answeredByHand();
+    await opened(at(5));
+    list.heard(said(5));
+    list.heard(said(5));
+    expect(item()).toMatchObject({ unreadCount: 0 });
+    await world.pass(5_000);
+    await answer(1, at(5, { unreadCount: 1 }));
+    expect(item()).toMatchObject({ unreadCount: 1 });
+    await world.pass(60_000);
+    expect(questions).toHaveLength(2);
+  });
+
+  it('is not asked about for messages that stand far behind what was read', async () => {
+    const { world, list, questions, opened } = answeredByHand();
+    await opened(at(9));
+    list.heard(said(5, { createdAt: new Date(Date.parse(at(9).lastActivityAt) - 10_000).toISOString() }));
+    await world.pass(60_000);
+    expect(questions).toHaveLength(1);
+  });
+
+  it('is asked about again where it came between the question and an answer that counts its position', async () => {
+    const { world, list, questions, answer, opened, item } = answeredByHand();
+    await opened(at(4));
+    list.heard(said(5));
+    void list.refresh();
+    list.heard(said(6));
+    await answer(1, at(6, { unreadCount: 1 }));
+    await world.pass(5_000);
+    await answer(2, at(6, { unreadCount: 2 }));
+    expect(item()).toMatchObject({ unreadCount: 2 });
+    void list.refresh();
+    await answer(3, at(6, { unreadCount: 2 }));
+    await world.pass(60_000);
+    expect(questions).toHaveLength(4);
+  });
+
+  it('is not asked about again where it came before the question', async () => {
+    const { world, list, questions, answer, opened, item } = answeredByHand();
+    await opened(at(4));
+    list.heard(said(5));
+    void list.refresh();
+    await answer(1, at(5, { unreadCount: 1 }));
+    await world.pass(60_000);
+    expect(item()).toMatchObject({ unreadCount: 1 });
+    expect(questions).toHaveLength(2);
+  });
+
+  it('is not asked about once the session was left', async () => {
+    const { world, list, questions, opened } = answeredByHand();
+    await opened(at(5));
+    list.heard(said(5));
+    list.remove('a');
+    await world.pass(60_000);
+    expect(questions).toHaveLength(1);
+  });
+
+  it('is not asked about once the list stopped', async () => {
+    const { world, list, questions, opened } = answeredByHand();
+    await opened(at(5));
+    list.heard(said(5));
+    list.stop();
+    await world.pass(60_000);
+    expect(questions).toHaveLength(1);
+  });
+
+  it('is shown as the newest question was answered, whichever answer comes last', async () => {
+    const { list, answer, opened, item } = answeredByHand();
+    await opened(at(5));
+    void list.reread('a');
+    void list.reread('a');
+    await answer(2, at(5, { name: 'renamed' }));
+    await answer(1, at(5));
+    expect(item()).toMatchObject({ name: 'renamed' });
+  });
+
+  it('keeps a session that was opened after the page was asked for', async () => {
+    const { list, answer, opened } = answeredByHand();
+    await opened(session('b', 2));
+    void list.refresh();
+    list.put(at(0));
+    await answer(1, session('b', 2));
+    expect(idsOf(list)).toEqual(['b', 'a']);
+    void list.refresh();
+    await answer(2, session('b', 2));
+    expect(idsOf(list)).toEqual(['b']);
+  });
+
+  it('shows an edited preview, also where a page that was read before the edit comes after it', async () => {
+    const last = { seq: 5, senderId: 'bob', senderName: null, kind: 'TEXT' as const, text: 'before' };
+    const { list, answer, opened, item } = answeredByHand();
+    await opened(at(5, { lastMessage: last }));
+    void list.refresh();
+    list.changed(said(5, { text: 'edited', version: 2 }));
+    expect(item()?.lastMessage?.text).toBe('edited');
+    await answer(2, at(6, { lastMessage: { ...last, text: 'edited' } }));
+    await answer(1, at(5, { lastMessage: last }));
+    expect(item()?.lastMessage?.text).toBe('edited');
   });
 });

@@ -1,17 +1,19 @@
 import { previewOf } from '../../domain/vocabulary/message-text.ts';
-import { isSaid, isUnreadFor } from '../../domain/vocabulary/unread.ts';
-import { Limits } from '../../domain/vocabulary/limits.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import { chatErrorFrom } from './errors.ts';
 import type { ChatError } from './errors.ts';
+import { doubtMs, mayLack } from './in-flight.ts';
+import { isNewer, shownOf } from './listed-session.ts';
+import type { Held } from './listed-session.ts';
 import { textOf } from './message.ts';
 import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
-import { isOwnSender, told } from './session-events.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
+import { realWorld } from './world.ts';
+import type { World } from './world.ts';
 
 export interface SessionListState {
   readonly status: 'loading' | 'ready' | 'failed';
@@ -24,56 +26,63 @@ export interface SessionListState {
 
 const pageSize = 30;
 
-/** A session as it was read, what was said in it since, and how far this user read it here. */
-interface Held {
-  readonly read: SessionSummary;
-  readonly later: ReadonlyMap<number, Message>;
-  readonly readTo: number;
-  /** What these come to. */
-  readonly shown: SessionSummary;
-}
-
 /** The caller's sessions, as far as they were paged through, and what happens in them. */
 export class SessionList {
   readonly #transport: Transport;
   readonly #userId: string;
   readonly #newcomers: () => void;
+  readonly #world: World;
   readonly #state = createState<SessionListState>({ status: 'loading', items: [], more: 'none' });
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, Held & { readonly shown: SessionSummary }>();
   /** Sessions that were left while a page was on its way. */
   readonly #gone = new Set<string>();
   #endCursor: string | null = null;
   /** Whether paging has a place to go on from. A session that was put in says nothing of those further down. */
   #paged = false;
   #refreshing: Promise<void> | undefined;
+  #refreshingNext: Promise<void> | undefined;
+  /** How many questions were asked. */
+  #asked = 0;
+  /** Sessions that are going to be read again, with what calls it off. */
+  readonly #inDoubt = new Map<string, () => void>();
 
   /** @param newcomers is called when a refresh found sessions that were not known: somebody opened them, or they came alive. */
-  constructor(transport: Transport, userId: string, newcomers: () => void = () => undefined) {
+  constructor(transport: Transport, userId: string, newcomers: () => void = () => undefined, world: World = realWorld) {
     this.#transport = transport;
     this.#userId = userId;
     this.#newcomers = newcomers;
+    this.#world = world;
   }
 
   get state(): State<SessionListState> {
     return this.#state;
   }
 
-  /** Reads the newest page again. Calls at the same time are one. */
+  /** Reads the newest page again; while it is being read, once more afterwards, for what happened since it was asked for. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
+    const before = this.#refreshing;
+    if (before === undefined) {
+      this.#refreshing = this.#refresh().finally(() => {
+        this.#refreshing = undefined;
+      });
+      return this.#refreshing;
+    }
+    this.#refreshingNext ??= before.then(() => {
+      this.#refreshingNext = undefined;
+      return this.refresh();
     });
-    return this.#refreshing;
+    return this.#refreshingNext;
   }
 
   async loadMore(): Promise<void> {
     const { more } = this.#state.get();
     if (more !== 'some' || this.#endCursor === null) return;
     this.#publish({ more: 'loading' });
+    const asked = (this.#asked += 1);
     try {
       const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize, after: this.#endCursor });
       this.#endCursor = page.endCursor;
-      for (const item of page.items) this.#take(item);
+      for (const item of page.items) this.#take(item, asked);
       this.#publish({ status: 'ready', more: page.hasNextPage ? 'some' : 'none' });
     } catch (cause) {
       this.#publish({ more: 'some', error: chatErrorFrom(cause) });
@@ -83,16 +92,17 @@ export class SessionList {
   /** Adds a session that was just created, or replaces what is held of it. */
   put(session: SessionSummary): void {
     this.#gone.delete(session.id);
-    this.#take(session);
+    this.#take(session, (this.#asked += 1));
     this.#publish({ status: 'ready' });
   }
 
   /** Reads one session again, or for the first time. One that is not there, or not the caller's, is taken out. */
   async reread(sessionId: string): Promise<void> {
     this.#gone.delete(sessionId);
+    const asked = (this.#asked += 1);
     try {
-      const session = await ask(this.#transport, documents.chatSession, { sessionId });
-      if (!this.#gone.has(sessionId)) this.put(session);
+      this.#take(await ask(this.#transport, documents.chatSession, { sessionId }), asked);
+      this.#publish({ status: 'ready' });
     } catch (cause) {
       if (chatErrorFrom(cause).code === 'SessionNotFound') this.remove(sessionId);
     }
@@ -101,6 +111,7 @@ export class SessionList {
   /** The caller is no member of it any more. */
   remove(sessionId: string): void {
     this.#gone.add(sessionId);
+    this.#settle(sessionId);
     if (this.#held.delete(sessionId)) this.#publish();
   }
 
@@ -116,8 +127,9 @@ export class SessionList {
   heard(message: Message): boolean {
     const held = this.#held.get(message.sessionId);
     if (held === undefined) return false;
+    if (mayLack(held.read, message)) this.#doubt(message.sessionId);
     if (message.seq <= held.read.lastSeq || held.later.has(message.seq)) return true;
-    this.#hold({ ...held, later: new Map([...held.later, [message.seq, message]]) });
+    this.#hold({ ...held, later: new Map([...held.later, [message.seq, { message, asked: this.#asked }]]) });
     this.#publish();
     return true;
   }
@@ -127,19 +139,26 @@ export class SessionList {
     const held = this.#held.get(message.sessionId);
     const last = held?.shown.lastMessage ?? null;
     if (held === undefined || last?.seq !== message.seq) return;
-    if (message.deletedAt !== null) {
-      void this.reread(message.sessionId);
-      return;
-    }
+    // What is being read may be as it was before: the answer to a later question is the newer.
+    if (message.deletedAt !== null || this.#refreshing !== undefined) void this.reread(message.sessionId);
+    if (message.deletedAt !== null) return;
     const text = previewOf(textOf(message));
     if (text === last.text) return;
-    if (held.later.has(message.seq)) this.#hold({ ...held, later: new Map([...held.later, [message.seq, message]]) });
-    else this.#hold({ ...held, read: { ...held.read, lastMessage: { ...last, text } } });
+    const heard = held.later.get(message.seq);
+    if (heard !== undefined) {
+      this.#hold({ ...held, later: new Map([...held.later, [message.seq, { ...heard, message }]]) });
+    } else this.#hold({ ...held, read: { ...held.read, lastMessage: { ...last, text } } });
     this.#publish();
+  }
+
+  /** Asks nothing more by itself. */
+  stop(): void {
+    for (const sessionId of [...this.#inDoubt.keys()]) this.#settle(sessionId);
   }
 
   async #refresh(): Promise<void> {
     this.#gone.clear();
+    const asked = (this.#asked += 1);
     try {
       const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize });
       const more = this.#paged ? this.#state.get().more : page.hasNextPage ? 'some' : 'none';
@@ -149,8 +168,9 @@ export class SessionList {
       this.#paged = true;
       // Where there is but one page, what is not on it is not the caller's.
       const listed = new Set(page.items.map(({ id }) => id));
-      if (!page.hasNextPage) for (const id of [...this.#held.keys()]) if (!listed.has(id)) this.#held.delete(id);
-      for (const item of page.items) this.#take(item);
+      const isGone = ([id, held]: readonly [string, Held]): boolean => !listed.has(id) && held.asked < asked;
+      if (!page.hasNextPage) for (const [id] of [...this.#held].filter(isGone)) this.#held.delete(id);
+      for (const item of page.items) this.#take(item, asked);
       this.#state.set({ status: 'ready', items: this.#items(), more });
       if (isNew && !isFirst) this.#newcomers();
     } catch (cause) {
@@ -169,59 +189,33 @@ export class SessionList {
   }
 
   /** A session was read; what was said since it was read is not in it. */
-  #take(read: SessionSummary): void {
+  #take(read: SessionSummary, asked: number): void {
     if (this.#gone.has(read.id)) return;
     const before = this.#held.get(read.id);
-    if (before !== undefined && before.read.lastSeq > read.lastSeq) return;
-    const later = new Map([...(before?.later ?? [])].filter(([seq]) => seq > read.lastSeq));
-    this.#hold({ read, later, readTo: Math.max(before?.readTo ?? 0, read.lastReadSeq) });
+    if (before !== undefined && isNewer(before, { read, asked })) return;
+    const heard = [...(before?.later ?? [])];
+    // What came while it was read may be in it, or not.
+    if (heard.some(([, one]) => one.asked >= asked && mayLack(read, one.message))) this.#doubt(read.id);
+    const later = new Map(heard.filter(([seq]) => seq > read.lastSeq));
+    this.#hold({ read, asked, later, readTo: Math.max(before?.readTo ?? 0, read.lastReadSeq) });
   }
 
-  #hold(held: Omit<Held, 'shown'>): void {
-    const inOrder = [...held.later.values()].sort((one, other) => one.seq - other.seq);
-    const shown = inOrder.reduce((session, message) => this.#after(session, message), readUpTo(held.read, held.readTo));
-    this.#held.set(held.read.id, { ...held, shown });
+  #settle(sessionId: string): void {
+    this.#inDoubt.get(sessionId)?.();
+    this.#inDoubt.delete(sessionId);
   }
 
-  /** A session after one more message. */
-  #after(before: SessionSummary, message: Message): SessionSummary {
-    const session = told(before, message, this.#userId);
-    const { seq, kind, senderId, senderName, createdAt } = message;
-    const isOwn = isOwnSender(senderId, this.#userId, session.myAlias);
-    const countable = {
-      kind,
-      senderId: isOwn ? this.#userId : senderId,
-      isInThread: message.threadRootId !== null,
-      isDeleted: message.deletedAt !== null,
-    };
-    const unread = seq > session.lastReadSeq && isUnreadFor(this.#userId, countable) ? 1 : 0;
-    const mentioned = message.mentions.includes(this.#userId) ? unread : 0;
-    return {
-      ...session,
-      lastSeq: Math.max(session.lastSeq, seq),
-      lastActivityAt: later(session.lastActivityAt, createdAt),
-      lastMessage: isSaid(countable)
-        ? { seq, senderId, senderName, kind, text: previewOf(textOf(message)) }
-        : session.lastMessage,
-      unreadCount: Math.min(Limits.unreadShown, session.unreadCount + unread),
-      mentionCount: Math.min(Limits.unreadShown, session.mentionCount + mentioned),
-    };
+  /** What is held of a session may lack something that was told of it: it is read again. */
+  #doubt(sessionId: string): void {
+    if (this.#inDoubt.has(sessionId)) return;
+    const callOff = this.#world.after(Math.round(doubtMs * this.#world.random()), () => {
+      this.#inDoubt.delete(sessionId);
+      void this.reread(sessionId);
+    });
+    this.#inDoubt.set(sessionId, callOff);
+  }
+
+  #hold(held: Held): void {
+    this.#held.set(held.read.id, { ...held, shown: shownOf(held, this.#userId) });
   }
 }
-
-const later = (one: string, other: string): string => (Date.parse(other) > Date.parse(one) ? other : one);
-
-/**
- * A read pointer only ever moves forward; an answer from before it moved is no reason to move it back, nor to show as
- * unread what was read to the end.
- */
-const readUpTo = (session: SessionSummary, seq: number): SessionSummary => {
-  if (seq <= session.lastReadSeq) return session;
-  const isAll = seq >= session.lastSeq;
-  return {
-    ...session,
-    lastReadSeq: seq,
-    unreadCount: isAll ? 0 : session.unreadCount,
-    mentionCount: isAll ? 0 : session.mentionCount,
-  };
-};

@@ -1,4 +1,4 @@
-import { Durations } from '../../domain/vocabulary/limits.ts';
+import { doubtMs, mayLack } from './in-flight.ts';
 import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
 import { isOwnSender, isUnclear, systemOf, told } from './session-events.ts';
@@ -12,9 +12,6 @@ export interface SessionStateOptions {
   readonly ask: () => Promise<SessionSummary>;
   readonly world: World;
 }
-
-/** Changes come in bursts, and a thousand members must not ask at the same moment. */
-const gatherMs = 3_000;
 
 /** A session as this user sees it: as it was read, and what the system said in its log since. */
 export class SessionState {
@@ -47,7 +44,7 @@ export class SessionState {
   /** A message of the log; those of the system tell what became of the session. Answers whether it told anything new. */
   met(message: Message): boolean {
     if (systemOf(message) === null || this.#later.has(message.seq)) return false;
-    if (message.seq <= this.#read.lastSeq) return this.#mayLack(message);
+    if (message.seq <= this.#read.lastSeq) return this.#askIfLacking(message);
     this.#later.set(message.seq, message);
     this.#tell();
     if (isUnclear(this.#options.userId, message)) this.#askSoon();
@@ -69,14 +66,10 @@ export class SessionState {
     this.#state.set(inOrder.reduce((session, message) => told(session, message, this.#options.userId), this.#read));
   }
 
-  /**
-   * A position is taken before what stands there is written: of what was about to be written when the summary was read, it
-   * may tell the position alone.
-   */
-  #mayLack({ seq, createdAt }: Message): boolean {
-    const age = Date.parse(this.#read.lastActivityAt) - Date.parse(createdAt);
-    if (this.#settled.has(seq) || age > Durations.grace) return false;
-    this.#settled.add(seq);
+  /** Asks once about what the summary may lack. Answers whether it does ask. */
+  #askIfLacking(message: Message): boolean {
+    if (this.#settled.has(message.seq) || !mayLack(this.#read, message)) return false;
+    this.#settled.add(message.seq);
     this.#askSoon();
     return true;
   }
@@ -85,7 +78,7 @@ export class SessionState {
     const { world } = this.#options;
     if (this.#stopped) return;
     this.#isOwed = true;
-    this.#cancelWait ??= world.after(Math.round(gatherMs * world.random()), () => void this.#ask());
+    this.#cancelWait ??= world.after(Math.round(doubtMs * world.random()), () => void this.#ask());
   }
 
   /** What cannot be read now stays as it is: what the system says next, or the network's return, asks again. */
@@ -100,7 +93,7 @@ export class SessionState {
     for (const [seq, message] of this.#later) {
       if (seq > read.lastSeq) continue;
       this.#later.delete(seq);
-      this.#mayLack(message);
+      this.#askIfLacking(message);
     }
     this.#tell();
   }
