@@ -146,12 +146,21 @@ export const unreadOf = (session: Session, user: string): readonly Message[] =>
       isSaid(message) && message.senderId !== user && message.seq > (memberOf(session, user)?.lastReadSeq ?? 0),
   );
 
-/** The replies in a thread that others wrote since a member read it. */
+/**
+ * The replies in a thread that others wrote since a member read it, as far as their client can tell: of those who came back
+ * under another alias it does not know the one before.
+ */
 export const unreadRepliesOf = (session: Session, user: string, root: number): readonly Message[] =>
   session.messages.filter(
-    ({ threadRoot, isDeleted, senderId, seq }) =>
-      threadRoot === root && !isDeleted && senderId !== user && seq > readIn(session, user, root),
+    (message) =>
+      message.threadRoot === root &&
+      !message.isDeleted &&
+      !isKnownAsOwn(session, user, message) &&
+      message.seq > readIn(session, user, root),
   );
+
+const isKnownAsOwn = (session: Session, user: string, { senderId, alias }: Message): boolean =>
+  senderId === user && (alias === null || alias === memberOf(session, user)?.alias);
 
 /** How far a member read a thread. */
 export const readIn = (session: Session, user: string, root: number): number => session.readIn[user]?.[root] ?? 0;
