@@ -13,6 +13,10 @@ export type CourseId = Branded<string, 'CourseId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 /** Names a message before it has a position; chosen by its sender. */
 export type ClientMessageId = Branded<string, 'ClientMessageId'>;
+/** Names a file: its session, and what nobody guesses. */
+export type FileId = Branded<string, 'FileId'>;
+/** Names a call: a lower-case UUID. */
+export type CallId = Branded<string, 'CallId'>;
 /** A position in a session's log. The first entry has 1; 0 is before every entry. */
 export type Seq = Branded<number, 'Seq'>;
 
@@ -23,6 +27,8 @@ const isCourseId = (value: string): value is CourseId => vocabulary.isForeignId(
 const isMessageId = (value: string): value is MessageId => vocabulary.positionOf(value) !== undefined;
 const isClientMessageId = (value: string): value is ClientMessageId =>
   vocabulary.refusalOfClientMessageId(value) === undefined;
+const isFileId = (value: string): value is FileId => vocabulary.sessionOfFile(value) !== undefined;
+const isCallId = (value: string): value is CallId => vocabulary.isSessionId(value);
 const isSeq = (value: number): value is Seq => Number.isInteger(value) && value >= 0 && value <= vocabulary.greatestSeq;
 
 /** Each returns `undefined` for what is not of its form. */
@@ -33,6 +39,8 @@ export const parseCourseId = (value: string): CourseId | undefined => (isCourseI
 export const parseMessageId = (value: string): MessageId | undefined => (isMessageId(value) ? value : undefined);
 export const parseClientMessageId = (value: string): ClientMessageId | undefined =>
   isClientMessageId(value) ? value : undefined;
+export const parseFileId = (value: string): FileId | undefined => (isFileId(value) ? value : undefined);
+export const parseCallId = (value: string): CallId | undefined => (isCallId(value) ? value : undefined);
 export const parseSeq = (value: number): Seq | undefined => (isSeq(value) ? value : undefined);
 
 /** What stands where nothing was written yet. */
@@ -61,4 +69,11 @@ export function positionOf(messageId: MessageId): { readonly sessionId: SessionI
     throw new RangeError(`unable to read the message id; ${messageId} is not one`);
   }
   return { sessionId, seq: seqOf(position.seq) };
+}
+
+/** The session that a file is of. */
+export function sessionOfFile(fileId: FileId): SessionId {
+  const sessionId = parseSessionId(vocabulary.sessionOfFile(fileId) ?? '');
+  if (sessionId === undefined) throw new RangeError(`unable to read the file id; ${fileId} is not one`);
+  return sessionId;
 }

@@ -1,0 +1,80 @@
+import type { Instant } from '../../shared/instant.ts';
+import { CallDurations } from '../../vocabulary/call-limits.ts';
+import type { CallDecision, CallHappening } from '../decision.ts';
+import { changed, nothing } from '../decision.ts';
+import { isOver } from '../phase.ts';
+import type { RecordedFile, RecorderHandle, Recording, RecordingFailure, RecordingProgress } from '../recording.ts';
+import { nextCheck, progressed, withRecording } from '../recording.ts';
+
+/** What is heard of a recording, by an answer, a notice or a question: in any order, late, and more than once. */
+export type RecordingNews =
+  | { readonly kind: 'started'; readonly handle: RecorderHandle }
+  /** It could not be started, or is known to have come to nothing. */
+  | { readonly kind: 'failed'; readonly why: RecordingFailure }
+  /** It goes on. */
+  | { readonly kind: 'running' }
+  /** It is over; its files are still to come. */
+  | { readonly kind: 'stopped' }
+  /** It is over, and these are its files. */
+  | { readonly kind: 'uploaded'; readonly files: readonly RecordedFile[] };
+
+export const tellsRecording: CallHappening = { event: 'RECORDING_CHANGED', userId: null };
+
+/**
+ * Takes over what is heard of a recording, of which a later word never undoes an earlier one: what is there stays there, and
+ * what has failed has failed. On nobody's authority.
+ *
+ * @param number of the recording in its call.
+ */
+export const followRecording =
+  (number: number, news: RecordingNews): CallDecision =>
+  (state, { at }) => {
+    const recording = state.recordings.find((one) => one.number === number);
+    if (recording === undefined) return nothing;
+    const progress = progressOf(recording, news, at, isOver(state.phase));
+    const now =
+      progress === undefined
+        ? { ...recording, checkAt: nextCheck(recording, at) }
+        : progressed(recording, progress, at);
+    if (progress === undefined && now.checkAt === recording.checkAt) return nothing;
+    return changed({
+      becomes: { recordings: withRecording(state, now) },
+      happens: progress === undefined ? [] : [tellsRecording],
+    });
+  };
+
+/** How far it is then; `undefined` where that is as far as it is. */
+function progressOf(
+  { progress, requestedAt }: Recording,
+  news: RecordingNews,
+  at: Instant,
+  isCallOver: boolean,
+): RecordingProgress | undefined {
+  if (progress.state === 'AVAILABLE' || progress.state === 'FAILED') return undefined;
+  const startedAt = progress.state === 'STARTING' ? requestedAt : progress.startedAt;
+  const endedAt = progress.state === 'PROCESSING' ? progress.endedAt : at;
+  switch (news.kind) {
+    case 'started':
+      if (progress.state !== 'STARTING') return undefined;
+      return { state: isCallOver ? 'STOPPING' : 'RECORDING', handle: news.handle, startedAt: at };
+    case 'failed':
+      return { state: 'FAILED', endedAt: at, why: news.why };
+    case 'running':
+      return undefined;
+    case 'stopped':
+      return progress.state === 'RECORDING' || progress.state === 'STOPPING'
+        ? { state: 'PROCESSING', handle: progress.handle, startedAt, endedAt }
+        : undefined;
+    case 'uploaded':
+      return news.files.length === 0
+        ? { state: 'FAILED', endedAt: at, why: 'NO_FILES' }
+        : { state: 'AVAILABLE', startedAt, endedAt, files: news.files };
+  }
+}
+
+/** Whether nothing came of a recording in so long that nothing will. */
+export const isGivenUp = ({ progress, requestedAt }: Recording, at: Instant): boolean => {
+  if (progress.state === 'STARTING') return requestedAt + 2 * CallDurations.recordingCheck <= at;
+  const since = progress.state === 'PROCESSING' ? progress.endedAt : requestedAt;
+  return progress.state !== 'RECORDING' && since + CallDurations.recordingGivenUp <= at;
+};

@@ -1,0 +1,103 @@
+import type { Instant } from '../shared/instant.ts';
+import { later } from '../shared/instant.ts';
+import type { UserId } from '../shared/ids.ts';
+import { CallDurations } from '../vocabulary/call-limits.ts';
+
+/** What the service that records knows a recording by. */
+export interface RecorderHandle {
+  readonly resourceId: string;
+  readonly sid: string;
+}
+
+/** A file of a recording, where the service put it. */
+export interface RecordedFile {
+  readonly name: string;
+  readonly isPlayable: boolean;
+}
+
+/** Why there is no recording. */
+export type RecordingFailure = 'NEVER_STARTED' | 'REFUSED' | 'NO_FILES' | 'GIVEN_UP';
+
+/**
+ * How far a recording has come. What is heard of it may come twice, late and in any order: it only ever moves forward.
+ *
+ * ```mermaid
+ * stateDiagram-v2
+ *   [*] --> STARTING: asked for, shown to all
+ *   STARTING --> RECORDING
+ *   STARTING --> STOPPING: the call was over meanwhile
+ *   STARTING --> FAILED
+ *   RECORDING --> STOPPING: asked for, or the call is over
+ *   RECORDING --> PROCESSING: it ended by itself
+ *   STOPPING --> PROCESSING: its files are on their way
+ *   RECORDING --> AVAILABLE
+ *   STOPPING --> AVAILABLE
+ *   PROCESSING --> AVAILABLE
+ *   RECORDING --> FAILED
+ *   STOPPING --> FAILED
+ *   PROCESSING --> FAILED
+ * ```
+ */
+export type RecordingProgress =
+  | { readonly state: 'STARTING' }
+  | { readonly state: 'RECORDING' | 'STOPPING'; readonly handle: RecorderHandle; readonly startedAt: Instant }
+  | {
+      readonly state: 'PROCESSING';
+      readonly handle: RecorderHandle;
+      readonly startedAt: Instant;
+      readonly endedAt: Instant;
+    }
+  | {
+      readonly state: 'AVAILABLE';
+      readonly startedAt: Instant;
+      readonly endedAt: Instant;
+      readonly files: readonly RecordedFile[];
+    }
+  | { readonly state: 'FAILED'; readonly endedAt: Instant; readonly why: RecordingFailure };
+
+export interface Recording {
+  /** Counts from 1 in its call. */
+  readonly number: number;
+  readonly requestedBy: UserId;
+  readonly requestedAt: Instant;
+  /** Who was in the call and told of it, and who came in having agreed to it. */
+  readonly shownTo: readonly UserId[];
+  readonly progress: RecordingProgress;
+  /** When it is asked about unless something is heard of it before; `null` once nothing more is to come. */
+  readonly checkAt: Instant | null;
+}
+
+export interface Recorded {
+  readonly recordings: readonly Recording[];
+}
+
+const isRunning = ({ progress }: Recording): boolean => progress.state === 'STARTING' || progress.state === 'RECORDING';
+
+export const isFinal = ({ progress }: Recording): boolean =>
+  progress.state === 'AVAILABLE' || progress.state === 'FAILED';
+
+/** The recording that is being made, whether or not it has begun. */
+export const runningIn = ({ recordings }: Recorded): Recording | undefined => recordings.find(isRunning);
+
+/** The recording that is being ended. */
+export const stoppingIn = ({ recordings }: Recorded): Recording | undefined =>
+  recordings.find(({ progress }) => progress.state === 'STOPPING');
+
+/** When something was due of a recording, before the next look at it. */
+export const nextCheck = (recording: Recording, at: Instant): Instant | null =>
+  isFinal(recording) ? null : later(at, CallDurations.recordingCheck);
+
+/** The recording as it is from then on. */
+export function progressed(recording: Recording, progress: RecordingProgress, at: Instant): Recording {
+  const now = { ...recording, progress };
+  return { ...now, checkAt: nextCheck(now, at) };
+}
+
+export const withRecording = ({ recordings }: Recorded, now: Recording): readonly Recording[] =>
+  recordings.map((one) => (one.number === now.number ? now : one));
+
+/** Those of a call that is over: what still runs is to be stopped. */
+export const stoppedAtEnd = ({ recordings }: Recorded, at: Instant): readonly Recording[] =>
+  recordings.map((one) =>
+    one.progress.state === 'RECORDING' ? progressed(one, { ...one.progress, state: 'STOPPING' }, at) : one,
+  );

@@ -1,0 +1,41 @@
+/** Every limit of calls, once. By itself, for bundles that know nothing of calls. */
+export const CallLimits = {
+  /** Whom one call rings. */
+  invites: 50,
+  /** In a call at one time. */
+  participants: 50,
+  /** In a call over all of its life. */
+  attendees: 250,
+  recordings: 10,
+  /** Of one recording. */
+  recordedFiles: 50,
+  historyPage: 50,
+  /** Calls that one look at the clock takes up. */
+  dueAtOnce: 100,
+  /** Of what one client tells another to connect; a session description is some thousand characters long. */
+  signalLength: 64_000,
+  /** In kilobits a second, of a report on quality. */
+  bandwidthKbps: 1_000_000,
+  /** In milliseconds, of a report on quality. */
+  latencyMs: 60_000,
+} as const;
+
+/** Durations of calls, in milliseconds unless named otherwise. */
+export const CallDurations = {
+  /** How long a call rings. */
+  ring: 45_000,
+  /** After this long whoever is called is told once more, where it is not known that they were. */
+  told: 5_000,
+  /** How often a client says that it is there. */
+  heartbeat: 15_000,
+  /** After this long without a word a participant is gone. */
+  silence: 45_000,
+  /** How long a token holds, in seconds. */
+  tokenSeconds: 3600,
+  /** How long someone whom a moderator removed is kept out of the channel, whatever token they still hold. */
+  expulsion: 3_600_000,
+  /** How often a recording is asked about that nothing was heard of. */
+  recordingCheck: 60_000,
+  /** After this long a recording of which nothing came is given up. */
+  recordingGivenUp: 86_400_000,
+} as const;
