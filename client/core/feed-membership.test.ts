@@ -109,6 +109,27 @@ describe('A session, kept up to date', () => {
     expect(feed.pins.has(pinned.id)).toBe(true);
   });
 
+  it('asks again for what is pinned once the network is back, where it asked in vain', async () => {
+    const { server, feed, world } = await openFeed();
+    const pinned = server.post('bob', 'important');
+    server.answers.set('PinnedMessages', () => [
+      { message: pinned, pinnedBy: 'bob', pinnedAt: pinned.createdAt, until: null },
+    ]);
+    feed.wake();
+    await settled();
+    expect(server.asked('PinnedMessages')).toBe(0);
+    server.fail('PinnedMessages', networkLost());
+    await feed.pins.load();
+    await world.pass(60_000);
+    expect(feed.pins.has(pinned.id)).toBe(false);
+    feed.wake();
+    await settled();
+    expect(feed.pins.has(pinned.id)).toBe(true);
+    feed.wake();
+    await settled();
+    expect(server.asked('PinnedMessages')).toBe(2);
+  });
+
   it('shows what the system says as rows, which are nobody’s unread messages', async () => {
     const { server, feed, rows, world } = await openFeed();
     server.say(systemAt(server.reserve(), { event: 'MEMBER_LEFT', userIds: ['bob'] }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { theSession } from '../../test/client/fake-messages.ts';
 import { settled } from '../../test/client/fake-world.ts';
 import { filled, openFeed, textsOf } from '../../test/client/open-feed.ts';
-import { ChatError } from './errors.ts';
+import { ChatError, networkLost } from './errors.ts';
 
 const refusal = new ChatError('NotAllowed', 'unable to edit; not yours', { retryable: false });
 
@@ -91,5 +91,19 @@ describe('A thread', () => {
     expect(thread.state.get().replies.map(({ text }) => text)).toEqual(
       Array.from({ length: 70 }, (_, n) => `reply ${n + 1}`),
     );
+  });
+
+  it('of a message that is not shown finds it once the network is back', async () => {
+    const { server, feed } = await openFeed({ server: filled(200) });
+    server.fail('Message', networkLost());
+    const { feed: thread } = feed.thread(server.at(1).id);
+    await settled();
+    expect(thread.state.get().root).toBeUndefined();
+    feed.wake();
+    await settled();
+    expect(thread.state.get().root).toMatchObject({ text: 'line 1' });
+    feed.wake();
+    await settled();
+    expect(server.asked('Message')).toBe(2);
   });
 });

@@ -18,6 +18,8 @@ export class Pins {
   readonly #options: PinsOptions;
   readonly #state = createState<readonly Pin[]>([]);
   #wanted = false;
+  /** Whether they were asked for in vain. */
+  #isOwed = false;
   #cancelWait: (() => void) | undefined;
 
   constructor(options: PinsOptions) {
@@ -32,10 +34,11 @@ export class Pins {
     return this.#state.get().some(({ message }) => message.id === messageId);
   }
 
-  /** Reads them, and again whenever one comes or goes. What cannot be read now stays as it is. */
+  /** Reads them, and again whenever one comes or goes. What cannot be read now stays as it is until the network is back. */
   async load(): Promise<void> {
     this.#wanted = true;
     const pins = await this.#options.ask().catch(() => undefined);
+    this.#isOwed = pins === undefined;
     if (pins !== undefined) this.#state.set(pins);
   }
 
@@ -47,6 +50,11 @@ export class Pins {
       this.#cancelWait = undefined;
       void this.load();
     });
+  }
+
+  /** The network is back, or someone is looking again: what was asked for and did not come is asked for anew. */
+  wake(): void {
+    if (this.#wanted && this.#isOwed) void this.load();
   }
 
   stop(): void {

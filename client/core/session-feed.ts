@@ -310,7 +310,7 @@ export class SessionFeed {
   }
 
   #askAgain(): void {
-    for (const part of [this.#session, this.members, this.marks]) part.wake();
+    for (const part of [this.#session, this.members, this.marks, this.pins]) part.wake();
   }
 
   #opened(messages: readonly Message[], base: number): void {

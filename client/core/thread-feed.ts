@@ -117,6 +117,7 @@ export class ThreadFeed {
   wake(): void {
     this.#history.open();
     void this.#readState();
+    void this.#findRoot();
   }
 
   close(): void {
