@@ -1,10 +1,21 @@
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { SessionName } from '../../domain/chat-session/session-name.ts';
 import { restoreSessionName } from '../../domain/chat-session/session-name.ts';
-import type { ClientMessageId, CourseId, LessonId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type {
+  CallId,
+  ClientMessageId,
+  CourseId,
+  FileId,
+  LessonId,
+  Seq,
+  SessionId,
+  UserId,
+} from '../../domain/shared/ids.ts';
 import {
+  parseCallId,
   parseClientMessageId,
   parseCourseId,
+  parseFileId,
   parseLessonId,
   parseSeq,
   parseSessionId,
@@ -12,6 +23,8 @@ import {
 } from '../../domain/shared/ids.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { parseInstant } from '../../domain/shared/instant.ts';
+import type { DeviceId } from '../../domain/presence/device-sign.ts';
+import { parseDeviceId } from '../../domain/presence/device-sign.ts';
 import type { WebAddress } from '../../domain/chat-session/web-address.ts';
 import { restoreWebAddress } from '../../domain/chat-session/web-address.ts';
 import type { Description } from '../../domain/chat-session/description.ts';
@@ -158,8 +171,20 @@ export class Attributes {
     return this.#readText(name, parseUserId);
   }
 
+  fileId(name: string): FileId {
+    return this.#readText(name, parseFileId);
+  }
+
+  deviceId(name: string): DeviceId {
+    return this.#readText(name, parseDeviceId);
+  }
+
   clientMessageId(name: string): ClientMessageId {
     return this.#readText(name, parseClientMessageId);
+  }
+
+  callId(name: string): CallId {
+    return this.#readText(name, parseCallId);
   }
 
   lessonId(name: string): LessonId {

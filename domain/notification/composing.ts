@@ -70,6 +70,7 @@ export function showDigest(parts: readonly DigestPart[], only: NamedSession | nu
     ...(others === 0 ? [] : [words.others(others)]),
   ].join(', ');
   if (parts.length > 1) return { title: words.conversation, body: words.inSessions(told, parts.length) };
-  const name = only?.name ?? words.conversation;
-  return { title: shortened(name), body: shortened(only?.name == null ? told : words.inSession(told, name)) };
+  const name = only?.name ?? null;
+  if (name === null) return { title: words.conversation, body: told };
+  return { title: shortened(name), body: shortened(words.inSession(told, name)) };
 }

@@ -1,4 +1,5 @@
-import { parseDeviceId, type DeviceId } from '../presence/device-sign.ts';
+import type { DeviceId } from '../presence/device-sign.ts';
+import { parseDeviceId } from '../presence/device-sign.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
