@@ -8,7 +8,7 @@ export interface AwsPatience {
   readonly answeringMs: number;
 }
 
-export const usualPatience: AwsPatience = { connectingMs: 2_000, answeringMs: 8_000 };
+export const usualPatience: AwsPatience = { connectingMs: 2_000, answeringMs: 5_000 };
 
 /**
  * Settings of an SDK client that asks once. The SDK would repeat by itself, and wait as long as a `Retry-After` wants it to,

@@ -9,6 +9,7 @@ import {
   type AwsReply,
   type AwsRequest,
 } from '../../test/support/aws-endpoint.ts';
+import { usualPatience } from './aws-call.ts';
 import { PinpointPushProvider } from './pinpoint.ts';
 import type { PushTrouble } from './trouble.ts';
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function setUp(reply: (request: AwsRequest) => AwsReply) {
+async function setUp(reply: (request: AwsRequest) => AwsReply, patience = usualPatience) {
   const endpoint = await startAwsEndpoint({ service: 'mobiletargeting', region: 'eu-central-1' }, reply);
   const troubles: PushTrouble[] = [];
   const provider = new PinpointPushProvider({
@@ -26,7 +27,7 @@ async function setUp(reply: (request: AwsRequest) => AwsReply) {
     region: 'eu-central-1',
     endpoint: endpoint.url,
     credentials: awsCredentials,
-    patience: { connectingMs: 1_000, answeringMs: 300 },
+    patience,
     clock: new ManualClock(),
     report: (trouble) => troubles.push(trouble),
   });
@@ -251,7 +252,9 @@ describe('Pushes through AWS End User Messaging', () => {
       [{ status: 200, body: 'no JSON' }, 0],
       [{ status: 200, body: '{}' }, 0],
     ] as const) {
-      const { endpoint, provider, troubles } = await setUp(() => reply);
+      const isEndless = reply === 'silence' || reply === 'never ending';
+      const patience = isEndless ? { connectingMs: 1_000, answeringMs: 1_000 } : usualPatience;
+      const { endpoint, provider, troubles } = await setUp(() => reply, patience);
       expect(await provider.send(aPush(), [phone])).toEqual([{ device: phone, outcome: { retryAfterMs } }]);
       expect(endpoint.requests).toHaveLength(1);
       expect(troubles).toMatchObject([{ provider: 'pinpoint', outcome: 'again' }]);
