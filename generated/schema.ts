@@ -42,17 +42,10 @@ export type Attachment = {
 };
 
 export type AttachmentInput = {
-  /** At most 300 characters. */
+  /** What an image shows, in words; at most 300 characters. */
   readonly alt?: InputMaybe<Scalars['String']['input']>;
-  readonly durationMs?: InputMaybe<Scalars['Int']['input']>;
+  /** An own file of this session, from `requestUpload`, that no other message carries. It need not be uploaded yet. */
   readonly fileId: Scalars['ID']['input'];
-  readonly height?: InputMaybe<Scalars['Int']['input']>;
-  readonly mediaType: Scalars['String']['input'];
-  /** 1 to 255 characters. */
-  readonly name: Scalars['String']['input'];
-  /** In bytes. */
-  readonly size: Scalars['Int']['input'];
-  readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Whether a file may be downloaded. */
@@ -559,8 +552,8 @@ export type Mutation = {
    */
   readonly endLiveDelivery: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Ends the presence subscriptions made through a session, which are opened anew by those who still may, or those of a user:
-   * exactly one of the two is given. For the services of this installation alone.
+   * Ends the presence subscriptions made through a session, which are opened anew by those who still may, or those of a user for
+   * presence and typing: exactly one of the two is given. For the services of this installation alone.
    * Refused: `SessionNotFound`, `BadInput`.
    */
   readonly endPresenceDelivery: Maybe<Scalars['Boolean']['output']>;
@@ -661,7 +654,8 @@ export type Mutation = {
    * must hold every field of `Message`, but of `content` only what the kind has, `replyTo` only for an answer, and `thread` and
    * `threadRootId` only for a reply in a thread; `errorInfo.missing` names what is left out.
    * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `TextBlank`, `TextTooLong`, `TextMalformed`,
-   * `FormulaMalformed`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`, `SelectionIncomplete`, `TryAgain`.
+   * `FormulaMalformed`, `FileNotFound`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`,
+   * `SelectionIncomplete`, `TryAgain`.
    */
   readonly sendMessage: Maybe<Message>;
   /**
@@ -1551,8 +1545,9 @@ export type Subscription = {
    */
   readonly onReceipt: Maybe<ReadReceipt>;
   /**
-   * Who is typing in one session.
-   * Refused: `SessionNotFound`.
+   * Who is typing in one session, but for those with whom a block stands either way. It ends, to be opened anew, with every block
+   * of the caller's or of them.
+   * Refused: `SessionNotFound`, `TryAgain`.
    */
   readonly onTypingIndicator: Maybe<TypingIndicator>;
 };

@@ -23,7 +23,7 @@ import {
 } from './layout/index.ts';
 import { changeSlotItem } from './log-items.ts';
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 interface Expression {
   readonly expression: string;
@@ -93,7 +93,8 @@ function besides(table: string, message: Message, change: PlacedChange, withRoot
   }
 }
 
-function updating(
+/** One update of the layout's, as the SDK takes it. */
+export function updating(
   table: string,
   key: Key,
   { update, condition }: { readonly update: Expression; readonly condition: Expression },

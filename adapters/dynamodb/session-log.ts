@@ -19,6 +19,8 @@ import { LogEntryKind } from '../../domain/vocabulary/messages.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
+import type { Write } from './change-writes.ts';
+import { updating } from './change-writes.ts';
 import type { ChatTables } from './chat-tables.ts';
 import {
   asking,
@@ -28,7 +30,7 @@ import {
   refusedByCondition,
   transactionConflict,
 } from './errors.ts';
-import { logPartition, memberKey, metaKey, slotKey, slotSortKey } from './layout/index.ts';
+import { fileKey, fileTaken, logPartition, memberKey, metaKey, slotKey, slotSortKey } from './layout/index.ts';
 import { claimItem, messageSlotItem, readSlot, voidSlotItem } from './log-items.ts';
 import { readMember, readMeta, readPointers } from './session-items.ts';
 
@@ -120,15 +122,18 @@ export class DynamoDbSessionLog implements SessionLog {
     };
     const root = message.threadRoot === null ? [] : [{ Update: this.#countReply(message, message.threadRoot) }];
     try {
-      await client.send(new TransactWriteCommand({ TransactItems: [{ Put: slot }, { Put: claim }, ...root] }));
+      const TransactItems = [{ Put: slot }, { Put: claim }, ...root, ...this.#takeFile(message)];
+      await client.send(new TransactWriteCommand({ TransactItems }));
       return { kind: 'written' };
     } catch (cause) {
       const reasons = cancellationOf(cause) ?? [];
-      const [onSlot, onClaim, onRoot] = reasons;
+      const [onSlot, onClaim, ...beside] = reasons;
+      const [onRoot, onFile] = message.threadRoot === null ? [undefined, ...beside] : beside;
       if (onClaim?.code === conditionFailed) {
         return { kind: 'claimed', seq: new Attributes(onClaim.item, 'claim').seq('seq') };
       }
       if (onRoot?.code === conditionFailed) return { kind: 'rootGone' };
+      if (onFile?.code === conditionFailed) return { kind: 'fileGone' };
       if (onSlot?.code === conditionFailed) return { kind: 'taken' };
       if (reasons.some(({ code }) => code === transactionConflict)) return { kind: 'conflict' };
       throw asStoreError('write the message', cause);
@@ -217,6 +222,12 @@ export class DynamoDbSessionLog implements SessionLog {
       ...startsAThread,
       ExpressionAttributeValues: { ':message': LogEntryKind.MESSAGE, ':at': toIso(createdAt), ':zero': 0, ':one': 1 },
     };
+  }
+
+  #takeFile({ sessionId, seq, clientMessageId, content }: SentMessage): readonly Write[] {
+    if (!('attachment' in content)) return [];
+    const { fileId, state } = content.attachment;
+    return [updating(this.#tables.chat, fileKey(sessionId, fileId), fileTaken(state, seq, clientMessageId))];
   }
 
   async #sealOne(sessionId: SessionId, seq: Seq, at: Instant): Promise<void> {

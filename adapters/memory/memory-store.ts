@@ -1,10 +1,11 @@
+import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
 import type { Ban, Invite, JoinRequest } from '../../domain/chat-session/admission.ts';
 import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
 import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
-import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { FileId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { RateWindow } from '../../domain/vocabulary/rate-window.ts';
 import type { MemberRole } from '../../domain/vocabulary/sessions.ts';
 
@@ -62,6 +63,7 @@ export interface StoredSession {
 export class MemoryStore {
   readonly sessions = new Map<SessionId, StoredSession>();
   readonly events: ChatSessionEvent[] = [];
+  readonly files = new Map<FileId, AttachmentFile>();
   /** By user, act and window. */
   readonly rates = new Map<string, RateWindow>();
   /** By session and user: what a member sent last in slow mode, and when. */

@@ -10,11 +10,14 @@ import type {
   WriteOutcome,
 } from '../../application/ports/session-log.ts';
 import { StoreBroken } from '../../application/ports/store-errors.ts';
+import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
+import { attachedTo } from '../../domain/attachment/transitions.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Message, MessageDraft, SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { seqOf, seqZero } from '../../domain/shared/ids.ts';
+import { parseFileId, seqOf, seqZero } from '../../domain/shared/ids.ts';
+import { shownState } from '../../domain/vocabulary/files.ts';
 import { deliveredUpTo } from '../../domain/vocabulary/receipts.ts';
 import type { MemoryStore, StoredMember, StoredSession } from './memory-store.ts';
 
@@ -80,7 +83,10 @@ export class MemorySessionLog implements SessionLog {
     if (claimed !== undefined) return { kind: 'claimed', seq: claimed };
     const root = message.threadRoot === null ? undefined : withReply(slots.get(message.threadRoot), message);
     if (message.threadRoot !== null && root === undefined) return { kind: 'rootGone' };
+    const file = this.#withMessage(message);
+    if (file === 'gone') return { kind: 'fileGone' };
     if (slots.has(message.seq)) return { kind: 'taken' };
+    if (file !== undefined) this.#store.files.set(file.id, file);
     if (root !== undefined) slots.set(root.seq, root);
     slots.set(message.seq, { kind: 'MESSAGE', seq: message.seq, at: message.createdAt, message });
     claims.set(claimOf(message), message.seq);
@@ -114,6 +120,16 @@ export class MemorySessionLog implements SessionLog {
     return this.#advance(sessionId, user, (member) =>
       pointersOf(member).lastDeliveredSeq < to ? { lastDeliveredSeq: to } : undefined,
     );
+  }
+
+  /** The file that the message takes, as it is then; `undefined` for a message without one. */
+  #withMessage({ seq, clientMessageId, content }: SentMessage): AttachmentFile | 'gone' | undefined {
+    if (!('attachment' in content)) return undefined;
+    const { fileId, state } = content.attachment;
+    const id = parseFileId(fileId);
+    const file = id && this.#store.files.get(id);
+    if (file === undefined || file.attached !== null || shownState(file.state) !== state) return 'gone';
+    return state === 'REJECTED' ? 'gone' : { ...attachedTo(file, seq, clientMessageId), version: file.version + 1 };
   }
 
   #advance(

@@ -55,6 +55,8 @@ export type WriteOutcome =
   | { readonly kind: 'taken' }
   /** The message whose thread it was for is deleted, or starts none; nothing was written. */
   | { readonly kind: 'rootGone' }
+  /** The file that it carries is no longer as the message shows it, or goes with another message; nothing was written. */
+  | { readonly kind: 'fileGone' }
   /** Another transaction met this one; nothing was written, and the position may still be free. */
   | { readonly kind: 'conflict' };
 
@@ -101,7 +103,8 @@ export interface SessionLog {
 
   /**
    * Puts the message at its position and claims its client message id, each only where nothing is; a reply is counted at
-   * the message that starts its thread, which must be one that is not deleted and is in no thread. All of it or nothing.
+   * the message that starts its thread, which must be one that is not deleted and is in no thread; a file goes with this
+   * message from then on, if it goes with no other and is as the message shows it. All of it or nothing.
    */
   write(message: SentMessage): Promise<WriteOutcome>;
 

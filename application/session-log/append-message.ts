@@ -13,6 +13,8 @@ export type Appended =
   | { readonly kind: 'gone' }
   /** The message whose thread it was for is no longer there. */
   | { readonly kind: 'rootGone' }
+  /** The file that it was to carry is no longer as it was read; the same again looks anew. */
+  | { readonly kind: 'fileGone' }
   /** Someone lost a right in the session since the sender's was looked at; the same again looks anew. */
   | { readonly kind: 'overtaken' }
   /** No round came through; the same again is safe. */
@@ -34,6 +36,7 @@ const rounds = 2;
  *   write --> sealOwn: claimed, by an earlier send
  *   sealOwn --> appended: that send's message
  *   write --> rootGone: the thread's first message was deleted
+ *   write --> fileGone: its file was looked at meanwhile, or went with another message
  *   write --> reserve: taken, n was given up
  *   write --> write: conflict
  *   write --> contended: after two rounds
@@ -64,6 +67,7 @@ export async function appendMessage(
       case 'claimed':
         return repeated(log, clock, placed, outcome.seq);
       case 'rootGone':
+      case 'fileGone':
         await sealOwn(log, clock, placed);
         return outcome;
       case 'taken':

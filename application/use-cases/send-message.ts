@@ -1,14 +1,16 @@
+import type { SentContent } from '../../domain/message/content.ts';
 import type { ComposedMessage, ComposeMessage, Message, MessageDraft } from '../../domain/message/message.ts';
 import { composeMessage } from '../../domain/message/message.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
-import { parseMessageId, parseSessionId, positionOf } from '../../domain/shared/ids.ts';
+import { parseFileId, parseMessageId, parseSessionId, positionOf, sessionOfFile } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
-import { refusalOfUpload } from '../../domain/vocabulary/composing-attachments.ts';
+import { attachmentOf, fileNotFound, refusalOfAttaching } from '../../domain/vocabulary/files.ts';
 import { readOnly, refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
 import { nestedThread, paceOf, refusalOfAnonymity } from '../../domain/vocabulary/sending-rules.ts';
 import { parsedContent } from '../messages/parsed-content.ts';
+import type { Attachments } from '../ports/attachments.ts';
 import type { ChatSessions } from '../ports/chat-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CoMembers } from '../ports/co-members.ts';
@@ -22,6 +24,7 @@ import { messageNotFound, refusedWhenBusy, sessionNotFound, tryAgain } from './r
 export interface SendMessageDependencies {
   readonly sessionLog: SessionLog;
   readonly chatSessions: Pick<ChatSessions, 'find'>;
+  readonly attachments: Pick<Attachments, 'find'>;
   readonly coMembers: CoMembers;
   readonly contentChecks: ContentChecks;
   readonly rateGuards: RateGuards;
@@ -48,24 +51,37 @@ interface Places {
  * Sends a message; the answer means that it is durable at its final position. The same client message id again answers the
  * message it named first, as it is now. `resolvers/Mutation.sendMessage.ts` takes the same steps.
  * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `TextBlank`, `TextTooLong`, `TextMalformed`,
- * `FormulaMalformed`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`, `TryAgain`.
+ * `FormulaMalformed`, `FileNotFound`, `AttachmentRefused`, `MessageNotFound`, `BadInput`, `RateLimited`, `TryAgain`.
  */
 export function sendMessage(dependencies: SendMessageDependencies) {
-  const { sessionLog, chatSessions, coMembers, contentChecks, clock, messagesPerMinute } = dependencies;
+  const { sessionLog, chatSessions, attachments, coMembers, contentChecks, clock, messagesPerMinute } = dependencies;
 
-  /** Why the message may not go to this session, or `undefined` when it may. */
-  async function refusalOf(
-    sessionId: SessionId,
-    standing: Standing,
-    { content }: ComposedMessage,
-    isAnonymous: boolean,
-  ): Promise<Refusal | undefined> {
-    const refusal =
+  /** Why the member may not say this in the session, or `undefined` when they may. */
+  function refusalOf(standing: Standing, isAnonymous: boolean): Refusal | undefined {
+    return (
       refusalOfPosting(standing, standing, clock.now()) ??
-      (isAnonymous ? refusalOfAnonymity(standing.allowAnonymous, standing.alias) : undefined);
-    if (refusal !== undefined || !('attachment' in content)) return refusal;
-    const session = await chatSessions.find(sessionId, []);
-    return session && refusalOfUpload(content.attachment, session.changes().state.settings);
+      (isAnonymous ? refusalOfAnonymity(standing.allowAnonymous, standing.alias) : undefined)
+    );
+  }
+
+  /** The content with what is known of its file. Refused: `FileNotFound`, `AttachmentRefused`. */
+  async function withFile(sessionId: SessionId, message: ComposedMessage): Promise<Result<SentContent>> {
+    const { content, senderId, clientMessageId } = message;
+    if (!('file' in content)) return done(content);
+    const { kind, text, file: wish } = content;
+    const id = parseFileId(wish.fileId);
+    const isHere = id !== undefined && sessionOfFile(id) === sessionId;
+    const [session, found] = await Promise.all([
+      chatSessions.find(sessionId, []),
+      isHere ? attachments.find(id) : undefined,
+    ]);
+    const file = found && { ...found, attachedAs: found.attached?.as };
+    const settings = session?.changes().state.settings;
+    if (file === undefined || settings === undefined) return refused(fileNotFound);
+    const refusal = refusalOfAttaching(file, { kind, senderId, clientMessageId }, settings);
+    return refusal === undefined
+      ? done({ kind, text, attachment: attachmentOf(wish.fileId, file, wish.alt) })
+      : refused(refusal);
   }
 
   /** Why the message cannot point there, or `undefined` when it can. */
@@ -104,6 +120,7 @@ export function sendMessage(dependencies: SendMessageDependencies) {
         return refused(sessionNotFound);
       case 'rootGone':
         return refused(messageNotFound);
+      case 'fileGone':
       case 'overtaken':
       case 'contended':
         return refused(tryAgain);
@@ -121,16 +138,18 @@ export function sendMessage(dependencies: SendMessageDependencies) {
       const standing = sessionId && (await sessionLog.standing(sessionId, wish.senderId));
       if (sessionId === undefined || standing === undefined) return refused(sessionNotFound);
 
-      const refusal =
-        (await refusalOf(sessionId, standing, composed.value, isAnonymous)) ??
-        (await refusalOfPlaces(sessionId, places.value));
-      if (refusal !== undefined) return refused(refusal);
+      const unwanted = refusalOf(standing, isAnonymous);
+      if (unwanted !== undefined) return refused(unwanted);
+      const said = await withFile(sessionId, composed.value);
+      if (!said.ok) return said;
+      const misplaced = await refusalOfPlaces(sessionId, places.value);
+      if (misplaced !== undefined) return refused(misplaced);
       const mentions = await membersAmong(sessionId, composed.value);
       const alias = isAnonymous ? standing.alias : null;
-      const draft = { ...composed.value, ...places.value, sessionId, alias, mentions };
+      const draft = { ...composed.value, ...places.value, content: said.value, sessionId, alias, mentions };
       const guarded = await refusalOfGuards(draft, standing);
       if (guarded !== undefined) return refused(guarded);
-      const content = await parsedContent(contentChecks, composed.value.content);
+      const content = await parsedContent(contentChecks, said.value);
       return content.ok ? append({ ...draft, content: content.value }, standing.accessVersion) : content;
     });
 }

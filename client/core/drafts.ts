@@ -12,7 +12,11 @@ export interface Draft {
   /** The id of the message whose thread it goes to. */
   readonly threadRootId?: string;
   readonly isAnonymous?: boolean;
+  /** What the file of `content.attachment` is, which is shown until the server answers. */
+  readonly file?: DraftFile;
 }
+
+export type DraftFile = Omit<Schema.Attachment, 'fileId' | 'alt' | 'state'>;
 
 export const draftOf = (what: string | Draft): Draft =>
   typeof what === 'string' ? { kind: 'TEXT', content: { text: what } } : what;
@@ -29,13 +33,13 @@ export const inputOf = (sessionId: string, key: string, draft: Draft): Schema.Se
 });
 
 /** A draft as the message will show it, as far as this side can know. */
-export const contentOf = ({ content }: Draft): Schema.MessageContent => ({
+export const contentOf = ({ content, file }: Draft): Schema.MessageContent => ({
   text: content.text ?? null,
   code: codeOf(content.code),
   formula: content.formula ?? null,
   poll: pollOf(content.poll),
   location: locationOf(content.location),
-  attachment: attachmentOf(content.attachment),
+  attachment: attachmentOf(content.attachment, file),
   system: null,
 });
 
@@ -66,17 +70,10 @@ const pollOf = (poll: Schema.MessageContentInput['poll']): Schema.PollContent | 
 const locationOf = (location: Schema.MessageContentInput['location']): Schema.LocationContent | null =>
   location === null || location === undefined ? null : { ...location, label: location.label ?? null };
 
-const attachmentOf = (attachment: Schema.MessageContentInput['attachment']): Schema.Attachment | null =>
-  attachment === null || attachment === undefined
+const attachmentOf = (
+  attachment: Schema.MessageContentInput['attachment'],
+  file: DraftFile | undefined,
+): Schema.Attachment | null =>
+  attachment === null || attachment === undefined || file === undefined
     ? null
-    : {
-        fileId: attachment.fileId,
-        name: attachment.name,
-        mediaType: attachment.mediaType,
-        size: attachment.size,
-        width: attachment.width ?? null,
-        height: attachment.height ?? null,
-        durationMs: attachment.durationMs ?? null,
-        alt: attachment.alt ?? null,
-        state: 'PENDING',
-      };
+    : { ...file, fileId: attachment.fileId, alt: attachment.alt ?? null, state: 'PENDING' };

@@ -1,7 +1,7 @@
 import type { UserId } from '../shared/ids.ts';
 import type { Instant } from '../shared/instant.ts';
 import { toIso } from '../shared/instant.ts';
-import type { Poll } from '../vocabulary/message-content.ts';
+import type { FileFacts, Poll } from '../vocabulary/message-content.ts';
 import { optionKey } from '../vocabulary/message-content.ts';
 import type { MessageChange } from '../vocabulary/messages.ts';
 import { MessageKind } from '../vocabulary/messages.ts';
@@ -21,6 +21,14 @@ export type MessageEffect =
       readonly after: readonly number[];
     }
   | { readonly change: typeof MessageChange.POLL_CLOSED };
+
+/** What became of the file of a message, which no member does. */
+export function withFile(message: Message, shown: FileFacts): Message {
+  const { content } = message;
+  if (content === null || !('attachment' in content)) return message;
+  const attachment = { ...content.attachment, ...shown };
+  return { ...message, version: message.version + 1, content: { ...content, attachment } };
+}
 
 /** The message as `effect` leaves it. What may be done to it is for the rules to say, before. */
 export function changedMessage(message: Message, effect: MessageEffect, by: UserId, at: Instant): Message {

@@ -1,6 +1,7 @@
-import type { ContentParts } from '../vocabulary/composed.ts';
+import type { ContentParts, FileWish } from '../vocabulary/composed.ts';
 import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../vocabulary/message-content.ts';
 import type { AttachmentKind, MessageKind } from '../vocabulary/messages.ts';
+import { isAttachmentKind } from '../vocabulary/messages.ts';
 
 /** Text is stored as typed, and is never HTML. */
 export interface TextContent {
@@ -42,9 +43,20 @@ export interface AttachmentContent {
   readonly attachment: Attachment;
 }
 
+/** A file that is still to be looked up. */
+export interface AwaitingFile {
+  readonly kind: AttachmentKind;
+  /** The caption, empty where there is none. */
+  readonly text: string;
+  readonly file: FileWish;
+}
+
 /** What members send. */
 export type SentContent =
   TextContent | CodeContent | FormulaContent | PollContent | LocationContent | AttachmentContent;
+
+/** What members send, as far as it can be judged by itself. */
+export type ComposedContent = Exclude<SentContent, AttachmentContent> | AwaitingFile;
 
 /** What happened in the session. */
 export interface SystemContent {
@@ -61,6 +73,21 @@ export interface AiContent {
 
 /** What a message holds, by kind. */
 export type MessageContent = SentContent | SystemContent | AiContent;
+
+/**
+ * What a member's parts make together before anything was looked up.
+ * @throws {RangeError} for parts that are not of the kind, which is a bug.
+ */
+export function composedContentOf(kind: MessageKind, parts: ContentParts): ComposedContent {
+  const { text, file } = parts;
+  if (isAttachmentKind(kind)) {
+    if (file !== undefined) return { kind, text, file };
+  } else {
+    const content = contentOf(kind, parts);
+    if (!('attachment' in content)) return content;
+  }
+  throw new RangeError(`unable to put the content together; it is not that of a ${kind}`);
+}
 
 /**
  * What the parts that a kind needs make together.

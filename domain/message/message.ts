@@ -11,8 +11,8 @@ import type { SystemFacts } from '../vocabulary/message-content.ts';
 import { mentionable, refusalOfMentions } from '../vocabulary/mentions.ts';
 import type { systemSender } from '../vocabulary/messages.ts';
 import { MessageKind } from '../vocabulary/messages.ts';
-import type { MessageContent, SentContent } from './content.ts';
-import { contentOf } from './content.ts';
+import type { ComposedContent, MessageContent, SentContent } from './content.ts';
+import { composedContentOf } from './content.ts';
 
 /** A member's message that keeps every rule of its own. */
 export interface ComposedMessage {
@@ -21,14 +21,15 @@ export interface ComposedMessage {
   /** The sender's display name at the time; `null` when their token carries none. */
   readonly senderName: string | null;
   readonly clientMessageId: ClientMessageId;
-  readonly content: SentContent;
+  readonly content: ComposedContent;
   /** At most 50, each once. */
   readonly mentions: readonly UserId[];
 }
 
 /** A message for a session, without a position yet. Whom it mentions are members of it. */
-export interface MessageDraft extends ComposedMessage {
+export interface MessageDraft extends Omit<ComposedMessage, 'content'> {
   readonly sessionId: SessionId;
+  readonly content: SentContent;
   /** What members are shown of the sender of an anonymous message; `null` for any other. */
   readonly alias: string | null;
   /** The position of the message that it answers. */
@@ -84,9 +85,9 @@ export interface ComposeMessage {
 }
 
 /**
- * A message as far as it can be judged by itself. Code and formulas are still to be parsed, and of whom it mentions those
- * are to be kept who are members.
- * Refused: `BadInput`, `TextTooLong`, `TextBlank`, `TextMalformed`, `AttachmentRefused`.
+ * A message as far as it can be judged by itself. Code and formulas are still to be parsed, a file is to be looked up, and of
+ * whom it mentions those are to be kept who are members.
+ * Refused: `BadInput`, `TextTooLong`, `TextBlank`, `TextMalformed`.
  */
 export function composeMessage(wish: ComposeMessage, now: Instant): Result<ComposedMessage> {
   const { senderId, senderName, kind } = wish;
@@ -100,7 +101,7 @@ export function composeMessage(wish: ComposeMessage, now: Instant): Result<Compo
   const composed = composeContent(kind, wish.content, now);
   if (!composed.ok) return composed;
   const mentions = mentionable(wish.mentions, senderId).flatMap((id) => parseUserId(id) ?? []);
-  return done({ senderId, senderName, clientMessageId, content: contentOf(kind, composed.value), mentions });
+  return done({ senderId, senderName, clientMessageId, content: composedContentOf(kind, composed.value), mentions });
 }
 
 const unchanged = { version: 1, edition: 1, reactions: {}, editedAt: null, deletion: null, thread: null } as const;

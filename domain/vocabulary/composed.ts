@@ -7,7 +7,15 @@ export interface ContentParts {
   readonly code?: CodeFacts;
   readonly poll?: Poll;
   readonly location?: Place;
+  /** Stands for `attachment` until the file was looked up. */
+  readonly file?: FileWish;
   readonly attachment?: Attachment;
+}
+
+/** The file that a message is to carry. */
+export interface FileWish {
+  readonly fileId: string;
+  readonly alt: string | null;
 }
 
 export type Composed =

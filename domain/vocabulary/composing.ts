@@ -53,8 +53,8 @@ const partsOf: Readonly<Record<MessageKind, readonly Part[]>> = {
 const isGiven = (wish: ContentWish, part: Part): boolean => wish[part] !== null && wish[part] !== undefined;
 
 /**
- * What is stored of a message of `kind`; whether code and formulas parse is looked at elsewhere.
- * Refused: `BadInput`, `TextBlank`, `TextTooLong`, `TextMalformed`, `AttachmentRefused`.
+ * What is stored of a message of `kind`; whether code and formulas parse, and what is known of a file, is looked at elsewhere.
+ * Refused: `BadInput`, `TextBlank`, `TextTooLong`, `TextMalformed`.
  *
  * @param now in epoch milliseconds.
  */
@@ -76,7 +76,7 @@ export const composeContent = (kind: MessageKind, wish: ContentWish, now: number
     case 'FILE':
     case 'AUDIO':
     case 'VIDEO':
-      return wish.attachment ? attachmentParts(kind, wish.attachment, wish.text ?? '') : lacking(kind, 'attachment');
+      return wish.attachment ? attachmentParts(wish.attachment, wish.text ?? '') : lacking(kind, 'attachment');
     default:
       return textParts(wish.text ?? '');
   }

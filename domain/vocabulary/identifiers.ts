@@ -72,3 +72,16 @@ export const refusalOfAfter = (after: number): Refusal | undefined =>
   after >= 0 && after <= greatestSeq && after % 1 === 0
     ? undefined
     : { code: ErrorCode.BadInput, why: `after is not 0 to ${greatestSeq}`, info: { limit: greatestSeq } };
+
+const randomLength = 22;
+const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** The session that a file id names, which is `<session id>.<22 URL-safe characters>`; `undefined` for what is no file id. */
+export const sessionOfFile = (fileId: string): string | undefined => {
+  const parts = fileId.split('.');
+  const [sessionId, random] = parts;
+  if (parts.length !== 2 || sessionId === undefined || random === undefined || !isSessionId(sessionId))
+    return undefined;
+  const isRandom = random.length === randomLength && !random.split('').some((unit) => !urlSafe.includes(unit));
+  return isRandom ? sessionId : undefined;
+};

@@ -20,6 +20,14 @@ export const Limits = {
   altLength: 300,
   /** In bytes: 50 MB. */
   fileSize: 52_428_800,
+  /** In bytes, of an upload in parts: 8 MB. What is larger than one part is uploaded in parts. */
+  uploadPartSize: 8_388_608,
+  /** Parts whose addresses are asked for at once. */
+  partsAtOnce: 100,
+  /** Of one picture: 40 million, which is 160 MB while it is looked at. */
+  picturePixels: 40_000_000,
+  /** The longer side of a thumbnail. */
+  thumbnailPixels: 512,
   mediaTypes: 30,
   previewLength: 80,
   sessionNameLength: 100,
@@ -74,6 +82,8 @@ export const Limits = {
   presenceUsers: 100,
   /** Users whom one user may block. */
   blocksOfUser: 1000,
+  /** Users whose typing one subscription leaves out: AppSync takes five conditions together, and five values for one. */
+  typingLeftOut: 20,
 } as const;
 
 /** Durations, in milliseconds unless named otherwise. */
@@ -95,6 +105,22 @@ export const Durations = {
   presenceKeptSeconds: 2_592_000,
   /** How long a client message id is remembered, in seconds. At least 24 h is promised; TTL deletes late, never early. */
   claimSeconds: 172_800,
+  /** How long the one address of an upload holds, in seconds. */
+  uploadSeconds: 300,
+  /** How long an upload in parts can be gone on with. */
+  uploadInParts: 86_400_000,
+  /** An upload that was begun in time may still be under way when its time is over. */
+  uploadGrace: 60_000,
+  /** After this long a file that no message carries is removed. */
+  orphan: 86_400_000,
+  /** How long it is known of a file that is gone what became of it. */
+  fileForgotten: 2_592_000_000,
+  /** How long whoever looks at a file has before another one does; doubled with each try. */
+  fileLease: 120_000,
+  /** After this long a file that could not be looked at is given up. */
+  fileGivenUp: 86_400_000,
+  /** How long the address of a file holds, in seconds. */
+  fileUrlSeconds: 60,
   /** How long an outbox event waits for its consumers, in seconds. */
   outboxSeconds: 604_800,
 } as const;

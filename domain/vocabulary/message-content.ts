@@ -59,6 +59,9 @@ export interface CallFacts {
   readonly durationSeconds: number | null;
 }
 
+/** What looking at a file can change of an attachment. */
+export type FileFacts = Pick<Attachment, 'fileId' | 'size' | 'width' | 'height' | 'state'>;
+
 export interface SystemFacts {
   readonly event: SystemEvent;
   readonly userIds: readonly string[];

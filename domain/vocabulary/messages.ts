@@ -17,6 +17,9 @@ export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind];
 /** The kinds that carry a file. */
 export type AttachmentKind = 'IMAGE' | 'FILE' | 'AUDIO' | 'VIDEO';
 
+export const isAttachmentKind = (kind: MessageKind): kind is AttachmentKind =>
+  kind === 'IMAGE' || kind === 'FILE' || kind === 'AUDIO' || kind === 'VIDEO';
+
 export const LogEntryKind = { MESSAGE: 'MESSAGE', MESSAGE_CHANGED: 'MESSAGE_CHANGED', VOID: 'VOID' } as const;
 export type LogEntryKind = (typeof LogEntryKind)[keyof typeof LogEntryKind];
 

@@ -11,6 +11,7 @@ import {
   ratePart,
   retryAfterOf,
 } from '../../domain/vocabulary/rate-window.ts';
+import { attachmentOf } from '../../domain/vocabulary/files.ts';
 import { paceOf } from '../../domain/vocabulary/sending-rules.ts';
 import type { Ctx } from '../lib/context.ts';
 import { refusalOfSending } from '../lib/judging.ts';
@@ -67,12 +68,16 @@ const tooMany = ({ doing, messagesPerMinute, rateBefore, now }: Sending, current
  * moment ago. One write unit for the rate, two for slow mode, four for both, which are counted together or not at all. The
  * setting `MESSAGES_PER_MINUTE` 0 switches the rate off. ADR 14.
  *
- * In: all that `readToSend` read. Out: `stash.alias`, `stash.related`.
+ * In: all that `readToSend` read. Out: `stash.alias`, `stash.related`, and in `stash.composed` what is known of the file.
  */
 export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest | DynamoDBTransactWriteItemsRequest => {
-  const { doing, now, messagesPerMinute, rateBefore, draft, member, related } = ctx.stash;
+  const { doing, now, messagesPerMinute, rateBefore, draft, member, related, composed, file } = ctx.stash;
   const refusal = refusalOfSending(ctx.stash);
   if (refusal) return refuse(doing, refusal);
+  const { file: wish, ...parts } = composed.parts;
+  if (wish && file) {
+    ctx.stash.composed = { ...composed, parts: { ...parts, attachment: attachmentOf(wish.fileId, file, wish.alt) } };
+  }
   if (draft.isAnonymous && member.alias !== undefined) ctx.stash.alias = member.alias;
   // A thread's first message is read again, once this reply counts in it.
   ctx.stash.related = related.filter((slot) => slot.seq !== draft.threadRoot);

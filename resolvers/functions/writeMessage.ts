@@ -1,13 +1,15 @@
 import type { DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import type { ClaimItem, MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
-import { claimKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
+import { fileTaken } from '../../adapters/dynamodb/layout/file-updates.ts';
+import { claimKey, fileKey, slotKey } from '../../adapters/dynamodb/layout/keys.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { missingMessage } from '../../domain/vocabulary/message-changes.ts';
 import { LogEntryKind } from '../../domain/vocabulary/messages.ts';
 import type { Ctx } from '../lib/context.ts';
-import { refuseForNow } from '../lib/refuse.ts';
+import { updateOf, type Write } from '../lib/change-write.ts';
+import { refuseForNow, tryAgain } from '../lib/refuse.ts';
 import type { Sending } from '../lib/sending.ts';
 import { tableName } from '../lib/settings.ts';
 
@@ -58,13 +60,22 @@ const countReply = (ctx: Pick<Ctx, 'env'>, { sessionId }: Sending, root: number,
   },
 });
 
+/** The file goes with this message from now on, if it is as the message shows it and goes with no other. */
+const takeFile = (ctx: Ctx<Sending>, { seq, attachment }: MessageSlotItem): Write[] => {
+  if (!attachment) return [];
+  const { sessionId, draft } = ctx.stash;
+  const { fileId, state } = attachment;
+  const key = fileKey(sessionId, fileId);
+  return [updateOf(tableName(ctx, 'chat'), key, fileTaken(state, seq, draft.clientMessageId))];
+};
+
 /**
  * Writes the message at the reserved position, and the claim that makes its client message id name this position, each only
- * where nothing is yet; a reply is counted at its thread's first message: all of it or nothing. Four write units at 1 KB, and
- * two for a reply's count.
+ * where nothing is yet; a reply is counted at its thread's first message, and a file goes with the message: all of it or
+ * nothing. Four write units at 1 KB, and two each for a reply's count and for the file.
  *
  * In: `stash.seq`, `stash.at`, `stash.draft`, `stash.composed`. Out, one of: `stash.slots` (durable, acknowledged),
- * `stash.claimedSeq` (the id was sent before), `stash.refusal` (the thread is gone), or no `stash.seq` (the position was given
+ * `stash.claimedSeq` (the id was sent before), `stash.refusal` (the thread or the file is gone), or no `stash.seq` (the position was given
  * up for dead: reserve anew). A transaction that met another one on the same items keeps its position and is tried again in
  * the next round.
  */
@@ -91,10 +102,12 @@ export const request = (ctx: Ctx<Sending>): DynamoDBTransactWriteItemsRequest =>
     }),
     condition: { ...unwritten, returnValuesOnConditionCheckFailure: true },
   };
+  const writes: Write[] = [message, claim];
   return {
     operation: 'TransactWriteItems',
-    transactItems:
-      draft.threadRoot === null ? [message, claim] : [message, claim, countReply(ctx, ctx.stash, draft.threadRoot, at)],
+    transactItems: writes
+      .concat(draft.threadRoot === null ? [] : [countReply(ctx, ctx.stash, draft.threadRoot, at)])
+      .concat(takeFile(ctx, slot)),
   };
 };
 
@@ -105,11 +118,16 @@ export const response = (ctx: Ctx<Sending, Cancelled | null>) => {
     return {};
   }
   if (ctx.error?.type !== 'DynamoDB:TransactionCanceledException') return refuseForNow(doing);
-  const [onSlot, onClaim, onRoot] = ctx.result?.cancellationReasons ?? [];
+  const [onSlot, onClaim, third, fourth] = ctx.result?.cancellationReasons ?? [];
+  const isReply = ctx.stash.draft.threadRoot !== null;
+  const [onRoot, onFile] = isReply ? [third, fourth] : [undefined, third];
   if (onClaim?.type === conditionFailed && onClaim.item) {
     ctx.stash.claimedSeq = onClaim.item.seq;
   } else if (onRoot?.type === conditionFailed) {
     ctx.stash.refusal = missingMessage;
+  } else if (onFile?.type === conditionFailed) {
+    // It was looked at meanwhile, or went with another message: the same again meets it as it is.
+    ctx.stash.refusal = tryAgain;
   } else if (onSlot?.type === conditionFailed) {
     ctx.stash.seq = null;
   }

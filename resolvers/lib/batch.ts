@@ -2,6 +2,7 @@ import type { DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import type {
   DetailItem,
+  FileItem,
   MemberItem,
   MetaItem,
   SlotItem,
@@ -9,12 +10,14 @@ import type {
 } from '../../adapters/dynamodb/layout/items.ts';
 import {
   detailKey,
+  fileKey,
   memberKey,
   metaKey,
   slotKey,
   threadReadKey,
   type Key,
 } from '../../adapters/dynamodb/layout/keys.ts';
+import type { FileWish } from '../../domain/vocabulary/composed.ts';
 import type { Ctx } from './context.ts';
 import { refuseForNow } from './refuse.ts';
 import { tableName } from './settings.ts';
@@ -72,6 +75,10 @@ export const metaIn = (items: Items, sessionId: string): MetaItem | undefined =>
 
 export const detailIn = (items: Items, sessionId: string): DetailItem | undefined =>
   items.find((item): item is DetailItem => stands(item, detailKey(sessionId)));
+
+/** The file that a message is to carry, where it was one to be read. */
+export const fileIn = (items: Items, sessionId: string, wish: FileWish | undefined): FileItem | undefined =>
+  wish && items.find((item): item is FileItem => stands(item, fileKey(sessionId, wish.fileId)));
 
 export const memberIn = (items: Items, sessionId: string, userId: string): MemberItem | undefined =>
   items.find((item): item is MemberItem => stands(item, memberKey(sessionId, userId)));

@@ -1,4 +1,5 @@
-import { refusalOfUpload } from '../../domain/vocabulary/composing-attachments.ts';
+import { refusalOfAttaching } from '../../domain/vocabulary/files.ts';
+import { isAttachmentKind } from '../../domain/vocabulary/messages.ts';
 import { missingMessage } from '../../domain/vocabulary/message-changes.ts';
 import { refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
@@ -9,14 +10,19 @@ import { pointedAt, type Sending } from './sending.ts';
 
 /** Why what was read does not allow this message, or `undefined` when it does. */
 export const refusalOfSending = (stash: Sending): Refusal | undefined => {
-  const { meta, member, detail, draft, composed, now } = stash;
+  const { meta, member, draft, now } = stash;
   const refusal =
     refusalOfPosting(postable(meta), poster(member), now) ??
     (draft.isAnonymous ? refusalOfAnonymity(meta.allowAnonymous ?? false, member.alias ?? null) : undefined);
   if (refusal) return refusal;
-  const { attachment } = composed.parts;
-  const uploaded = attachment && refusalOfUpload(attachment, detail?.settings ?? settingsAtFirst(meta.kind));
-  return uploaded ?? refusalOfPlaces(stash);
+  return refusalOfFile(stash) ?? refusalOfPlaces(stash);
+};
+
+const refusalOfFile = ({ meta, detail, draft, composed, file, userId }: Sending): Refusal | undefined => {
+  const { kind, parts } = composed;
+  if (!parts.file || !isAttachmentKind(kind)) return undefined;
+  const carrier = { kind, senderId: userId, clientMessageId: draft.clientMessageId };
+  return refusalOfAttaching(file ?? undefined, carrier, detail?.settings ?? settingsAtFirst(meta.kind));
 };
 
 const refusalOfPlaces = ({ draft, related }: Sending): Refusal | undefined => {

@@ -10,9 +10,11 @@ export const refuse = (doing: string, refusal: Refusal): never =>
 export const refuseSession = (doing: string): never =>
   refuse(doing, { code: ErrorCode.SessionNotFound, why: 'there is no such session' });
 
-/** Ends the request after the database refused for reasons of its own. Sending the same again is safe. */
-export const refuseForNow = (doing: string): never =>
-  refuse(doing, { code: ErrorCode.TryAgain, why: 'the database is busy', info: { retryAfterMs: 200 } });
+/** The database refused for reasons of its own. Sending the same again is safe. */
+export const tryAgain: Refusal = { code: ErrorCode.TryAgain, why: 'the database is busy', info: { retryAfterMs: 200 } };
+
+/** Ends the request after that. */
+export const refuseForNow = (doing: string): never => refuse(doing, tryAgain);
 
 /** Ends the request the same way for a message that does not exist and for one in a session the caller is not in. */
 export const refuseMessage = (doing: string): never =>

@@ -1,4 +1,4 @@
-import type { DetailItem, MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { DetailItem, FileItem, MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import type { ContentParts } from '../../domain/vocabulary/composed.ts';
 import type { MessageKind } from '../../domain/vocabulary/messages.ts';
 import type { RateParts } from '../../domain/vocabulary/rate-window.ts';
@@ -41,6 +41,8 @@ export interface Sending extends Joined, Composing, Relating {
   rateBefore: RateParts;
   /** Read only where the message has a file. */
   detail: DetailItem | null;
+  /** The file that the message is to carry, where it is one of the session. */
+  file: FileItem | null;
   /** What the message points at, as it was read. */
   related: readonly SlotItem[];
   /** Only of an anonymous message. */

@@ -4,6 +4,7 @@ import { muteMember } from '../../domain/chat-session/decisions/mute-member.ts';
 import { instantOf, later } from '../../domain/shared/instant.ts';
 import type { JsonObject } from '../../runtime/contract.ts';
 import { granted } from '../builders/chat-sessions.ts';
+import { aFile, aFileId, saved } from '../builders/files.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { aUser } from '../builders/people.ts';
 import { act } from '../builders/session-changes.ts';
@@ -120,10 +121,7 @@ await describeOnApi('Sending under attack', options, (api) => {
       (question) => ({ kind: 'POLL', content: { poll: { question, options: ['a', 'b'] } } }),
       (option) => ({ kind: 'POLL', content: { poll: { question: 'q', options: [option, 'b'] } } }),
       (label) => ({ kind: 'LOCATION', content: { location: { latitude: 0, longitude: 0, label } } }),
-      (name) => ({
-        kind: 'FILE',
-        content: { attachment: { fileId: 'f', name, mediaType: 'text/plain', size: 1 } },
-      }),
+      (alt) => ({ kind: 'FILE', content: { attachment: { fileId: 'f', alt } } }),
     ];
     it.each(texts)('%s', async (code, text) => {
       for (const place of places) expect(await refused(place(text))).toEqual([code]);
@@ -134,9 +132,15 @@ await describeOnApi('Sending under attack', options, (api) => {
     for (const [at, text] of ['<script>alert(1)</script>', 'javascript:alert(1)', 'data:text/html,<b>'].entries()) {
       const message = object(await ask({ clientMessageId: `${at}`, content: { text } }), 'sendMessage');
       expect(message['content']).toMatchObject({ text });
-      const attachment = { fileId: 'f', name: text, mediaType: 'text/plain', size: 1, alt: text };
-      const file = { kind: 'FILE', clientMessageId: `${at} file`, content: { attachment, text } };
-      expect(object(await ask(file), 'sendMessage')['content']).toMatchObject({ text, attachment: { name: text } });
+      const named = aFile({ id: aFileId(room.id), ownerId: room.ann, name: text });
+      const { id: fileId } = await saved(api.stores.attachments, named);
+      const file = {
+        kind: 'FILE',
+        clientMessageId: `${at} file`,
+        content: { attachment: { fileId, alt: text }, text },
+      };
+      const shown = { text, attachment: { name: text, alt: text } };
+      expect(object(await ask(file), 'sendMessage')['content']).toMatchObject(shown);
     }
   });
 

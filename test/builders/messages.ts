@@ -22,7 +22,8 @@ export function aDraft(
 ): MessageDraft {
   const wish = { senderId, senderName, clientMessageId, kind: 'TEXT', content: { text }, mentions: [] } as const;
   const composed = granted(composeMessage(wish, noon));
-  return { ...composed, sessionId, alias: null, replyTo: null, threadRoot: null, ...rest };
+  const content = { kind: 'TEXT', text } as const;
+  return { ...composed, content, sessionId, alias: null, replyTo: null, threadRoot: null, ...rest };
 }
 
 /** The next position of a log, for a message. @throws where none is to be had. */

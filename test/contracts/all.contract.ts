@@ -1,4 +1,5 @@
 import { admissionsContract } from './admissions.contract.ts';
+import { attachmentsContract } from './attachments.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
 import { changedChatSessionsContract } from './changed-chat-sessions.contract.ts';
 import { chatSessionDirectoryContract } from './chat-session-directory.contract.ts';
@@ -28,6 +29,7 @@ export function allContracts(adapter: string, open: OpenStores): void {
   admissionsContract(adapter, open);
   discoverableSessionsContract(adapter, open);
   blocksContract(adapter, open);
+  attachmentsContract(adapter, open);
   coMembersContract(adapter, open);
   sessionLogContract(adapter, open);
   messageChangesContract(adapter, open);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAdmissions } from '../../adapters/dynamodb/admissions.ts';
+import { DynamoDbAttachments } from '../../adapters/dynamodb/attachments.ts';
 import { DynamoDbBlocks } from '../../adapters/dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../../adapters/dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../../adapters/dynamodb/chat-sessions.ts';
@@ -80,6 +81,7 @@ const storesOn = (tables: ChatTables): Stores => ({
   discoverableSessions: new DynamoDbDiscoverableSessions(tables),
   preferences: new DynamoDbPreferences(tables),
   coMembers: new DynamoDbCoMembers(tables),
+  attachments: new DynamoDbAttachments(tables),
   waitingEvents: async (id: SessionId) => {
     const { pk } = metaKey(id);
     const { Items = [] } = await tables.client.send(

@@ -1,4 +1,5 @@
 import { MemoryAdmissions } from '../../adapters/memory/admissions.ts';
+import { MemoryAttachments } from '../../adapters/memory/attachments.ts';
 import { MemoryBlocks } from '../../adapters/memory/blocks.ts';
 import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-directory.ts';
 import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
@@ -26,6 +27,7 @@ export function openMemoryStores(): Stores {
     discoverableSessions: new MemoryDiscoverableSessions(store),
     preferences: new MemoryPreferences(store),
     coMembers: new MemoryCoMembers(store),
+    attachments: new MemoryAttachments(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),
   };
 }

@@ -6,8 +6,10 @@ import type { SentContent } from '../../domain/message/content.ts';
 import type { MessageDraft } from '../../domain/message/message.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
+import { attachmentOf } from '../../domain/vocabulary/files.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
+import { aFile, aFileId, saved } from '../builders/files.ts';
 import { noon } from '../builders/manual-clock.ts';
 import { aDraft } from '../builders/messages.ts';
 import { aUser } from '../builders/people.ts';
@@ -202,18 +204,11 @@ export function messageChangesContract(adapter: string, open: OpenStores): void 
       });
 
       it('of a caption leave the file', async () => {
-        const attachment = {
-          fileId: 'file-1',
-          name: 'a.png',
-          mediaType: 'image/png',
-          size: 1,
-          width: null,
-          height: null,
-          durationMs: null,
-          alt: null,
-          state: 'PENDING',
-        } as const;
-        const place = await aMessage({ content: { kind: 'IMAGE', text: 'look', attachment } });
+        const { id, ann, bob } = await aMessage();
+        const file = await saved(stores.attachments, aFile({ id: aFileId(id), ownerId: ann }));
+        const attachment = attachmentOf(file.id, { ...file, attachedAs: null }, null);
+        const seq = await say(id, ann, { content: { kind: 'IMAGE', text: 'look', attachment } });
+        const place = { id, ann, bob, seq };
         const content = { kind: 'IMAGE', text: '', attachment } as const;
         expect(await change(place, place.ann, { change: 'EDITED', content })).toBe('written');
         const { message } = await found(place);

@@ -7,6 +7,7 @@ import { seqOf, seqZero } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { noon } from '../builders/manual-clock.ts';
+import { aFileId, withItsFile } from '../builders/files.ts';
 import { aDraft, aPosition, everyContent } from '../builders/messages.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
 import type { OpenStores, Stores } from './stores.ts';
@@ -152,7 +153,8 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
 
       it.each(everyContent)('keeps all that %s holds', async (_, content) => {
         const { session, ann } = await aSavedSession();
-        const message = await placed(aDraft(session.id, ann, { content }));
+        const said = await withItsFile(stores.attachments, ann, content, aFileId(session.id));
+        const message = await placed(aDraft(session.id, ann, { content: said }));
         await stores.sessionLog.write(message);
         expect(await stores.sessionLog.entryAt(session.id, one)).toEqual({
           kind: 'MESSAGE',

@@ -1,4 +1,5 @@
 import type { Admissions } from '../../application/ports/admissions.ts';
+import type { Attachments } from '../../application/ports/attachments.ts';
 import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly admissions: Admissions;
   readonly discoverableSessions: DiscoverableSessions;
   readonly coMembers: CoMembers;
+  readonly attachments: Attachments;
   /** The names of a session's events that wait to be handed on: what a save leaves behind for others. */
   waitingEvents(id: SessionId): Promise<readonly string[]>;
 }

@@ -30,6 +30,7 @@ import { Durations } from '../../domain/vocabulary/limits.ts';
 import type { Json } from '../../runtime/contract.ts';
 import { changingOn } from '../builders/session-changes.ts';
 import { granted } from '../builders/chat-sessions.ts';
+import { fileIdOf, withItsFile } from '../builders/files.ts';
 import { everyContent } from '../builders/messages.ts';
 import { Scribe } from '../builders/scribe.ts';
 import { describeOnApi } from '../support/api-in-process.ts';
@@ -100,7 +101,9 @@ async function fill({ memory, api, id, ann, bob }: BothWays): Promise<readonly S
     ];
     for (const [at, [, content]] of everyContent.entries()) {
       if (content.kind === 'TEXT' || content.kind === 'POLL') continue;
-      said.push(await scribe.say(bob, { clientMessageId: `k${at}`, content }));
+      const file = fileIdOf(`${id}.${'k'.repeat(22)}`);
+      const whole = await withItsFile(stores.attachments, bob, content, file);
+      said.push(await scribe.say(bob, { clientMessageId: `k${at}`, content: whole }));
     }
     const root = said[0]?.seq ?? null;
     said.push(await scribe.say(bob, { clientMessageId: 'r', threadRoot: root, replyTo: root }));

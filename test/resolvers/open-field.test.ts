@@ -85,7 +85,16 @@ await describeOnApi('openField', {}, (api) => {
     const onMessageSent = await api.field('Subscription.onMessageSent');
     const { effects } = await onMessageSent.run({ arguments: { sessionId: room.id }, identity: identityOf(room.ann) });
     expect(effects.map(({ subscriptionFilter }) => subscriptionFilter)).toEqual([
-      { filterGroup: [{ filters: [{ fieldName: 'sessionId', operator: 'eq', value: room.id }] }] },
+      {
+        filterGroup: [
+          {
+            filters: [
+              { fieldName: 'sessionId', operator: 'eq', value: room.id },
+              { fieldName: 'audience', operator: 'containsAny', value: [room.id] },
+            ],
+          },
+        ],
+      },
     ]);
   });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sendMessage } from '../../application/use-cases/send-message.ts';
+import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
 import { archive } from '../../domain/chat-session/decisions/archive.ts';
 import { block } from '../../domain/chat-session/decisions/block.ts';
 import { freeze } from '../../domain/chat-session/decisions/freeze.ts';
@@ -9,11 +10,11 @@ import { muteMember } from '../../domain/chat-session/decisions/mute-member.ts';
 import { later } from '../../domain/shared/instant.ts';
 import type { ContentWish } from '../../domain/vocabulary/composing.ts';
 import { CodeLanguage } from '../../domain/vocabulary/code.ts';
-import { mediaTypes } from '../../domain/vocabulary/media-types.ts';
 import { everyMessageFragment } from '../../domain/vocabulary/event-fragments.ts';
 import { MessageKind } from '../../domain/vocabulary/messages.ts';
 import { SessionKind } from '../../domain/vocabulary/sessions.ts';
 import type { JsonObject } from '../../runtime/contract.ts';
+import { aFile, fileIdOf, saved } from '../builders/files.ts';
 import { anyText } from '../builders/texts.ts';
 import { describeOnApi } from '../support/api-in-process.ts';
 import { nested } from '../support/graphql.ts';
@@ -85,17 +86,39 @@ const location = fc.record(
   { latitude: degrees(90), longitude: degrees(180), label: words(100) },
   { requiredKeys: ['latitude', 'longitude'] },
 );
+/** Files of Ann's and Bob's in each session: what they are of, how large, and how far they have come. */
+const files: Readonly<Record<string, Partial<AttachmentFile>>> = {
+  requested: {},
+  scanning: { state: 'SCANNING', mediaType: 'audio/mpeg', durationMs: 5_000 },
+  clean: { state: 'CLEAN', width: 640, height: 480 },
+  another: { state: 'CLEAN', mediaType: 'application/pdf' },
+  large: { state: 'UPLOADED', size: 1_001 },
+  rejected: { state: 'REJECTED' },
+  expired: { state: 'EXPIRED' },
+};
+const fileName = (both: BothWays, owner: string, name: string): string =>
+  `${both.id}.${`${owner}-${name}`.padEnd(22, '_')}`;
+
+/** Puts them behind the API and in memory. */
+async function fillWithFiles(both: BothWays): Promise<void> {
+  const wishes = (['ann', 'bob'] as const).flatMap((owner) =>
+    Object.entries(files).map(([name, wish]) => {
+      const file = aFile({ id: fileIdOf(fileName(both, owner, name)), ownerId: both[owner] }, clock.now());
+      return { ...file, ...wish };
+    }),
+  );
+  await Promise.all(
+    [both.memory, both.api.stores].flatMap(({ attachments }) => wishes.map((file) => saved(attachments, file))),
+  );
+}
+
 const attachment = fc.record(
   {
-    fileId: rarely(fc.constant('file-1'), fc.constantFrom('', 'a#b')),
-    name: rarely(fc.constantFrom('a.png', '../../etc', 'Grüße'), words(255)),
-    mediaType: rarely(fc.constantFrom(...mediaTypes), fc.constantFrom('image/svg+xml', 'text/html', '')),
-    size: rarely(fc.constantFrom(1, 1_000), fc.constantFrom(0, -1, 1_001, 52_428_800, 52_428_801)),
-    width: fc.constantFrom(1, 640, 0),
-    durationMs: fc.constantFrom(0, 5_000, -1),
+    owner: fc.constantFrom(...Array<undefined>(8).fill(undefined), 'ann', 'bob'),
+    file: fc.constantFrom('requested', 'scanning', 'clean', 'another', ...Object.keys(files), 'none', '#'),
     alt: words(300),
   },
-  { requiredKeys: ['fileId', 'name', 'mediaType', 'size'] },
+  { requiredKeys: ['owner', 'file'] },
 );
 
 /** Content by what it is given in; what a kind of message needs, and what it does not. */
@@ -174,17 +197,38 @@ const settings = fc.record(
   { requiredKeys: [] },
 );
 
-/** The content as the schema has it, and as the use case takes it: with its time read. */
-function contentsOf({ content }: Send['said']): { readonly input: JsonObject; readonly wish: ContentWish } {
-  if (content.poll === undefined)
-    return { input: { ...content, poll: undefined }, wish: { ...content, poll: undefined } };
-  const { closesIn, ...rest } = content.poll;
+/** The content as the schema has it, and as the use case takes it: with its time read, and its file named. */
+function contentsOf(
+  both: BothWays,
+  { who, said: { content } }: Send,
+): { readonly input: JsonObject; readonly wish: ContentWish } {
+  const { poll, attachment, ...rest } = content;
+  const named = attachment && {
+    fileId: attachment.file === '#' ? 'a#b' : fileName(both, attachment.owner ?? who, attachment.file),
+    ...(attachment.alt === undefined ? {} : { alt: attachment.alt }),
+  };
+  if (poll === undefined) {
+    const same = { ...rest, poll: undefined, attachment: named };
+    return { input: same, wish: same };
+  }
+  const { closesIn, ...asked } = poll;
   const at = closesIn === undefined ? undefined : later(clock.now(), closesIn);
   const iso = at === undefined ? undefined : new Date(at).toISOString();
+  const closesAt = at === undefined || iso === undefined ? null : { at, iso };
   return {
-    input: { ...content, poll: { ...rest, closesAt: iso } },
-    wish: { ...content, poll: { ...rest, closesAt: at === undefined || iso === undefined ? null : { at, iso } } },
+    input: { ...rest, poll: { ...asked, closesAt: iso }, attachment: named },
+    wish: { ...rest, poll: { ...asked, closesAt }, attachment: named },
   };
+}
+
+/** The files, as they are stored behind the API and as the memory adapter's would be. */
+async function expectSameFiles(both: BothWays): Promise<void> {
+  for (const owner of ['ann', 'bob']) {
+    for (const name of Object.keys(files)) {
+      const id = fileIdOf(fileName(both, owner, name));
+      expect(await both.api.stores.attachments.find(id)).toEqual(await both.memory.attachments.find(id));
+    }
+  }
 }
 
 await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${messagesPerMinute}` } }, (api) => {
@@ -195,13 +239,14 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
       fc.asyncProperty(fc.array(send, { minLength: 1, maxLength: 9 }), sessions, async (sends, wish) => {
         const isPlain = wish.kind !== 'DIRECT';
         const both = await openBothWays(api, clock, isPlain ? wish : { kind: 'DIRECT' });
+        await fillWithFiles(both);
         const useCase = sendMessage({ ...both.memory, contentChecks, clock, messagesPerMinute });
         for (const one of sends) {
           const [senderId, sessionId] = [userOf(both, one.who), idOf(both, one.where)];
           const mentions = one.mentioned.map((who) => (who === 'nobody#' ? who : userOf(both, who)));
           const [replyToId, threadRootId] = [one.replyTo?.(both), one.threadRoot?.(both)];
           const { kind } = one.said;
-          const { input: content, wish: contentWish } = contentsOf(one.said);
+          const { input: content, wish: contentWish } = contentsOf(both, one);
           const { clientMessageId, isAnonymous } = one;
           const given = { sessionId, clientMessageId, kind, mentions, isAnonymous };
           const input = { ...given, content, replyToId, threadRootId };
@@ -222,6 +267,7 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
           clock.pass(one.pause);
         }
         await expectSameState(both);
+        await expectSameFiles(both);
       }),
       { numRuns: 100 },
     );
@@ -235,6 +281,7 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
     expect([...codes.keys()]).toEqual(
       expect.arrayContaining(['TextBlank', 'TextTooLong', 'TextMalformed', 'FormulaMalformed', 'AttachmentRefused']),
     );
-    expect([...codes.keys()]).toContain('MessageNotFound');
+    expect([...codes.keys()]).toEqual(expect.arrayContaining(['MessageNotFound', 'FileNotFound']));
+    expect([...codes.keys()].some((code) => /^sent (IMAGE|FILE|AUDIO)$/.test(code))).toBe(true);
   });
 });

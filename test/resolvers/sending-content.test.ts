@@ -3,6 +3,8 @@ import { detailKey, metaKey, slotKey } from '../../adapters/dynamodb/layout/inde
 import { seqOf } from '../../domain/shared/ids.ts';
 import { instantOf, toIso } from '../../domain/shared/instant.ts';
 import type { JsonObject } from '../../runtime/contract.ts';
+import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
+import { aFile, aFileId, saved } from '../builders/files.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { aUser } from '../builders/people.ts';
 import { Scribe } from '../builders/scribe.ts';
@@ -75,24 +77,73 @@ await describeOnApi('sendMessage', { ...watch.options, clock }, (api) => {
   });
 
   describe('a file', () => {
-    const attachment = { fileId: 'f1', name: 'a.png', mediaType: 'image/png', size: 100 };
-
-    it("is held to the session's rules, which are read for it alone", async () => {
-      const seen = await watch.during(() => sent({ kind: 'IMAGE', content: { attachment, text: 'look' } }));
-      expect(JSON.stringify(seen.requests[0])).toContain(`"${detailKey(room.id).sk}"`);
-      expect(seen.outcome['content']).toMatchObject({ text: 'look', attachment: { ...attachment, state: 'PENDING' } });
-      const others = [
-        { ...attachment, size: 101 },
-        { ...attachment, mediaType: 'image/gif' },
-      ];
-      for (const other of others) {
-        expect(await refused({ kind: 'IMAGE', content: { attachment: other } })).toEqual(['AttachmentRefused']);
-      }
+    const own = async (wish: Partial<AttachmentFile> = {}) => {
+      const file = aFile({ id: aFileId(room.id), ownerId: room.ann, size: 100 }, clock.now());
+      return saved(api.stores.attachments, { ...file, ...wish });
+    };
+    const named = ({ id }: AttachmentFile, alt?: string) => ({
+      kind: 'IMAGE',
+      content: { attachment: { fileId: id, ...(alt === undefined ? {} : { alt }) }, text: 'look' },
     });
 
-    it('is refused where the session takes none', async () => {
+    it("is read with its session's rules, which are read for it alone, and goes with the message", async () => {
+      const file = await own({ width: 3, height: 4 });
+      const seen = await watch.during(() => sent(named(file, 'a house')));
+      expect(JSON.stringify(seen.requests[0])).toContain(`"${detailKey(room.id).sk}"`);
+      expect(seen.steps).toEqual(['Chat BatchGetItem', 'Chat UpdateItem', 'Chat TransactWriteItems']);
+      const shown = {
+        fileId: file.id,
+        name: 'a.png',
+        size: 100,
+        width: 3,
+        height: 4,
+        alt: 'a house',
+        state: 'PENDING',
+      };
+      expect(seen.outcome['content']).toMatchObject({ text: 'look', attachment: shown });
+      expect(await api.stores.attachments.find(file.id)).toMatchObject({ attached: { seq: seen.outcome['seq'] } });
+    });
+
+    it('that may be downloaded is shown so', async () => {
+      const file = await own({ state: 'CLEAN' });
+      expect((await sent(named(file)))['content']).toMatchObject({ attachment: { state: 'CLEAN', alt: null } });
+    });
+
+    it('is held to the rules of the session as they are now', async () => {
+      for (const wish of [{ size: 101 }, { mediaType: 'image/gif' }]) {
+        expect(await refused(named(await own(wish)))).toEqual(['AttachmentRefused']);
+      }
       room = await Room.open(api, clock.now(), { settings: { allowFileUploads: false } });
-      expect(await refused({ kind: 'IMAGE', content: { attachment } })).toEqual(['AttachmentRefused']);
+      expect(await refused(named(await own()))).toEqual(['AttachmentRefused']);
+    });
+
+    it('of someone else, of another session, and one that is none, are answered alike', async () => {
+      const other = await Room.open(api, clock.now());
+      const elsewhere = await saved(api.stores.attachments, aFile({ id: aFileId(other.id), ownerId: room.ann }));
+      const files = [await own({ ownerId: room.bob }), elsewhere, { ...elsewhere, id: aFileId(room.id) }];
+      for (const file of files) expect(await refused(named(file))).toEqual(['FileNotFound']);
+      expect(await refused({ kind: 'IMAGE', content: { attachment: { fileId: 'f1' } } })).toEqual(['FileNotFound']);
+    });
+
+    it('goes with one message, which a repetition answers, also once the file is gone', async () => {
+      const file = await own();
+      const wish = { ...named(file), clientMessageId: 'same' };
+      const first = await sent(wish);
+      expect(await refused({ ...named(file), clientMessageId: 'other' })).toEqual(['AttachmentRefused']);
+      const stored = await api.stores.attachments.find(file.id);
+      if (stored) await api.stores.attachments.save({ ...stored, state: 'REJECTED' });
+      expect(await sent(wish)).toMatchObject({ id: first['id'], seq: first['seq'] });
+    });
+
+    it('that was looked at since it was read is to be read anew, and leaves no hole', async () => {
+      const file = await own();
+      watch.beforeNext('Chat TransactWriteItems', async () => {
+        await api.stores.attachments.save({ ...file, state: 'CLEAN' });
+      });
+      const wish = { ...named(file), clientMessageId: 'met' };
+      expect(refusalsOf(await answer(wish))).toEqual(['TryAgain']);
+      expect(await stored(1)).toMatchObject({ entry: 'VOID' });
+      expect(await sent(wish)).toMatchObject({ seq: 2, content: { attachment: { state: 'CLEAN' } } });
     });
   });
 

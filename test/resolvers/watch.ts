@@ -14,19 +14,33 @@ export interface Seen<Outcome> {
   readonly operations: readonly OperationRecord[];
 }
 
+const stepOf = ({ source, request }: { readonly source: string; readonly request: JsonObject }): string =>
+  `${source} ${typeof request['operation'] === 'string' ? request['operation'] : 'asks nothing'}`;
+
 /** Watches what resolvers ask of their data sources. */
 export class Watch {
   readonly #calls: { readonly source: string; readonly request: JsonObject }[] = [];
   readonly #operations: OperationRecord[] = [];
 
+  #next: { readonly step: string; readonly happening: () => Promise<void> } | undefined;
+
   /** For `openApi`. */
   readonly options: ApiOptions = {
-    around: ({ source, request }, proceed) => {
-      if (isJsonObject(request)) this.#calls.push({ source, request });
+    around: async ({ source, request }, proceed) => {
+      const call = isJsonObject(request) ? { source, request } : undefined;
+      if (call !== undefined) this.#calls.push(call);
+      const happening = call !== undefined && this.#next?.step === stepOf(call) ? this.#next.happening : undefined;
+      if (happening !== undefined) this.#next = undefined;
+      await happening?.();
       return proceed();
     },
     onOperation: (record) => this.#operations.push(record),
   };
+
+  /** Lets something happen once, right before the next step of this name reaches its data source. */
+  beforeNext(step: string, happening: () => Promise<void>): void {
+    this.#next = { step, happening };
+  }
 
   async during<Outcome>(work: () => Promise<Outcome>): Promise<Seen<Outcome>> {
     const [calls, operations] = [this.#calls.length, this.#operations.length];
@@ -35,10 +49,7 @@ export class Watch {
     return {
       outcome,
       requests: made.map(({ request }) => request),
-      steps: made.map(
-        ({ source, request }) =>
-          `${source} ${typeof request['operation'] === 'string' ? request['operation'] : 'asks nothing'}`,
-      ),
+      steps: made.map(stepOf),
       operations: this.#operations.slice(operations),
     };
   }

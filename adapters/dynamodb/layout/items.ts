@@ -1,4 +1,5 @@
 import type { EventName } from '../../../domain/vocabulary/event-names.ts';
+import type { FileState } from '../../../domain/vocabulary/files.ts';
 import type { Attachment, CodeFacts, Place, Poll, SystemFacts } from '../../../domain/vocabulary/message-content.ts';
 import type { LogEntryKind, MessageChange, MessageKind } from '../../../domain/vocabulary/messages.ts';
 import type { RateWindow } from '../../../domain/vocabulary/rate-window.ts';
@@ -122,6 +123,11 @@ export interface BlockItem extends Key {
   readonly blockedAt: string;
 }
 
+/** Stands with the user who is blocked, as long as the block does. */
+export interface BlockedItem extends Key {
+  readonly userId: string;
+}
+
 /** Stands with the user who blocks, and counts their BLOCK items. */
 export interface BlockCountItem extends Key {
   readonly blocks: number;
@@ -225,6 +231,35 @@ export interface ClaimItem extends Key {
   readonly seq: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
+}
+
+/** A file for a session. What the database calls a word of its own (`name`, `size`, `state`) needs a placeholder in expressions. */
+export interface FileItem extends Key {
+  readonly ownerId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationMs: number | null;
+  readonly state: FileState;
+  readonly version: number;
+  readonly requestedAt: string;
+  /** Feeds the `byDue` index, as `dueAt` does; both are absent where nothing is to be done. */
+  readonly due?: string;
+  readonly dueAt?: string;
+  /** All that follows is absent where there is none, or 0, or false. */
+  readonly uploadId?: string;
+  readonly held?: string;
+  readonly scanned?: string;
+  readonly tries?: number;
+  readonly reason?: string;
+  readonly hasThumbnail?: boolean;
+  /** The position of the message that carries it, and its client message id. */
+  readonly attachedSeq?: number;
+  readonly attachedAs?: string;
+  /** Epoch seconds; only of one that is gone. */
+  readonly expiresAt?: number;
 }
 
 interface OutboxItem extends Key {

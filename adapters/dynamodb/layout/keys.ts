@@ -84,6 +84,15 @@ export const blockKey = (blocker: string, blocked: string): Key => ({
   sk: blockKeyPrefix + blocked,
 });
 
+/** BLOCKED: the same block, with the one who is blocked. */
+export const blockedKey = (blocked: string, blocker: string): Key => ({
+  pk: userPrefix + blocked,
+  sk: `BLOCKED#${blocker}`,
+});
+
+/** The sort keys of a user's BLOCK and BLOCKED items, and of nothing else, lie from the first up to the second. */
+export const apartKeys: readonly [from: string, to: string] = [blockKeyPrefix, 'BLOCKED$'];
+
 /** BLOCKS: how many others a user has blocked. */
 export const blockCountKey = (blocker: string): Key => ({ pk: userPrefix + blocker, sk: 'BLOCKS' });
 
@@ -157,3 +166,15 @@ export const auditKey = (sessionId: string, at: string, seq: number, moderatorId
   pk: auditPartition(sessionId),
   sk: `${at}#${padded(seq)}#${moderatorId}`,
 });
+
+/** FILE: one user's file for a session. Its id begins with the session's. */
+export const fileKey = (sessionId: string, fileId: string): Key => ({ pk: `FILE#${sessionId}`, sk: fileId });
+
+const dueDigits = '01234567';
+
+/** The partitions of the index `byDue` that files are in. */
+export const fileDuePartitions: readonly string[] = dueDigits.split('').map((digit) => `FILE#${digit}`);
+
+/** The one that a file is in: by its session, which is spread evenly. */
+export const fileDuePartition = (sessionId: string): string =>
+  `FILE#${dueDigits['0123456789abcdef'.indexOf(sessionId.slice(0, 1)) % dueDigits.length] ?? '0'}`;

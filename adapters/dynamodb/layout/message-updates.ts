@@ -4,7 +4,7 @@
  */
 import { reactionKinds } from '../../../domain/vocabulary/limits.ts';
 import { optionKey } from '../../../domain/vocabulary/message-content.ts';
-import type { CodeFacts } from '../../../domain/vocabulary/message-content.ts';
+import type { CodeFacts, FileFacts } from '../../../domain/vocabulary/message-content.ts';
 
 /** An update of a MESSAGE slot, but for what all of them have: `versioned` and `undeleted`. */
 export interface SlotUpdate {
@@ -156,4 +156,14 @@ export const pollClosed = (at: string): SlotUpdate => ({
   set: ['#poll.closedAt = :at'],
   names: { '#poll': 'poll' },
   values: { ':at': at },
+});
+
+/** What the message shows of its file once that was looked at, while it carries that one. */
+export const fileShown = ({ fileId, size, width, height, state }: FileFacts): SlotUpdate => ({
+  set: ['size', 'width', 'height', 'state'].map((name) => `#attachment.#${name} = :${name}`),
+  names: { '#attachment': 'attachment', '#size': 'size', '#width': 'width', '#height': 'height', '#state': 'state' },
+  values: { ':size': size, ':width': width, ':height': height, ':state': state },
+  condition: '#attachment.fileId = :fileId',
+  conditionNames: { '#attachment': 'attachment' },
+  conditionValues: { ':fileId': fileId },
 });

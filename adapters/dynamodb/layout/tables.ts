@@ -30,8 +30,19 @@ export const byThread = {
   projection: 'KEYS_ONLY',
 } as const;
 
-/** Sparse: only items that something is due for carry `due`, a kind of work, so the index lists that work by its time. */
+/**
+ * Sparse: only what is to be seen to later carries `due`, one of a few partitions so that no number of changes a second meets
+ * the limit of one, and `dueAt`, ISO 8601.
+ */
 export const byDue = { name: 'byDue', partitionKey: 'due', sortKey: 'dueAt', projection: 'KEYS_ONLY' } as const;
+
+/** Only calls carry `historyKey`: when one was started, and its id. */
+export const bySession = {
+  name: 'bySession',
+  partitionKey: 'sessionId',
+  sortKey: 'historyKey',
+  projection: 'KEYS_ONLY',
+} as const;
 
 /** Names are logical; the physical ones reach resolvers as `ctx.env` and services as their own settings. */
 export const tables = {
@@ -40,12 +51,14 @@ export const tables = {
     timeToLive: 'expiresAt',
     stream: 'NEW_AND_OLD_IMAGES',
     pointInTimeRecovery: true,
-    indexes: [byUser, byThread],
+    indexes: [byUser, byThread, byDue],
   },
   /** Claims and rate guards: what only has to last a while, kept out of the stream and of backups. */
   guards: { timeToLive: 'expiresAt', pointInTimeRecovery: false, indexes: [] },
   /** What belongs to one user alone: devices, how they want to be notified, and what they were notified of. */
   people: { timeToLive: 'expiresAt', pointInTimeRecovery: true, indexes: [byDue] },
+  /** Calls, who is in them, and how their connections were. */
+  calls: { timeToLive: 'expiresAt', pointInTimeRecovery: true, indexes: [bySession, byDue] },
 } as const satisfies Readonly<Record<string, TableLayout>>;
 
 export type TableName = keyof typeof tables;
@@ -55,4 +68,5 @@ export const tableSettings: Readonly<Record<TableName, string>> = {
   chat: 'CHAT_TABLE',
   guards: 'GUARDS_TABLE',
   people: 'PEOPLE_TABLE',
+  calls: 'CALLS_TABLE',
 };

@@ -1,0 +1,36 @@
+import type { AttachmentFile } from './attachment-file.ts';
+
+/** A file as far as its places go. */
+export type PlacedFile = Pick<AttachmentFile, 'id' | 'sessionId'>;
+
+export type Variant = 'ORIGINAL' | 'THUMBNAIL';
+
+/**
+ * Where the bytes of a file are. Keys are made of ids alone: what a user calls a file never gets into one.
+ *
+ * The upload's own key is what tickets name, so that whoever holds one can write there until it ends; what is looked at is
+ * the held copy, and what is served the copies made of that.
+ */
+export const uploadPlace = ({ id, sessionId }: PlacedFile) =>
+  ({ area: 'incoming', key: `new/${sessionId}/${id}` }) as const;
+
+export const heldPlace = ({ id }: PlacedFile, held: string) =>
+  ({ area: 'incoming', key: `held/${id}/${held}` }) as const;
+
+export const servedPlace = ({ id }: PlacedFile, variant: Variant) =>
+  ({ area: 'files', key: `${id}/${variant === 'ORIGINAL' ? 'original' : 'thumbnail.webp'}` }) as const;
+
+export const quarantinePlace = ({ id }: PlacedFile) => ({ area: 'quarantine', key: id }) as const;
+
+const prefixes = { uploads: 'new/', held: 'held/' } as const;
+
+/** What the keys of uploads, and of what was taken away from there, begin with. */
+export const incomingPrefixes: readonly string[] = [prefixes.uploads, prefixes.held];
+
+/** The id of the file that a key of `incoming` is of, as text; `undefined` for a key that is none of ours. */
+export function fileOfIncoming(key: string): string | undefined {
+  const [kind, second, third, ...more] = key.split('/');
+  if (third === undefined || more.length > 0) return undefined;
+  if (kind === 'new') return third;
+  return kind === 'held' ? second : undefined;
+}
