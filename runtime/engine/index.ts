@@ -9,3 +9,4 @@ export { DynamoDbFailure, isObject, type CancellationReason, type WireObject } f
 export { startExpiry, sweepExpired, type ExpirySettings } from './expiry.ts';
 export { DataDirInUse } from './leftover.ts';
 export { EngineUnavailable, openDynamoDb, type DynamoDbSettings, type OpenDynamoDb } from './open.ts';
+export { trimmingTable } from './prepared-database.ts';

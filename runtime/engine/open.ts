@@ -4,6 +4,7 @@ import type { Clock, Log } from '../contract.ts';
 import { enginesHere, type EngineCommand } from './commands.ts';
 import { connectDynamoDb } from './connection.ts';
 import { DynamoDbFailure } from './failure.ts';
+import { prepareDatabase } from './prepared-database.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface DynamoDbSettings {
@@ -81,6 +82,7 @@ async function ownEngine(settings: DynamoDbSettings): Promise<OpenDynamoDb> {
   }
 
   mkdirSync(command.kind === 'dynamodb-local' ? command.mark : dataDir, { recursive: true });
+  if (command.kind === 'dynoxide') prepareDatabase(command.mark);
   const supervisor = await Supervisor.start({ command, dataDir, pidFile: join(dataDir, 'dynamodb.pid'), log, clock });
   return { endpoint: supervisor.endpoint, kind: command.kind, close: () => supervisor.close() };
 }
