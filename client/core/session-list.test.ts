@@ -53,6 +53,24 @@ describe('The list of sessions', () => {
     expect(list.state.get().more).toBe('none');
   });
 
+  it('is read again as far down as anything happened, where it was paged through', async () => {
+    let all = Array.from({ length: 100 }, (_, at) => session(`s${at}`, 100 - at));
+    const { list, requests } = serving(() => all);
+    await list.refresh();
+    await list.loadMore();
+    await list.loadMore();
+    // What is further down than what was paged through is not asked for.
+    all = all.map((one, at) => session(one.id, 200 - at, { name: 'moved on', lastSeq: 7 }));
+    await list.refresh();
+    expect(list.state.get().items.map(({ name }) => name)).toEqual(Array.from({ length: 90 }, () => 'moved on'));
+    expect(requests()).toBe(6);
+    all = [...all.slice(0, 35).map((one, at) => session(one.id, 300 - at)), ...all.slice(35)];
+    await list.refresh();
+    expect(requests()).toBe(8);
+    await list.refresh();
+    expect(requests()).toBe(9);
+  });
+
   it('is read once more for all that was asked while it was being read', async () => {
     const { list, requests } = serving(() => []);
     await Promise.all([list.refresh(), list.refresh(), list.refresh()]);

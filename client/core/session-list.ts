@@ -8,7 +8,7 @@ import { isNewer, shownOf } from './listed-session.ts';
 import type { Held } from './listed-session.ts';
 import { textOf } from './message.ts';
 import type { Message } from './message.ts';
-import type { SessionSummary } from './model.ts';
+import type { Page, SessionSummary } from './model.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
@@ -39,6 +39,8 @@ export class SessionList {
   #endCursor: string | null = null;
   /** Whether paging has a place to go on from. A session that was put in says nothing of those further down. */
   #paged = false;
+  /** The newest activity when all that was known was up to date, in epoch milliseconds. */
+  #upToDateAt = 0;
   #refreshing: Promise<void> | undefined;
   #refreshingNext: Promise<void> | undefined;
   /** How many questions were asked. */
@@ -58,7 +60,10 @@ export class SessionList {
     return this.#state;
   }
 
-  /** Reads the newest page again; while it is being read, once more afterwards, for what happened since it was asked for. */
+  /**
+   * Reads the newest page again, and as many more of those that were paged through as anything has happened in. While it is
+   * being read: once more afterwards, for what happened since it was asked for.
+   */
   refresh(): Promise<void> {
     const before = this.#refreshing;
     if (before === undefined) {
@@ -160,7 +165,8 @@ export class SessionList {
     this.#gone.clear();
     const asked = (this.#asked += 1);
     try {
-      const page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize });
+      let page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize });
+      const newest = page.items[0];
       const more = this.#paged ? this.#state.get().more : page.hasNextPage ? 'some' : 'none';
       const isFirst = !this.#paged;
       const isNew = page.items.some(({ id }) => !this.#held.has(id));
@@ -171,12 +177,26 @@ export class SessionList {
       const isGone = ([id, held]: readonly [string, Held]): boolean => !listed.has(id) && held.asked < asked;
       if (!page.hasNextPage) for (const [id] of [...this.#held].filter(isGone)) this.#held.delete(id);
       for (const item of page.items) this.#take(item, asked);
+      while (!isFirst && page.endCursor !== null && this.#goesOn(page, listed)) {
+        page = await ask(this.#transport, documents.myChatSessions, { limit: pageSize, after: page.endCursor });
+        for (const item of page.items) {
+          listed.add(item.id);
+          this.#take(item, asked);
+        }
+      }
+      if (newest !== undefined) this.#upToDateAt = Date.parse(newest.lastActivityAt);
       this.#state.set({ status: 'ready', items: this.#items(), more });
       if (isNew && !isFirst) this.#newcomers();
     } catch (cause) {
       const { status } = this.#state.get();
       this.#publish({ status: status === 'ready' ? 'ready' : 'failed', error: chatErrorFrom(cause) });
     }
+  }
+
+  /** Whether what is known may be out of date further down than a page reaches. */
+  #goesOn({ items, hasNextPage }: Page<SessionSummary>, listed: ReadonlySet<string>): boolean {
+    const oldest = Date.parse(items.at(-1)?.lastActivityAt ?? '');
+    return hasNextPage && oldest >= this.#upToDateAt && [...this.#held.keys()].some((id) => !listed.has(id));
   }
 
   #publish(next: Partial<SessionListState> = {}): void {
