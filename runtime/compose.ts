@@ -104,6 +104,7 @@ const start = async (
     [tableSettings.chat]: physical('chat'),
     [tableSettings.guards]: physical('guards'),
     [tableSettings.people]: physical('people'),
+    [tableSettings.calls]: physical('calls'),
     MESSAGES_PER_MINUTE: `${settings.messagesPerMinute}`,
   };
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatTables } from './chat-tables.ts';
 import { asking } from './errors.ts';
@@ -20,11 +20,22 @@ export interface BatchRead {
 }
 
 /** Those of `keys` that exist, in no order, in requests that run side by side. @throws {StoreBusy} */
-export async function getAll(
+export function getAll(
   { client, ...physical }: ChatTables,
   doing: string,
   keys: readonly Key[],
-  { table = 'chat', consistent, attributes }: BatchRead,
+  { table = 'chat', ...read }: BatchRead,
+): Promise<readonly StoredItem[]> {
+  return getAllOf(client, physical[table], doing, keys, read);
+}
+
+/** As `getAll`, of a table by its physical name. */
+export async function getAllOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  doing: string,
+  keys: readonly Key[],
+  { consistent, attributes }: Omit<BatchRead, 'table'>,
 ): Promise<readonly StoredItem[]> {
   const found: StoredItem[] = [];
   const names = attributes === undefined ? undefined : ['pk', 'sk', ...attributes];
@@ -34,9 +45,9 @@ export async function getAll(
   };
   const getSome = async (some: readonly StoredItem[]): Promise<readonly StoredItem[]> => {
     const request = { Keys: [...some], ConsistentRead: consistent, ...projection };
-    const answer = await client.send(new BatchGetCommand({ RequestItems: { [physical[table]]: request } }));
-    found.push(...(answer.Responses?.[physical[table]] ?? []));
-    return answer.UnprocessedKeys?.[physical[table]]?.Keys ?? [];
+    const answer = await client.send(new BatchGetCommand({ RequestItems: { [table]: request } }));
+    found.push(...(answer.Responses?.[table] ?? []));
+    return answer.UnprocessedKeys?.[table]?.Keys ?? [];
   };
   const plainKeys = keys.map(({ pk, sk }) => ({ pk, sk }));
   await asking(doing, () =>

@@ -7,4 +7,5 @@ export interface ChatTables {
   readonly chat: string;
   readonly guards: string;
   readonly people: string;
+  readonly calls: string;
 }

@@ -16,6 +16,7 @@ export function createTableInputs(prefix = ''): readonly TableInput[] {
     tableInput('chat', tables.chat, prefix),
     tableInput('guards', tables.guards, prefix),
     tableInput('people', tables.people, prefix),
+    tableInput('calls', tables.calls, prefix),
   ];
 }
 

@@ -190,12 +190,13 @@ describe('the settings of the chat service', () => {
     CHAT_TABLE: 'parley-chat',
     GUARDS_TABLE: 'parley-guards',
     PEOPLE_TABLE: 'parley-people',
+    CALLS_TABLE: 'parley-calls',
     AWS_REGION: 'eu-central-1',
   };
 
   it('are read from the environment', () => {
     expect(readChatServiceSettings({ ...right, DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' })).toEqual({
-      tables: { chat: 'parley-chat', guards: 'parley-guards', people: 'parley-people' },
+      tables: { chat: 'parley-chat', guards: 'parley-guards', people: 'parley-people', calls: 'parley-calls' },
       region: 'eu-central-1',
       endpoint: 'http://127.0.0.1:8000',
     });

@@ -3,8 +3,8 @@ import { tableSettings } from '../dynamodb/layout/index.ts';
 
 /** What the function is told by its environment. */
 export interface ChatServiceSettings {
-  /** Physical names: `CHAT_TABLE`, `GUARDS_TABLE`, `PEOPLE_TABLE`. */
-  readonly tables: { readonly chat: string; readonly guards: string; readonly people: string };
+  /** Physical names: `CHAT_TABLE`, `GUARDS_TABLE`, `PEOPLE_TABLE`, `CALLS_TABLE`. */
+  readonly tables: { readonly chat: string; readonly guards: string; readonly people: string; readonly calls: string };
   /** `AWS_REGION`. */
   readonly region: string;
   /** `DYNAMODB_ENDPOINT`: another service than the region's own. */
@@ -40,6 +40,7 @@ export function readChatServiceSettings(environment: Environment): ChatServiceSe
       chat: tableName(tableSettings.chat),
       guards: tableName(tableSettings.guards),
       people: tableName(tableSettings.people),
+      calls: tableName(tableSettings.calls),
     },
     region: regionIn(environment),
     ...(endpoint ? { endpoint } : {}),

@@ -2,6 +2,7 @@ import type { Instant } from '../shared/instant.ts';
 import { later } from '../shared/instant.ts';
 import type { UserId } from '../shared/ids.ts';
 import { CallDurations } from '../vocabulary/call-limits.ts';
+import type { RecordingFailure } from '../vocabulary/calls.ts';
 
 /** What the service that records knows a recording by. */
 export interface RecorderHandle {
@@ -14,9 +15,6 @@ export interface RecordedFile {
   readonly name: string;
   readonly isPlayable: boolean;
 }
-
-/** Why there is no recording. */
-export type RecordingFailure = 'NEVER_STARTED' | 'REFUSED' | 'NO_FILES' | 'GIVEN_UP';
 
 /**
  * How far a recording has come. What is heard of it may come twice, late and in any order: it only ever moves forward.

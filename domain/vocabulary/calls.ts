@@ -39,7 +39,15 @@ export const CallStep = {
 export type CallStep = (typeof CallStep)[keyof typeof CallStep];
 
 /** Why a call is over: the step that ended it. */
-export type CallEndReason = Exclude<CallStep, 'RANG' | 'ANSWERED'>;
+export const CallEndReason = {
+  ALL_DECLINED: 'ALL_DECLINED',
+  UNANSWERED: 'UNANSWERED',
+  HUNG_UP: 'HUNG_UP',
+  EMPTIED: 'EMPTIED',
+  VANISHED: 'VANISHED',
+  CLOSED: 'CLOSED',
+} as const satisfies Readonly<Record<Exclude<CallStep, 'RANG' | 'ANSWERED'>, CallStep>>;
+export type CallEndReason = (typeof CallEndReason)[keyof typeof CallEndReason];
 
 /** How someone in a call is shown: the starter, a moderator of the session, or anyone else. */
 export const CallRole = { HOST: 'HOST', MODERATOR: 'MODERATOR', PARTICIPANT: 'PARTICIPANT' } as const;
@@ -55,6 +63,15 @@ export const RecordingState = {
   FAILED: 'FAILED',
 } as const;
 export type RecordingState = (typeof RecordingState)[keyof typeof RecordingState];
+
+/** Why there is no recording. */
+export const RecordingFailure = {
+  NEVER_STARTED: 'NEVER_STARTED',
+  REFUSED: 'REFUSED',
+  NO_FILES: 'NO_FILES',
+  GIVEN_UP: 'GIVEN_UP',
+} as const;
+export type RecordingFailure = (typeof RecordingFailure)[keyof typeof RecordingFailure];
 
 /** What happened in a call, as its live events tell. */
 export const CallEvent = {

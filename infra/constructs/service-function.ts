@@ -81,6 +81,7 @@ export class ServiceFunction extends Construct {
         [tableSettings.chat]: tables.chat.tableName,
         [tableSettings.guards]: tables.guards.tableName,
         [tableSettings.people]: tables.people.tableName,
+        [tableSettings.calls]: tables.calls.tableName,
         GRAPHQL_ENDPOINT: api.attrGraphQlUrl,
         NODE_OPTIONS: '--enable-source-maps',
         ...environment,

@@ -30,6 +30,7 @@ export class Tables extends Construct {
       chat: this.#table('chat', stage),
       guards: this.#table('guards', stage),
       people: this.#table('people', stage),
+      calls: this.#table('calls', stage),
     };
   }
 

@@ -14,6 +14,7 @@ import { presencesContract } from './presences.contract.ts';
 import { rateGuardsContract } from './rate-guards.contract.ts';
 import { sessionLogProtocolContract } from './session-log-protocol.contract.ts';
 import { sessionLogContract } from './session-log.contract.ts';
+import { videoCallsContract } from './video-calls.contract.ts';
 import type { OpenStores } from './stores.ts';
 
 /** Every contract about stored state. A new adapter calls this once. */
@@ -31,6 +32,7 @@ export function allContracts(adapter: string, open: OpenStores): void {
   blocksContract(adapter, open);
   attachmentsContract(adapter, open);
   coMembersContract(adapter, open);
+  videoCallsContract(adapter, open);
   sessionLogContract(adapter, open);
   messageChangesContract(adapter, open);
   sessionLogProtocolContract(adapter, open);

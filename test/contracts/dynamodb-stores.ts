@@ -18,6 +18,7 @@ import { DynamoDbPreferences } from '../../adapters/dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../../adapters/dynamodb/session-log.ts';
+import { DynamoDbVideoCalls } from '../../adapters/dynamodb/video-calls.ts';
 import type { SessionId } from '../../domain/shared/ids.ts';
 import { connectDynamoDb, EngineUnavailable, ensureTables, openDynamoDb } from '../../runtime/engine/index.ts';
 import type { Stores } from './stores.ts';
@@ -55,6 +56,7 @@ export async function startDynamoDb(): Promise<DynamoDbUnderTest | { readonly un
       chat: 'contract-chat',
       guards: 'contract-guards',
       people: 'contract-people',
+      calls: 'contract-calls',
     };
     const close = async () => {
       base.destroy();
@@ -81,6 +83,7 @@ const storesOn = (tables: ChatTables): Stores => ({
   discoverableSessions: new DynamoDbDiscoverableSessions(tables),
   preferences: new DynamoDbPreferences(tables),
   coMembers: new DynamoDbCoMembers(tables),
+  videoCalls: new DynamoDbVideoCalls(tables),
   attachments: new DynamoDbAttachments(tables),
   waitingEvents: async (id: SessionId) => {
     const { pk } = metaKey(id);

@@ -30,6 +30,7 @@ if ('unavailable' in dynamoDb) {
       CHAT_TABLE: tables.chat,
       GUARDS_TABLE: tables.guards,
       PEOPLE_TABLE: tables.people,
+      CALLS_TABLE: tables.calls,
       AWS_REGION: 'us-east-1',
       DYNAMODB_ENDPOINT: dynamoDb.endpoint,
     };

@@ -11,6 +11,7 @@ import { MemoryPreferences } from '../../adapters/memory/preferences.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
 import { MemorySessionLog } from '../../adapters/memory/session-log.ts';
+import { MemoryVideoCalls } from '../../adapters/memory/video-calls.ts';
 import type { Stores } from './stores.ts';
 
 export function openMemoryStores(): Stores {
@@ -27,6 +28,7 @@ export function openMemoryStores(): Stores {
     discoverableSessions: new MemoryDiscoverableSessions(store),
     preferences: new MemoryPreferences(store),
     coMembers: new MemoryCoMembers(store),
+    videoCalls: new MemoryVideoCalls(store),
     attachments: new MemoryAttachments(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),
   };

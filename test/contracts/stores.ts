@@ -10,6 +10,7 @@ import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
 import type { RateGuards } from '../../application/ports/rate-guards.ts';
 import type { SessionLog } from '../../application/ports/session-log.ts';
+import type { VideoCalls } from '../../application/ports/video-calls.ts';
 import type { SessionId } from '../../domain/shared/ids.ts';
 
 /** All ports of stored state on one adapter, as they share their state. */
@@ -25,6 +26,7 @@ export interface Stores {
   readonly admissions: Admissions;
   readonly discoverableSessions: DiscoverableSessions;
   readonly coMembers: CoMembers;
+  readonly videoCalls: VideoCalls;
   readonly attachments: Attachments;
   /** The names of a session's events that wait to be handed on: what a save leaves behind for others. */
   waitingEvents(id: SessionId): Promise<readonly string[]>;

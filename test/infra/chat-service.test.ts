@@ -35,6 +35,7 @@ describe('the chat service on AWS', () => {
       [tableSettings.chat]: { 'Fn::ImportValue': expect.stringContaining('TablesChat') as string },
       [tableSettings.guards]: { 'Fn::ImportValue': expect.stringContaining('TablesGuards') as string },
       [tableSettings.people]: { 'Fn::ImportValue': expect.stringContaining('TablesPeople') as string },
+      [tableSettings.calls]: { 'Fn::ImportValue': expect.stringContaining('TablesCalls') as string },
     });
   });
 

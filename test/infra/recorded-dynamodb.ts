@@ -58,7 +58,7 @@ export async function openRecordedDynamoDb(): Promise<RecordedDynamoDb> {
 
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
-    tables: { chat: `${prefix}chat`, guards: `${prefix}guards`, people: `${prefix}people` },
+    tables: { chat: `${prefix}chat`, guards: `${prefix}guards`, people: `${prefix}people`, calls: `${prefix}calls` },
     used,
     close: async () => {
       server.closeAllConnections();

@@ -46,7 +46,12 @@ export async function answersOf(
     tables,
   }: {
     readonly endpoint: string;
-    readonly tables: { readonly chat: string; readonly guards: string; readonly people: string };
+    readonly tables: {
+      readonly chat: string;
+      readonly guards: string;
+      readonly people: string;
+      readonly calls: string;
+    };
   },
   events: readonly unknown[],
   settings: Readonly<Record<string, string>> = {},
@@ -71,6 +76,7 @@ export async function answersOf(
       [tableSettings.chat]: tables.chat,
       [tableSettings.guards]: tables.guards,
       [tableSettings.people]: tables.people,
+      [tableSettings.calls]: tables.calls,
       NODE_OPTIONS: '--enable-source-maps',
       ...settings,
     },

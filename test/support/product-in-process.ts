@@ -73,7 +73,13 @@ export async function startProduct(): Promise<ProductUnderTest> {
       url: product.url,
       dataDir,
       token: (userId, displayName = userId) => signedIn(product.url, userId, displayName),
-      tables: { client: DynamoDBDocumentClient.from(base), chat: 'parley-chat', guards: 'parley-guards', people: 'parley-people' },
+      tables: {
+        client: DynamoDBDocumentClient.from(base),
+        chat: 'parley-chat',
+        guards: 'parley-guards',
+        people: 'parley-people',
+        calls: 'parley-calls',
+      },
       liveDelivery: openLiveDelivery(await serviceAccess(product.url, dataDir), (undelivered) =>
         log.warn('live-delivery.failed', { ...undelivered }),
       ),

@@ -1,9 +1,10 @@
 import type { Instant } from '../../shared/instant.ts';
 import { CallDurations } from '../../vocabulary/call-limits.ts';
+import type { RecordingFailure } from '../../vocabulary/calls.ts';
 import type { CallDecision, CallHappening } from '../decision.ts';
 import { changed, nothing } from '../decision.ts';
 import { isOver } from '../phase.ts';
-import type { RecordedFile, RecorderHandle, Recording, RecordingFailure, RecordingProgress } from '../recording.ts';
+import type { RecordedFile, RecorderHandle, Recording, RecordingProgress } from '../recording.ts';
 import { nextCheck, progressed, withRecording } from '../recording.ts';
 
 /** What is heard of a recording, by an answer, a notice or a question: in any order, late, and more than once. */
