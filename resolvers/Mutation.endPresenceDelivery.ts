@@ -19,7 +19,7 @@ export const request = (ctx: Asking) => {
 
 export const response = (ctx: Asking): boolean => {
   const { sessionId, userId } = ctx.args;
-  if (userId) endSubscriptions(['onPresence'], { scope: 'ALL', userId });
+  if (userId) endSubscriptions(['onPresence', 'onTypingIndicator'], { scope: 'ALL', userId });
   if (sessionId) endSubscriptions(['onPresence'], { scope: 'EVERYONE', sessionId });
   return true;
 };

@@ -1,7 +1,17 @@
 import type { SubscriptionOnTypingIndicatorArgs } from '../generated/schema.ts';
-import type { Asked, Ctx, Joined } from './lib/context.ts';
-import { listenToSession, prepareSubscription } from './lib/live.ts';
+import { callerOf } from './lib/caller.ts';
+import { answerOfService, askService, type ServiceAnswer } from './lib/chat-service.ts';
+import type { Ctx } from './lib/context.ts';
+import { endWithSession } from './lib/ending.ts';
+import { limitToOthers, readLeftOut } from './lib/typing.ts';
 
-export const request = (ctx: Ctx<Asked, unknown, SubscriptionOnTypingIndicatorArgs>) =>
-  prepareSubscription(ctx, 'listen for typing');
-export const response = (ctx: Ctx<Joined>) => listenToSession(ctx);
+const doing = 'listen for typing';
+
+export const request = (ctx: Ctx) => askService(ctx, doing);
+
+export const response = (ctx: Ctx<object, ServiceAnswer | null, SubscriptionOnTypingIndicatorArgs>): null => {
+  const { leftOut, untilJoin } = readLeftOut(answerOfService(ctx, doing));
+  limitToOthers(ctx.args.sessionId, leftOut);
+  endWithSession(callerOf(ctx, doing).userId, ctx.args.sessionId, untilJoin);
+  return null;
+};

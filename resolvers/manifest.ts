@@ -210,8 +210,8 @@ export const resolvers: readonly ResolverRow[] = [
   onService('Mutation', 'endLiveDelivery'),
   pipeline('Subscription', 'onMessageSent', 'readMembership'),
   pipeline('Subscription', 'onMessageUpdated', 'readMembership'),
-  pipeline('Subscription', 'onTypingIndicator', 'readMembership'),
   pipeline('Subscription', 'onReceipt', 'readMembership'),
+  onService('Subscription', 'onTypingIndicator'),
   onService('Subscription', 'onInbox'),
   onService('Subscription', 'onPresence'),
   // The first look nearly always finds it; nothing is looked for in a session without messages.

@@ -11,8 +11,8 @@ import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { asking, asStoreError, cancellationOf, conditionFailed, transactionConflict } from './errors.ts';
-import type { BlockItem, Key } from './layout/index.ts';
-import { blockCountKey, blockKey, blockKeyPrefix, metaKey } from './layout/index.ts';
+import type { BlockedItem, BlockItem, Key } from './layout/index.ts';
+import { apartKeys, blockCountKey, blockedKey, blockKey, blockKeyPrefix, metaKey } from './layout/index.ts';
 
 type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
@@ -23,7 +23,7 @@ const isThere = { ConditionExpression: 'attribute_exists(pk)' };
 const isNotThere = { ConditionExpression: 'attribute_not_exists(pk)' };
 
 /**
- * An item a block, one beside them that counts a user's blocks, and the META of the two users' DIRECT session where there is
+ * Two items a block, one with either of the two, one beside them that counts a user's blocks, and the META of the two users' DIRECT session where there is
  * one, all changed in one transaction. What the transaction finds otherwise than it was read is read again.
  */
 export class DynamoDbBlocks implements Blocks {
@@ -36,6 +36,7 @@ export class DynamoDbBlocks implements Blocks {
   async block({ blocker, blocked, direct }: BlockOfUser, at: Instant): Promise<boolean> {
     const { chat } = this.#tables;
     const item: BlockItem = { ...blockKey(blocker, blocked), userId: blocked, blockedAt: toIso(at) };
+    const theirs: BlockedItem = { ...blockedKey(blocked, blocker), userId: blocker };
     const put = { TableName: chat, Item: { ...item }, ...isNotThere };
     const count = {
       TableName: chat,
@@ -50,6 +51,7 @@ export class DynamoDbBlocks implements Blocks {
       (await this.#isThere(metaKey(direct)))
         ? this.#updateOf(direct, 'SET isClosed = :true ADD accessVersion :one', { ':true': true, ':one': 1 })
         : this.#check(metaKey(direct), isNotThere),
+      { Put: { TableName: chat, Item: { ...theirs } } },
     ]);
     // The first reason counts: someone who is blocked already stays so, whatever the limit says.
     return refusedAt !== 1;
@@ -63,10 +65,12 @@ export class DynamoDbBlocks implements Blocks {
       UpdateExpression: 'ADD blocks :minusOne',
       ExpressionAttributeValues: { ':minusOne': -1 },
     };
+    const mirrored = { TableName: this.#tables.chat, Key: { ...blockedKey(blocked, blocker) } };
     const theirs = blockKey(blocked, blocker);
     await this.#transact('unblock the user', async () => {
       const [staysClosed, wasOpened] = await Promise.all([this.#isThere(theirs), this.#isThere(metaKey(direct))]);
-      const first = [{ Delete: remove }, { Update: count }, this.#check(theirs, staysClosed ? isThere : isNotThere)];
+      const check = this.#check(theirs, staysClosed ? isThere : isNotThere);
+      const first = [{ Delete: remove }, { Update: count }, check, { Delete: mirrored }];
       if (staysClosed) return first;
       const opened = wasOpened ? this.#updateOf(direct, 'REMOVE isClosed') : this.#check(metaKey(direct), isNotThere);
       return [...first, opened];
@@ -103,6 +107,30 @@ export class DynamoDbBlocks implements Blocks {
       return found.has(`${pk} ${sk}`);
     };
     return new Set(distinct.filter((other) => stands(user, other) || stands(other, user)));
+  }
+
+  async apartFrom(user: UserId, most: number): Promise<ReadonlySet<UserId> | undefined> {
+    const { client, chat } = this.#tables;
+    const [from, to] = apartKeys;
+    const found = new Set<UserId>();
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: chat,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :user AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':user': blockCountKey(user).pk, ':from': from, ':to': to },
+        // Where two block each other, there are two items of one user.
+        Limit: 2 * most + 1,
+      },
+    );
+    return asking('read the blocks', async () => {
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) found.add(new Attributes(item, 'block').userId('userId'));
+        if (found.size > most) return undefined;
+      }
+      return found;
+    });
   }
 
   /**

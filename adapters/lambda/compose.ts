@@ -35,6 +35,7 @@ import { readPresence } from '../../application/use-cases/read-presence.ts';
 import { setPresence } from '../../application/use-cases/set-presence.ts';
 import { votePoll } from '../../application/use-cases/vote-poll.ts';
 import { watchPresence } from '../../application/use-cases/watch-presence.ts';
+import { watchTyping } from '../../application/use-cases/watch-typing.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import type { Undelivered } from '../appsync/live-delivery.ts';
@@ -119,6 +120,7 @@ export function createChatService(dependencies: ChatServiceDependencies): Handle
     ...liveFields({
       endLiveDelivery: endLiveDelivery(dependencies),
       listInboxSessions: listInboxSessions(dependencies),
+      watchTyping: watchTyping(dependencies),
     }),
   };
   return { handle: (event) => handleChatService(fields, event) };

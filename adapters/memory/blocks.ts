@@ -35,6 +35,12 @@ export class MemoryBlocks implements Blocks {
     return new Set(others.filter((other) => this.#of(user).has(other) || this.#of(other).has(user)));
   }
 
+  async apartFrom(user: UserId, most: number): Promise<ReadonlySet<UserId> | undefined> {
+    const theirs = [...this.#store.blocks].filter(([, blocked]) => blocked.has(user)).map(([blocker]) => blocker);
+    const apart = new Set([...this.#of(user).keys(), ...theirs]);
+    return apart.size > most ? undefined : apart;
+  }
+
   #close(direct: SessionId): void {
     const session = this.#store.sessions.get(direct);
     if (session === undefined) return;

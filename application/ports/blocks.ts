@@ -39,4 +39,7 @@ export interface Blocks {
 
   /** Those of at most 100 others whom the user blocked, or who blocked the user. @throws {StoreBusy} */
   between(user: UserId, others: readonly UserId[]): Promise<ReadonlySet<UserId>>;
+
+  /** Everyone whom the user blocked, or who blocked the user; `undefined` for more than `most`. @throws {StoreBusy} */
+  apartFrom(user: UserId, most: number): Promise<ReadonlySet<UserId> | undefined>;
 }

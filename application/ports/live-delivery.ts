@@ -15,6 +15,6 @@ export interface LiveDelivery {
   endSession(sessionId: SessionId, user: UserId | 'everyone'): Promise<void>;
   /** Who watches presence through this session is to ask anew whether they still may. */
   endPresence(sessionId: SessionId): Promise<void>;
-  /** This user watches nobody's presence any more, until they ask anew. */
+  /** This user sees nobody's presence and nobody's typing any more, until they ask anew. */
   endPresenceFor(user: UserId): Promise<void>;
 }

@@ -301,7 +301,7 @@ describe('blocking', () => {
   const block = (user: UserId, userId: string) => world.own.blockUser({ user, userId });
   const unblock = (user: UserId, userId: string) => world.own.unblockUser({ user, userId });
 
-  it('is listed to who blocked, oldest first, and has both ask anew whose presence they may see', async () => {
+  it('is listed to who blocked, oldest first, and has both ask anew whom they may see', async () => {
     expect(granted(await block(ann, bob))).toBe(true);
     world.clock.pass(1_000);
     expect(granted(await block(ann, cat))).toBe(true);

@@ -244,6 +244,36 @@ describe('A chat client', () => {
     await expect(client.admin(theSession).removeMember('bob')).rejects.toMatchObject({ code: 'NotAllowed' });
   });
 
+  it('listens for typing anew where a block ended it, which nobody is told: after one of its own, and every five minutes', async () => {
+    const { server, world, client } = await connected(summaryOf());
+    const { feed } = client.session(summaryOf());
+    await settled();
+    server.acknowledge();
+    server.answers.set('BlockUser', () => true);
+    const typing = (userId: string) => {
+      server.type(userId);
+      return feed.typing.get().map((typist) => typist.userId);
+    };
+    expect(typing('bob')).toEqual(['bob']);
+    const others = ['OnMessageSent', 'OnMessageUpdated', 'OnReceipt', 'OnInbox'].map(
+      (name) => server.subscribed(name)[0],
+    );
+
+    await client.block('cat');
+    server.acknowledge('OnTypingIndicator');
+    expect(server.subscribed('OnTypingIndicator')).toHaveLength(1);
+    expect(typing('dan')).toEqual(['bob', 'dan']);
+    await world.pass(4_000);
+    server.silence();
+    await world.pass(300_000);
+    server.acknowledge('OnTypingIndicator');
+    expect(typing('bob')).toEqual(['bob']);
+    expect(
+      ['OnMessageSent', 'OnMessageUpdated', 'OnReceipt', 'OnInbox'].map((name) => server.subscribed(name)[0]),
+    ).toEqual(others);
+    client.close();
+  });
+
   it('enters and leaves sessions', async () => {
     const { server, client, items, at } = await connected();
     at.set(other, summaryOf({ id: other }));

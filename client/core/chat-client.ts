@@ -29,6 +29,8 @@ export interface ChatClientOptions {
 
 /** Presence lapses after five minutes of silence; what live delivery failed to tell is found as soon. */
 const beatMs = 60_000;
+/** As others' presence is looked for again when it lapses. */
+const beatsOfTyping = 5;
 
 /** A user's handle on Parley: their sessions, and what happens in those that are open. */
 export class ChatClient {
@@ -42,6 +44,7 @@ export class ChatClient {
   /** How far this user received the sessions that are not open. */
   readonly #deliveries = new Map<string, Pointer>();
   #cancelBeat: (() => void) | undefined;
+  #beats = 0;
   #isLooking = true;
 
   constructor({ transport, userId, world = realWorld, deviceId = world.newId() }: ChatClientOptions) {
@@ -111,10 +114,12 @@ export class ChatClient {
 
   async block(userId: string): Promise<void> {
     await this.#ask(documents.blockUser, { userId });
+    this.#checkTails(true);
   }
 
   async unblock(userId: string): Promise<void> {
     await this.#ask(documents.unblockUser, { userId });
+    this.#checkTails(true);
   }
 
   blockedUsers(): Promise<readonly Schema.BlockedUser[]> {
@@ -230,11 +235,16 @@ export class ChatClient {
   #beat(): void {
     this.#cancelBeat = this.#world.after(beatMs, () => {
       this.#beat();
+      this.#beats += 1;
       if (!this.#isLooking) return;
-      for (const feed of this.#open.all) feed.checkTail();
+      this.#checkTails(this.#beats % beatsOfTyping === 0);
       void this.sessions.refresh();
     });
     void this.presence.beat();
+  }
+
+  #checkTails(isTypingDue: boolean): void {
+    for (const feed of this.#open.all) feed.checkTail(isTypingDue);
   }
 
   #feedOf(session: SessionSummary): SessionFeed {

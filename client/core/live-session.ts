@@ -28,7 +28,7 @@ export class LiveSession {
   readonly #sessionId: string;
   readonly #handlers: LiveSessionHandlers;
   readonly #open = new Map<Ear, 'opening' | 'acknowledged' | 'lost'>();
-  #endings: (() => void)[] = [];
+  readonly #endings = new Map<Ear, () => void>();
   #heardSomething = false;
 
   constructor(transport: Transport, sessionId: string, handlers: LiveSessionHandlers) {
@@ -61,18 +61,22 @@ export class LiveSession {
   /** Begins to listen; again: anew, for a subscription may be over without a word. */
   start(): void {
     this.stop();
-    const { message, change, receipt, typing, catchUp, receiptsAgain, typingLost, lost } = this.#handlers;
-    this.#endings = [
-      this.#listen('messages', documents.onMessageSent, message, { ready: catchUp, lost }),
-      this.#listen('changes', documents.onMessageUpdated, change, { ready: catchUp, lost }),
-      this.#listen('receipts', documents.onReceipt, receipt, { ready: receiptsAgain, lost: () => undefined }),
-      this.#listen('typing', documents.onTypingIndicator, typing, { ready: () => undefined, lost: typingLost }),
-    ];
+    const { message, change, receipt, catchUp, receiptsAgain, lost } = this.#handlers;
+    this.#listen('messages', documents.onMessageSent, message, { ready: catchUp, lost });
+    this.#listen('changes', documents.onMessageUpdated, change, { ready: catchUp, lost });
+    this.#listen('receipts', documents.onReceipt, receipt, { ready: receiptsAgain, lost: () => undefined });
+    this.typingAnew();
+  }
+
+  /** Begins to listen for typing anew: it ends with every block, without a word, and with whom one stands is settled then. */
+  typingAnew(): void {
+    const { typing, typingLost } = this.#handlers;
+    this.#listen('typing', documents.onTypingIndicator, typing, { ready: () => undefined, lost: typingLost });
   }
 
   stop(): void {
-    for (const end of this.#endings) end();
-    this.#endings = [];
+    for (const end of this.#endings.values()) end();
+    this.#endings.clear();
     this.#open.clear();
   }
 
@@ -85,9 +89,10 @@ export class LiveSession {
     operation: Operation<{ sessionId: string }, T>,
     tell: (value: T) => void,
     { ready, lost }: { readonly ready: () => void; readonly lost: (error: ChatError) => void },
-  ): () => void {
+  ): void {
+    this.#endings.get(ear)?.();
     this.#open.set(ear, 'opening');
-    return this.#transport.live(
+    const end = this.#transport.live(
       operation.document,
       { sessionId: this.#sessionId },
       {
@@ -106,5 +111,6 @@ export class LiveSession {
         },
       },
     );
+    this.#endings.set(ear, end);
   }
 }

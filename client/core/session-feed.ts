@@ -239,9 +239,10 @@ export class SessionFeed {
 
   /**
    * Looks whether anything was missed, once a minute or so: a subscription that the server ended is silent, and seems well.
-   * Where the log has moved on unheard, everything is subscribed to anew.
+   * Where the log has moved on unheard, everything is subscribed to anew; typing, which has no log, whenever it is due.
    */
-  checkTail(): void {
+  checkTail(isTypingDue = false): void {
+    if (isTypingDue && this.#ears.isHeard) this.#ears.typingAnew();
     if (this.#status !== 'live') return;
     this.#tailBefore = this.#ears.takeHeard() ? undefined : this.#log.view?.lastSeq;
     this.#log.need();

@@ -4,17 +4,23 @@ import { extensions, util } from '@aws-appsync/utils';
  * What ends a subscription: one word of it is sent with each field that it is for.
  *
  * - `SESSION`: this user lost this session. - `EVERYONE`: everyone lost this session, or is to ask anew whether they still
- * may. - `ALL`: this user ends everything, as when signing out.
+ * may. - `ALL`: this user ends everything, as when signing out. - `JOINED`: somebody joined this session, and whose filter
+ * rests on who is in it is to ask anew.
  */
-export type EndingScope = 'SESSION' | 'EVERYONE' | 'ALL';
+export type EndingScope = 'SESSION' | 'EVERYONE' | 'ALL' | 'JOINED';
 
-/** A subscription to one session ends with the subscriber's membership, with the session, or with their signing out. */
-export const endWithSession = (userId: string, sessionId: string): void =>
-  endsOn([
+/**
+ * A subscription to one session ends with the subscriber's membership, with the session, or with their signing out, and where
+ * told so when somebody joins.
+ */
+export const endWithSession = (userId: string, sessionId: string, isUntilJoin = false): void => {
+  const always: EndingFilter[] = [
     { scope: { eq: 'ALL' }, userId: { eq: userId } },
     { scope: { eq: 'SESSION' }, userId: { eq: userId }, sessionId: { eq: sessionId } },
     { scope: { eq: 'EVERYONE' }, sessionId: { eq: sessionId } },
-  ]);
+  ];
+  endsOn(isUntilJoin ? always.concat({ scope: { eq: 'JOINED' }, sessionId: { eq: sessionId } }) : always);
+};
 
 /**
  * A subscription to many sessions ends with any of the subscriber's memberships, so that it is opened anew without it, and
@@ -58,3 +64,7 @@ export const sessionFields: readonly string[] = [
   'onReceipt',
   'onInbox',
 ];
+
+/** Typing alone is filtered by who is in a session, and that only where somebody is apart from very many. */
+export const endWithJoining = (sessionId: string): void =>
+  endSubscriptions(['onTypingIndicator'], { scope: 'JOINED', sessionId });

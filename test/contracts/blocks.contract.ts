@@ -147,6 +147,24 @@ export function blocksContract(adapter: string, open: OpenStores): void {
       expect(await blocks.blockedBy(ann)).toEqual([]);
     });
 
+    it('knows everyone apart from a user, of either side and each once, up to as many as are asked for', async () => {
+      const [ann, bob, cat, dan] = [aUser('ann'), aUser('bob'), aUser('cat'), aUser('dan')];
+      expect(await blocks.apartFrom(ann, 0)).toEqual(new Set());
+      await blocks.block(aBlock(ann, bob), noon);
+      await blocks.block(aBlock(bob, ann), noon);
+      await blocks.block(aBlock(cat, ann), noon);
+      await blocks.block(aBlock(cat, dan), noon);
+      expect(await blocks.apartFrom(ann, 2)).toEqual(new Set([bob, cat]));
+      expect(await blocks.apartFrom(cat, 2)).toEqual(new Set([ann, dan]));
+      expect(await blocks.apartFrom(ann, 1)).toBeUndefined();
+      await blocks.unblock(aBlock(ann, bob));
+      expect(await blocks.apartFrom(ann, 2)).toEqual(new Set([bob, cat]));
+      await blocks.unblock(aBlock(bob, ann));
+      await blocks.unblock(aBlock(cat, ann));
+      expect(await blocks.apartFrom(ann, 0)).toEqual(new Set());
+      expect(await blocks.apartFrom(dan, 1)).toEqual(new Set([cat]));
+    });
+
     it('answers about a hundred others at once', async () => {
       const ann = aUser('ann');
       const others = Array.from({ length: 100 }, () => aUser());
