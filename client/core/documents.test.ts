@@ -25,15 +25,10 @@ const prelude = `
   directive @aws_cognito_user_pools on FIELD_DEFINITION | OBJECT
 `;
 
-/** For services, or not offered by this client yet. */
+/** For services. */
 const unasked = [
-  'editHistory',
-  'reactors',
-  'pollVotes',
-  'auditLog',
   'blockChatSession',
   'unblockChatSession',
-  'resolveAnonymousSender',
   'publishMessage',
   'publishMessageUpdate',
   'endSessionDelivery',

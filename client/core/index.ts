@@ -12,7 +12,7 @@ export { localWebSocket } from './local-websocket.ts';
 export type { Mark } from './marks.ts';
 export type { MembersState } from './members.ts';
 export type { Message, MessageContent, PollContent, SystemContent } from './message.ts';
-export type { Pin, SessionSummary } from './model.ts';
+export type { Page, Pin, SessionSummary } from './model.ts';
 export type { Member, Presence } from './people.ts';
 export { SessionFeed } from './session-feed.ts';
 export type { FeedState, FeedStatus } from './feed-state.ts';

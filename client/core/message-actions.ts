@@ -3,7 +3,8 @@ import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
 import type { Marks } from './marks.ts';
-import type { LogEntry } from './model.ts';
+import { pageAfter } from './model.ts';
+import type { LogEntry, Page } from './model.ts';
 import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
 import type { World } from './world.ts';
@@ -17,8 +18,8 @@ export interface MessageActionsOptions {
 }
 
 /**
- * What can be done to a message that is there. Nothing is shown before the server has it; each promise settles when the view
- * shows the change, and rejects with a {@link ChatError}.
+ * What can be done to a message that is there, and asked about it. Nothing is shown before the server has it; each promise of
+ * a change settles when the view shows it, and each rejects with a {@link ChatError}.
  */
 export class MessageActions {
   readonly #options: MessageActionsOptions;
@@ -70,8 +71,32 @@ export class MessageActions {
     return this.#do(documents.unpinMessage, { messageId });
   }
 
+  /** Earlier contents, oldest first, for those who may moderate. */
+  editHistory(messageId: string): Promise<readonly Schema.MessageEdit[]> {
+    return this.#ask(documents.editHistory, { messageId });
+  }
+
+  /** Who reacted, by user id, from the `endCursor` of the page before on. */
+  reactors(messageId: string, after?: string): Promise<Page<Schema.Reactor>> {
+    return this.#ask(documents.reactors, { messageId, ...pageAfter(after) });
+  }
+
+  /** Who voted for what in a poll that is not anonymous, by user id, as with `reactors`. */
+  pollVotes(messageId: string, after?: string): Promise<Page<Schema.PollVote>> {
+    return this.#ask(documents.pollVotes, { messageId, ...pageAfter(after) });
+  }
+
+  /** Who sent an anonymous message, for those who may moderate. That they were told is recorded, each time. */
+  resolveSender(messageId: string): Promise<Schema.AuditEntry> {
+    return this.#ask(documents.resolveAnonymousSender, { messageId });
+  }
+
   async #do<In extends Variables>(operation: Operation<In, LogEntry | null>, variables: In): Promise<void> {
-    const { transport, taken, world } = this.#options;
-    taken(await persistently(world, () => ask(transport, operation, variables)));
+    this.#options.taken(await this.#ask(operation, variables));
+  }
+
+  #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {
+    const { transport, world } = this.#options;
+    return persistently(world, () => ask(transport, operation, variables));
   }
 }

@@ -106,7 +106,7 @@ const system: Decoder<Schema.SystemContent> = (value, path) => ({
 });
 
 /** What a kind does not have may be left out of a mutation's selection, and is null. */
-const content: Decoder<Schema.MessageContent> = (value, path) => ({
+export const content: Decoder<Schema.MessageContent> = (value, path) => ({
   text: field(value, 'text', path, nullable(text)),
   code: field(value, 'code', path, nullable(code)),
   formula: field(value, 'formula', path, nullable(formula)),

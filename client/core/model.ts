@@ -153,6 +153,9 @@ export interface Page<T> {
   readonly hasNextPage: boolean;
 }
 
+/** Where a page begins: after another one, or with the first item. */
+export const pageAfter = (after: string | undefined) => (after === undefined ? {} : { after });
+
 export const pageOf =
   <T>(item: Decoder<T>): Decoder<Page<T>> =>
   (value, path) => ({

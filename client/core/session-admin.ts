@@ -2,7 +2,8 @@ import type * as Schema from '../../generated/schema.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
-import type { LogEntry } from './model.ts';
+import { pageAfter } from './model.ts';
+import type { LogEntry, Page } from './model.ts';
 import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
 import type { World } from './world.ts';
@@ -106,6 +107,11 @@ export class SessionAdmin {
 
   bannedMembers(): Promise<readonly Schema.Ban[]> {
     return this.#ask(documents.bannedMembers, { sessionId: this.#id });
+  }
+
+  /** Who was told the author of which anonymous message, newest first, from the `endCursor` of the page before on. */
+  auditLog(after?: string): Promise<Page<Schema.AuditEntry>> {
+    return this.#ask(documents.auditLog, { sessionId: this.#id, ...pageAfter(after) });
   }
 
   /** What the caller alone sees of the session; what is left out stays. */

@@ -4,6 +4,7 @@ import { ask } from './documents.ts';
 import { inputOf } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 import type { PagePlace } from './history.ts';
+import { pageAfter } from './model.ts';
 import type { Transport } from './transport.ts';
 
 const logPage = 200;
@@ -18,7 +19,7 @@ export const sessionRequests = (transport: Transport, sessionId: string) => ({
     ask(transport, documents.members, {
       sessionId,
       limit: Limits.membersPage,
-      ...(after === undefined ? {} : { after }),
+      ...pageAfter(after),
     }),
   marks: (messageIds: readonly string[]) => ask(transport, documents.myMarks, { sessionId, messageIds }),
   receipts: () => ask(transport, documents.receipts, { sessionId }),

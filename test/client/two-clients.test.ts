@@ -36,7 +36,9 @@ describe('Two clients on a real server', () => {
 
   /** A session of the two, open with both, live. */
   const together = async (name: string): Promise<{ id: string; atAnn: SessionFeed; atBob: SessionFeed }> => {
-    const session = await ann.client.createSession({ memberIds: ['bob'], name });
+    const session = await ann.client.createSession({ memberIds: ['bob'], name, settings: { allowAnonymous: true } });
+    // Bob is told of it live.
+    await until(bob.client.sessions.state, ({ items }) => items.some(({ id }) => id === session.id));
     const [atAnn, atBob] = [
       ann.client.session(session).feed,
       bob.client.session(await bob.client.findSession(session.id)).feed,
@@ -68,6 +70,34 @@ describe('Two clients on a real server', () => {
       ['', true],
       ['Which?', false],
     ]);
+  });
+
+  it('look up who reacted and voted, what was written before, and who wrote under an alias', async () => {
+    const { id: sessionId, atAnn, atBob } = await together('Looking up');
+    const { id } = await atBob.send({ kind: 'TEXT', content: { text: 'befor' }, isAnonymous: true }).sent;
+    const poll = await atBob.send({ kind: 'POLL', content: { poll: { question: 'Which?', options: ['a', 'b'] } } })
+      .sent;
+    await atBob.actions.edit(id, { text: 'before' });
+    await atAnn.actions.react(id, '👍');
+    await atBob.actions.react(id, '👍');
+    await atAnn.actions.vote(poll.id, [1]);
+
+    expect(await atAnn.actions.editHistory(id)).toMatchObject([{ edition: 1, content: { text: 'befor', code: null } }]);
+    await expect(atBob.actions.editHistory(id)).rejects.toMatchObject({ code: 'NotAllowed' });
+    const reactors = await atBob.actions.reactors(id);
+    expect(reactors.items).toEqual([
+      { userId: 'ann', emojis: ['👍'] },
+      { userId: 'bob', emojis: ['👍'] },
+    ]);
+    expect(reactors.hasNextPage).toBe(false);
+    expect((await atBob.actions.reactors(id, reactors.endCursor ?? '')).items).toEqual([]);
+    expect((await atBob.actions.pollVotes(poll.id)).items).toEqual([{ userId: 'ann', optionIds: [1] }]);
+
+    const told = await atAnn.actions.resolveSender(id);
+    expect(told).toMatchObject({ moderatorId: 'ann', messageId: id, senderId: 'bob' });
+    await expect(atBob.actions.resolveSender(id)).rejects.toMatchObject({ code: 'NotAllowed' });
+    expect((await ann.client.admin(sessionId).auditLog()).items).toEqual([told]);
+    await expect(bob.client.admin(sessionId).auditLog()).rejects.toMatchObject({ code: 'NotAllowed' });
   });
 
   it('talk in a thread, apart from the session’s course, each with their own unread', async () => {
