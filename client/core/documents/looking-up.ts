@@ -4,7 +4,9 @@ import { list } from '../decode.ts';
 import { auditEntry, auditPage, messageEdit, pollVotePage, reactorPage } from '../looked-up.ts';
 import { mutation, query, selectionOf } from './operation.ts';
 
-const contentFields = selectionOf(everyMessageFragment.filter((path) => path === 'content' || path.startsWith('content/')));
+const contentFields = selectionOf(
+  everyMessageFragment.filter((path) => path === 'content' || path.startsWith('content/')),
+);
 const auditFields = 'moderatorId messageId senderId at';
 const pageInfo = 'pageInfo { endCursor hasNextPage }';
 const ofMessage = { messageId: 'ID!', limit: 'Int', after: 'String' };
@@ -13,11 +15,17 @@ export const editHistory = query<Schema.QueryEditHistoryArgs>('editHistory', { m
   selection: `edition ${contentFields} replacedAt`,
   decode: list(messageEdit),
 });
-export const reactors = query<Schema.QueryReactorsArgs>('reactors', ofMessage)({
+export const reactors = query<Schema.QueryReactorsArgs>(
+  'reactors',
+  ofMessage,
+)({
   selection: `items { userId emojis } ${pageInfo}`,
   decode: reactorPage,
 });
-export const pollVotes = query<Schema.QueryPollVotesArgs>('pollVotes', ofMessage)({
+export const pollVotes = query<Schema.QueryPollVotesArgs>(
+  'pollVotes',
+  ofMessage,
+)({
   selection: `items { userId optionIds } ${pageInfo}`,
   decode: pollVotePage,
 });
