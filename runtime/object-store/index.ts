@@ -1,0 +1,3 @@
+export { objectCreatedType, objectEventSource } from './events.ts';
+export { openObjectStore, type ObjectStore, type ObjectStoreParts } from './open.ts';
+export type { StoreCredentials } from './signatures/keys.ts';
