@@ -13,7 +13,14 @@ const npm = (...packages) => packages.map((name) => `^node_modules/(@types/)?${n
 
 /** What each adapter's outside world is spoken to with. An adapter not named here has no package at all. */
 const sdks = {
-  dynamodb: npm('@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/util-dynamodb', '@smithy/[^/]+'),
+  dynamodb: npm(
+    '@aws-sdk/client-dynamodb(-streams)?',
+    '@aws-sdk/lib-dynamodb',
+    '@aws-sdk/util-dynamodb',
+    '@smithy/[^/]+',
+  ),
+  sqs: npm('@aws-sdk/client-sqs', '@smithy/[^/]+'),
+  'event-bridge': npm('@aws-sdk/[^/]+', '@smithy/[^/]+', '@aws-crypto/[^/]+'),
   s3: npm('@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post', '@aws-sdk/s3-request-presigner', '@smithy/[^/]+'),
   redis: npm('@redis/[^/]+'),
   agora: npm('agora-token'),
@@ -26,7 +33,7 @@ const sdks = {
   lambda: ['^generated/', ...npm('aws-lambda')],
 };
 const named = Object.keys(sdks).map((adapter) => `^adapters/${adapter}/`);
-const composition = ['^adapters/lambda/compose\\.ts$'];
+const composition = ['^adapters/lambda/compose(-[a-z-]+)?\\.ts$'];
 const aroundAdapters = ['^domain/', '^application/ports/', ...leaves];
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -83,7 +90,7 @@ module.exports = {
     ),
     rule(
       'adapters-never-import-another-adapter',
-      'Each adapter can be replaced by itself. Only adapters/lambda/compose.ts sees more than one.',
+      'Each adapter can be replaced by itself. Only adapters/lambda/compose*.ts see more than one.',
       product('^adapters/([^/]+)/', composition),
       { path: '^adapters/', pathNot: ['^adapters/$1/', ...leaves] },
     ),
