@@ -69,10 +69,7 @@ export class Trimming {
 
   async #run(): Promise<void> {
     const { log } = this.#settings;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await pauseFor(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
+    while (await this.#waited()) {
       try {
         if (!(await this.trim())) {
           log.warn('stream.untrimmed', {
@@ -84,6 +81,13 @@ export class Trimming {
         log.warn('stream.trim-failed', { error: error instanceof Error ? error.name : 'unknown' });
       }
     }
+  }
+
+  /** `false` when it was stopped meanwhile. */
+  async #waited(): Promise<boolean> {
+    const { signal } = this.#stopping;
+    await pauseFor(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    return !signal.aborted;
   }
 
   /** The least number that is still of use; `undefined` while some consumer has not begun. The engine has one shard. */
