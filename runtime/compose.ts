@@ -27,6 +27,7 @@ import { iam, type AccessKey } from './identity/iam.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { userPools } from './identity/user-pools.ts';
 import { localSecret } from './local-secret.ts';
+import { openFiles } from './open-files.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { Settings } from './settings.ts';
 
@@ -77,6 +78,8 @@ const start = async (
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new Error(`unable to keep data in ${settings.dataDir}; ${why}`, { cause });
   });
+
+  const bus = createEventBus({ metrics, log, uuid });
 
   const engine = await openDynamoDb({
     dataDir: settings.dataDir,
@@ -137,6 +140,9 @@ const start = async (
   );
   started.push(async () => lessonEvents.close());
 
+  const files = await openFiles({ settings, region: stage.region, clock, log, bus });
+  started.push(() => files.close());
+
   const tokenSecret = await localSecret(join(settings.dataDir, 'identity', 'page-tokens'), randomBytes);
   const table = { connection: database, metrics, tokenSecret };
   const sources: Readonly<Record<DataSourceName, DataSource>> = {
@@ -182,7 +188,6 @@ const start = async (
     clock,
   });
   const run = createOperations({ executor, realtime, metrics });
-  const bus = createEventBus({ metrics, log, uuid });
   for (const detailType of lessonEventTypes) {
     bus.on({ source: lessonEventSource, detailType }, ({ id, source, detail }) =>
       lessonEvents.handle({ id, source, 'detail-type': detailType, detail }),

@@ -9,6 +9,8 @@ describe('The settings of npm start', () => {
       port: 4000,
       dataDir: join(process.cwd(), '.parley'),
       logLevel: 'warn',
+      s3BucketPrefix: 'parley-',
+      objectStorePort: 0,
       messagesPerMinute: 0,
       sessionsPerHour: 0,
       joinsPerHour: 0,
@@ -33,6 +35,13 @@ describe('The settings of npm start', () => {
     ['HOST', 'a b', 'HOST is "a b", expected an address or a host name'],
     ['REDIS_URL', 'http://localhost:6379', 'REDIS_URL is "http://localhost:6379", expected redis[s]://host:port'],
     ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http(s) URL'],
+    ['S3_ENDPOINT', 'minio', 'S3_ENDPOINT is "minio", expected an http(s) URL'],
+    [
+      'S3_BUCKET_PREFIX',
+      'A/',
+      'S3_BUCKET_PREFIX is "A/", expected lower-case letters, digits, dots and hyphens, at most 50',
+    ],
+    ['OBJECT_STORE_PORT', '70000', 'OBJECT_STORE_PORT is "70000", expected a whole number from 0 to 65535'],
     ['MESSAGES_PER_MINUTE', 'many', 'MESSAGES_PER_MINUTE is "many", expected a whole number from 0 to 1000000'],
   ])('refuse %s=%s with one clear line', (name, value, why) => {
     expect(() => readSettings({ [name]: value })).toThrow(

@@ -12,6 +12,12 @@ export interface Settings {
   readonly dynamoDbLocalHome?: string;
   /** A Redis or Valkey server to keep presence on. */
   readonly redisUrl?: string;
+  /** An S3 to keep files on, instead of the local object store. */
+  readonly s3Endpoint?: string;
+  /** What the names of the buckets begin with. */
+  readonly s3BucketPrefix: string;
+  /** Of the local object store; 0 for any free one. */
+  readonly objectStorePort: number;
   readonly messagesPerMinute: number;
   /** 0 for no limit. */
   readonly sessionsPerHour: number;
@@ -34,6 +40,7 @@ export const readSettings = (env: Environment): Settings => {
   const text = (name: string): string | undefined => (env[name]?.trim() ? env[name].trim() : undefined);
   const localHome = text('DYNAMODB_LOCAL_HOME');
   const endpoint = optionalUrl('DYNAMODB_ENDPOINT', text('DYNAMODB_ENDPOINT'));
+  const s3Endpoint = optionalUrl('S3_ENDPOINT', text('S3_ENDPOINT'));
   const redisUrl = optionalRedis('REDIS_URL', text('REDIS_URL'));
   return {
     host: hostName(text('HOST') ?? '127.0.0.1'),
@@ -43,6 +50,9 @@ export const readSettings = (env: Environment): Settings => {
     ...(endpoint === undefined ? {} : { dynamoDbEndpoint: endpoint }),
     ...(localHome === undefined ? {} : { dynamoDbLocalHome: resolve(localHome) }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
+    s3BucketPrefix: bucketPrefix(text('S3_BUCKET_PREFIX') ?? 'parley-'),
+    objectStorePort: wholeNumber('OBJECT_STORE_PORT', text('OBJECT_STORE_PORT') ?? '0', 65_535),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
     sessionsPerHour: wholeNumber('SESSIONS_PER_HOUR', text('SESSIONS_PER_HOUR') ?? '0', 999_999),
     joinsPerHour: wholeNumber('JOINS_PER_HOUR', text('JOINS_PER_HOUR') ?? '0', 999_999),
@@ -65,6 +75,13 @@ const logLevel = (value: string): LogLevel => {
 
 const hostName = (value: string): string => {
   if (!/^[A-Za-z0-9.:-]+$/.test(value)) throw new WrongSetting('HOST', value, 'an address or a host name');
+  return value;
+};
+
+const bucketPrefix = (value: string): string => {
+  if (!/^[a-z0-9][a-z0-9.-]{0,49}$/.test(value)) {
+    throw new WrongSetting('S3_BUCKET_PREFIX', value, 'lower-case letters, digits, dots and hyphens, at most 50');
+  }
   return value;
 };
 

@@ -23,5 +23,5 @@ export const storeLimits: StoreLimits = {
   keepAliveMs: 30_000,
   lingerMs: 5_000,
   closeMs: 3_000,
-  abandonedMs: 2 * 24 * 60 * 60_000,
+  abandonedMs: 24 * 60 * 60_000,
 };

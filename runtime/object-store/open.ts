@@ -108,10 +108,15 @@ const listen = (server: Server, host: string, port: number): Promise<string> =>
         reject(new Error('unable to open the object store; it has no address'));
         return;
       }
-      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-      resolve(`http://${name}:${address.port}`);
+      resolve(`http://${reachable(address.address)}:${address.port}`);
     });
   });
+
+/** All addresses are none to send a request to. */
+const reachable = (address: string): string => {
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return address.includes(':') ? `[${address}]` : address;
+};
 
 const stop = (server: Server, withinMs: number): Promise<void> =>
   new Promise((resolve) => {
