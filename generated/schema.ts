@@ -606,7 +606,7 @@ export type Mutation = {
    */
   readonly muteMember: Maybe<LogEntry>;
   /**
-   * Keeps a message at hand for everyone, until a time where one is given. At most 50 in a session.
+   * Keeps a message at hand for everyone, until a time where one is given. At most 50 in a session; what is deleted makes room.
    * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `TooManyPins`, `BadInput`, `TryAgain`.
    */
   readonly pinMessage: Maybe<LogEntry>;
@@ -1199,7 +1199,7 @@ export type Query = {
    */
   readonly myMarks: Maybe<ReadonlyArray<MyMarks>>;
   /**
-   * A session's pins, newest first; those whose time is over are not among them.
+   * A session's pins, newest first; those whose time is over and those of deleted messages are not among them.
    * Refused: `SessionNotFound`, `TryAgain`.
    */
   readonly pinnedMessages: Maybe<ReadonlyArray<PinnedMessage>>;

@@ -9,7 +9,7 @@ import { answerChange } from './answer-change.ts';
 import type { SessionAct, SessionChangeDependencies } from './change-chat-session.ts';
 
 export interface PinDependencies extends SessionChangeDependencies {
-  readonly sessionLog: Pick<SessionLog, 'reserve' | 'seal' | 'entryAt'>;
+  readonly sessionLog: Pick<SessionLog, 'reserve' | 'seal' | 'entryAt' | 'entriesAt'>;
 }
 
 /**

@@ -1,14 +1,19 @@
 import { badInput } from '../../domain/chat-session/decision.ts';
 import { pinMessage as deciding } from '../../domain/chat-session/decisions/pin-message.ts';
+import { standingPins } from '../../domain/chat-session/pins.ts';
+import type { Seq } from '../../domain/shared/ids.ts';
+import { parseMessageId, positionOf } from '../../domain/shared/ids.ts';
 import { parseMoment } from '../../domain/shared/instant.ts';
 import { refused } from '../../domain/shared/result.ts';
+import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { answerChangeOfPin } from '../chat-sessions/answer-change-of-pin.ts';
 import type { PinDependencies } from '../chat-sessions/answer-change-of-pin.ts';
-import type { SessionChanges } from '../ports/session-changes.ts';
-import { messageNotFound } from './refusals.ts';
+import type { LogPosition, SessionChanges } from '../ports/session-changes.ts';
+import { messageNotFound, refusedWhenBusy } from './refusals.ts';
 
 /**
- * Keeps a message at hand, until a time where one is given. Nothing is pinned that is not there, or not any more.
+ * Keeps a message at hand, until a time where one is given. Nothing is pinned that is not there, or not any more; what was
+ * deleted since it was pinned is not shown, and makes room where there is none.
  * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `TooManyPins`, `BadInput`, `TryAgain`.
  */
 export const pinMessage =
@@ -16,13 +21,33 @@ export const pinMessage =
   async ({ until: named, ...pin }) => {
     const until = named === null ? null : parseMoment(named);
     if (until === undefined) return refused(badInput('until is not a time'));
-    return answerChangeOfPin(
-      dependencies,
-      pin,
-      ({ seq }) => deciding(seq, until),
-      async ({ sessionId, seq }) => {
-        const entry = await dependencies.sessionLog.entryAt(sessionId, seq);
-        return entry?.kind === 'MESSAGE' && entry.message.deletion === null ? undefined : messageNotFound;
-      },
-    );
+    const isThere = async ({ sessionId, seq }: LogPosition) => {
+      const entry = await dependencies.sessionLog.entryAt(sessionId, seq);
+      return entry?.kind === 'MESSAGE' && entry.message.deletion === null ? undefined : messageNotFound;
+    };
+    const pinning = (deleted: readonly Seq[]) =>
+      answerChangeOfPin(dependencies, pin, ({ seq }) => deciding(seq, until, deleted), isThere);
+
+    const answer = await pinning([]);
+    const isFull = !answer.ok && answer.refusal.code === ErrorCode.TooManyPins;
+    const id = parseMessageId(pin.messageId);
+    if (!isFull || id === undefined) return answer;
+    return refusedWhenBusy(async () => {
+      const deleted = await deletedPins(dependencies, positionOf(id));
+      return deleted.length === 0 ? answer : pinning(deleted);
+    });
   };
+
+/** Where the messages are that are pinned in a session, and deleted. What is deleted stays so. @throws {StoreBusy} */
+async function deletedPins(
+  { chatSessions, sessionLog, clock }: PinDependencies,
+  { sessionId }: LogPosition,
+): Promise<readonly Seq[]> {
+  const session = await chatSessions.find(sessionId, []);
+  const pins = standingPins(session?.changes().state.pins ?? [], clock.now());
+  const entries = await sessionLog.entriesAt(
+    sessionId,
+    pins.map(({ seq }) => seq),
+  );
+  return entries.flatMap((entry) => (entry.kind === 'MESSAGE' && entry.message.deletion !== null ? [entry.seq] : []));
+}

@@ -109,6 +109,19 @@ describe('A session, kept up to date', () => {
     expect(feed.pins.has(pinned.id)).toBe(true);
   });
 
+  it('keeps nothing at hand that was deleted, also where an answer from before it comes late', async () => {
+    const { server, feed } = await openFeed();
+    const [first, second] = [server.post('bob', 'one'), server.post('bob', 'two')];
+    server.answers.set('PinnedMessages', () =>
+      [second, first].map((message) => ({ message, pinnedBy: 'bob', pinnedAt: message.createdAt, until: null })),
+    );
+    await feed.pins.load();
+    server.tell(server.delete(first.seq));
+    expect(feed.pins.state.get().map(({ message }) => message.id)).toEqual([second.id]);
+    await feed.pins.load();
+    expect(feed.pins.state.get().map(({ message }) => message.id)).toEqual([second.id]);
+  });
+
   it('asks again for what is pinned once the network is back, where it asked in vain', async () => {
     const { server, feed, world } = await openFeed();
     const pinned = server.post('bob', 'important');

@@ -18,6 +18,8 @@ export class Pins {
   readonly #options: PinsOptions;
   readonly #state = createState<readonly Pin[]>([]);
   #wanted = false;
+  /** What was heard of while an answer from before it may have been on its way. */
+  readonly #deleted = new Set<string>();
   /** Whether they were asked for in vain. */
   #isOwed = false;
   #cancelWait: (() => void) | undefined;
@@ -39,7 +41,14 @@ export class Pins {
     this.#wanted = true;
     const pins = await this.#options.ask().catch(() => undefined);
     this.#isOwed = pins === undefined;
-    if (pins !== undefined) this.#state.set(pins);
+    if (pins !== undefined) this.#set(pins);
+  }
+
+  /** A message as it is now: one that is deleted is not kept at hand. */
+  shown(message: Message): void {
+    if (message.deletedAt === null) return;
+    this.#deleted.add(message.id);
+    if (this.has(message.id)) this.#set(this.#state.get());
   }
 
   /** A new message of the system. */
@@ -60,5 +69,9 @@ export class Pins {
   stop(): void {
     this.#wanted = false;
     this.#cancelWait?.();
+  }
+
+  #set(pins: readonly Pin[]): void {
+    this.#state.set(pins.filter(({ message }) => !this.#deleted.has(message.id)));
   }
 }

@@ -6,7 +6,7 @@ import type { Ctx } from '../lib/context.ts';
 import { standingPins, type Pinned } from '../lib/pinned.ts';
 
 /**
- * Reads the messages that a session's pins name, consistently. Two rounds of `readRelated` after it make what they point at
+ * Reads the messages that a session's pins name, consistently; what is deleted is no longer kept at hand. Two rounds of `readRelated` after it make what they point at
  * ready to be shown.
  *
  * In: `stash.detail`. Out: `stash.slots`.
@@ -24,6 +24,8 @@ export const request = (ctx: Ctx<Pinned>): DynamoDBBatchGetItemRequest => {
 export const response = (ctx: Ctx<Pinned, Batch | null>) => {
   const { doing, sessionId } = ctx.stash;
   const items = itemsOf(ctx, doing);
-  ctx.stash.slots = standingPins(ctx.stash).flatMap(({ seq }) => slotIn(items, sessionId, seq) ?? []);
+  ctx.stash.slots = standingPins(ctx.stash)
+    .flatMap(({ seq }) => slotIn(items, sessionId, seq) ?? [])
+    .filter((slot) => slot.entry === 'MESSAGE' && slot.deletedAt === undefined);
   return {};
 };

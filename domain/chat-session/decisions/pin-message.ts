@@ -10,17 +10,17 @@ import { standingPins } from '../pins.ts';
 
 /**
  * Keeps the message at `seq` at hand, until a time where one is given; pinned again with another time, it is kept until
- * that. Pins whose time is over make room. Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TooManyPins`.
+ * that. Pins whose time is over make room, and so do those of the messages at `deleted`. Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TooManyPins`.
  */
 export const pinMessage =
-  (seq: Seq, until: Instant | null): Decision =>
+  (seq: Seq, until: Instant | null, deleted: readonly Seq[] = []): Decision =>
   (state, act) => {
     const actor = allowedActorNow(state, act, 'PIN');
     if (!actor.ok) return actor;
     if (until !== null && until <= act.at) return refused(badInput('until is not a time to come'));
     const standing = standingPins(state.pins, act.at);
     if (standing.some((pin) => pin.seq === seq && pin.until === until)) return nothing;
-    const others = standing.filter((pin) => pin.seq !== seq);
+    const others = standing.filter((pin) => pin.seq !== seq && !deleted.includes(pin.seq));
     if (others.length >= Limits.pins) {
       const why = `the session has ${Limits.pins} pins`;
       return refused({ code: ErrorCode.TooManyPins, why, info: { limit: Limits.pins } });
