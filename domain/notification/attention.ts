@@ -97,11 +97,13 @@ export interface HeldBack {
   readonly others: number;
 }
 
-/** What is still worth telling of what is held back: messages after the read pointer. */
-export function heldAfter({ held, heldMore, heldOthers }: Attention, readUpTo: Seq): HeldBack {
-  const messages = held.filter((seq) => seq > readUpTo).length;
-  // Those that are not known one by one are older than the others: read, where one of these is.
-  return { messages: messages === held.length ? messages + heldMore : messages, others: heldOthers };
+/** What is still worth telling of what is held back: messages that are news. */
+export function stillNews({ held, heldMore, heldOthers }: Attention, isNews: (seq: Seq) => boolean): HeldBack {
+  const messages = held.filter(isNews).length;
+  const [oldest] = held;
+  // Those that are not known one by one are older than the others: read, where the oldest of these is.
+  const areMoreNews = oldest !== undefined && isNews(oldest);
+  return { messages: areMoreNews ? messages + heldMore : messages, others: heldOthers };
 }
 
 /** Nothing is held back any more; it was told now where `devices` are given. */
@@ -116,7 +118,8 @@ export function readUpTo(
   attention: Attention,
   seq: Seq,
 ): { readonly attention: Attention; readonly clears: readonly DeviceId[] } {
-  const held = attention.held.filter((position) => position > seq);
+  const left = attention.held.filter((position) => position > seq);
+  const held = left.length === attention.held.length ? attention.held : left;
   const heldMore = held.length === attention.held.length ? attention.heldMore : 0;
   const holdsNothing = held.length === 0 && heldMore === 0 && attention.heldOthers === 0;
   const isAllRead = seq >= attention.shownSeq;

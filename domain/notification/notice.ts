@@ -43,5 +43,7 @@ export const isSettled = ({ devices, mails }: Pick<Notice, 'devices' | 'mails'>)
 export const noticeOfMessage = (sessionId: SessionId, seq: Seq): string => messageIdOf(sessionId, seq);
 /** @param event of the stream, whose id is always the same. */
 export const noticeOfEvent = (event: string): string => `event.${event}`;
-export const noticeOfReading = (sessionId: SessionId, upTo: Seq): string => `read.${messageIdOf(sessionId, upTo)}`;
-export const noticeOfDigest = (at: Instant): string => `digest.${at}`;
+/** What is told more than once of the same has a turn: another one begins when the one before is settled. */
+export const noticeOfReading = (sessionId: SessionId, upTo: Seq, turn: number): string =>
+  `read.${messageIdOf(sessionId, upTo)}.${turn}`;
+export const noticeOfDigest = (at: Instant, turn: number): string => `digest.${at}.${turn}`;

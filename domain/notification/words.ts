@@ -52,7 +52,8 @@ const english: Words = {
   added: 'You were added',
   invited: 'You are invited',
   wantsToJoin: 'Someone asks to join',
-  roleGiven: (role) => `You are now ${{ OWNER: 'owner', ADMIN: 'admin', MODERATOR: 'moderator', MEMBER: 'member' }[role]}`,
+  roleGiven: (role) =>
+    `You are now ${{ OWNER: 'owner', ADMIN: 'admin', MODERATOR: 'moderator', MEMBER: 'member' }[role]}`,
   ownershipGiven: 'You are now the owner',
 };
 

@@ -43,8 +43,8 @@ export const NotificationLimits = {
 /** Durations of notifications, in milliseconds unless named otherwise. */
 export const NotificationDurations = {
   burst: 60_000,
-  /** How long one worker has a notice for itself. */
-  lease: 60_000,
+  /** How long one worker has a notice for itself: longer than providers are given, so short that a crash delays nothing much. */
+  lease: 25_000,
   /** Between two e-mails about one session to one user. */
   emailPause: 3_600_000,
   /** How long it is known that a notice was sent, in seconds: longer than any queue or stream tells anything again. */
