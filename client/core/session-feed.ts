@@ -303,8 +303,6 @@ export class SessionFeed {
     }
     this.marks.shown([message]);
     this.pins.shown(message);
-    // What became of members before what is shown is in the list of them already, and may not be so any more.
-    if (from === 'history') return;
     this.members.met(message);
     if (!this.#session.met(message)) return;
     this.pins.met(message);
