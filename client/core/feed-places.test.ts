@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { theSession } from '../../test/client/fake-messages.ts';
+import { systemAt, theSession } from '../../test/client/fake-messages.ts';
+import { FakeServer } from '../../test/client/fake-server.ts';
 import { settled } from '../../test/client/fake-world.ts';
 import { filled, openFeed, textsOf } from '../../test/client/open-feed.ts';
 import { ChatError, networkLost } from './errors.ts';
@@ -27,6 +28,22 @@ describe('Going to an older message', () => {
     expect(feed.state.get().messages.map(({ progress }) => ('seq' in progress ? progress.seq : 0))).toEqual(
       server.messages.slice(24).map(({ seq }) => seq),
     );
+  });
+
+  it('changes nothing about who is a member by now, and in which role', async () => {
+    const server = new FakeServer();
+    server.put(systemAt(server.reserve(), { event: 'MEMBER_REMOVED', userIds: ['bob'] }));
+    server.put(systemAt(server.reserve(), { event: 'MEMBERS_JOINED', userIds: ['eve'] }));
+    for (let n = 1; n <= 60; n++) server.write(server.reserve(), 'bob', `line ${n}`);
+    const { feed } = await openFeed({ server });
+    server.answers.set('Members', () => ({
+      items: [{ userId: 'bob', role: 'ADMIN', joinedAt: '2026-01-01T00:00:00Z', mutedUntil: null }],
+      pageInfo: { endCursor: null, hasNextPage: false },
+    }));
+    await feed.members.load();
+    await feed.loadOlder();
+    expect(textsOf(feed)).toHaveLength(62);
+    expect(feed.members.state.get().items.map(({ userId }) => userId)).toEqual(['bob']);
   });
 
   it('ends by itself when something is sent', async () => {

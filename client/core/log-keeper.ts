@@ -10,8 +10,8 @@ export interface LogKeeperOptions {
   readonly read: (after: number) => Promise<LogPage>;
   /** The view is another one. */
   readonly changed: () => void;
-  /** A message came its way: new, known already, or as a change left it. */
-  readonly met: (message: Message) => void;
+  /** A message came its way: new, known already, or as a change left it; or from the history, before all that. */
+  readonly met: (message: Message, from: 'log' | 'history') => void;
   /** A change came its way, again perhaps. */
   readonly metChange: (change: Pick<Change, 'actorId' | 'message'>) => void;
   /** Nothing is known to be missing. */
@@ -46,17 +46,17 @@ export class LogKeeper {
   opened(messages: readonly Message[], base: number): void {
     this.#view = this.#early.reduce((view, apply) => apply(view), withHistory(viewAfter(base), messages));
     this.#early = [];
-    for (const message of messages) this.#options.met(message);
+    for (const message of messages) this.#options.met(message, 'log');
   }
 
   live(message: Message): void {
-    this.#options.met(message);
+    this.#options.met(message, 'log');
     this.#apply((view) => withLive(view, message));
   }
 
   /** A message changed, and the change has position `seq`. */
   change(seq: number, change: Pick<Change, 'actorId' | 'message'>): void {
-    this.#options.met(change.message);
+    this.#options.met(change.message, 'log');
     this.#options.metChange(change);
     this.#apply((view) => withChange(view, seq, change.message));
   }
@@ -64,7 +64,7 @@ export class LogKeeper {
   /** Messages read from somewhere in the history. */
   history(messages: readonly Message[]): void {
     if (this.#view !== undefined) this.#view = withHistory(this.#view, messages);
-    for (const message of messages) this.#options.met(message);
+    for (const message of messages) this.#options.met(message, 'history');
   }
 
   /** Something may be missing: the log is read from the durable cursor on. */
@@ -93,7 +93,7 @@ export class LogKeeper {
     this.#view = withLog(this.#view, page);
     for (const { kind, actorId, message } of page.entries) {
       if (message === null) continue;
-      this.#options.met(message);
+      this.#options.met(message, 'log');
       if (kind === 'MESSAGE_CHANGED') this.#options.metChange({ actorId, message });
     }
     this.#options.changed();

@@ -111,7 +111,7 @@ export class SessionFeed {
     this.#log = new LogKeeper({
       read: requests.log,
       changed: () => this.#publish(),
-      met: (message) => this.#met(message),
+      met: (message, from) => this.#met(message, from),
       metChange: ({ actorId, message }) => {
         if (actorId !== null && this.#session.isOwn(actorId)) this.marks.moved(message.id);
         options.changed?.(message);
@@ -293,7 +293,7 @@ export class SessionFeed {
 
   // ------------------------------------------------------------------ inside
 
-  #met(message: Message): void {
+  #met(message: Message, from: 'log' | 'history'): void {
     const { userId } = this.#options;
     const own = this.#session.isOwn(message.senderId);
     // Client message ids are unique to their sender: another's message under the key of one of ours is not ours.
@@ -302,7 +302,8 @@ export class SessionFeed {
       this.#pointers.delivered.reached(message);
     }
     this.marks.shown([message]);
-    this.pins.shown(message);
+    // What became of members before what is shown is in the list of them already, and may not be so any more.
+    if (from === 'history') return;
     this.members.met(message);
     if (!this.#session.met(message)) return;
     this.pins.met(message);
