@@ -302,6 +302,7 @@ export class SessionFeed {
       this.#pointers.delivered.reached(message);
     }
     this.marks.shown([message]);
+    this.pins.shown(message);
     // What became of members before what is shown is in the list of them already, and may not be so any more.
     if (from === 'history') return;
     this.members.met(message);
