@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
+import type { MessageSlotItem } from '../../adapters/dynamodb/layout/index.ts';
+import { metaKey, slotKey, tableSettings } from '../../adapters/dynamodb/layout/index.ts';
+import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
-import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
-import { at, synthesisTime, target, type Json, type Synthesised } from './synthesise.ts';
+import { openRecordedDynamoDb, type RecordedDynamoDb } from './recorded-dynamodb.ts';
+import { at, synthesisTime, target, textAt, type Json, type Synthesised } from './synthesise.ts';
 import { answersOf, synthesiseWithCode, type Uploaded } from './uploaded-code.ts';
 
 describe('the chat service on AWS', () => {
@@ -105,15 +109,27 @@ describe('the chat service on AWS', () => {
           { field: 'setPresence', identity: ann, arguments: { input: there } },
           { field: 'presence', identity: ann, arguments: presence },
           { field: 'onPresence', identity: ann, arguments: presence },
+          { field: 'onTypingIndicator', identity: ann, arguments: group },
           change('freezeChatSession', {}),
           change('addMembers', { userIds: ['eve'] }),
           change('banMember', { userId: 'eve', reason: null }),
           change('unbanMember', { userId: 'eve' }),
           change('changeMemberRole', { userId: 'member-1', role: 'MODERATOR' }),
         ]);
-        expect(seen.slice(3).map((answer) => at(answer, 'value', 'seq'))).toEqual([1, 2, 3, 4, 5]);
+        expect(seen.slice(4).map((answer) => at(answer, 'value', 'seq'))).toEqual([1, 2, 3, 4, 5]);
         expect(at(seen[1], 'value', 0)).toMatchObject({ userId: 'ann', status: 'ONLINE' });
         expect(at(seen[2], 'value')).toEqual(['ann', 'member-1']);
+        expect(at(seen[3], 'value')).toEqual({ leftOut: [], untilJoin: false });
+        const messageId = await aPoll(dynamoDb, textAt(answers[1], 'value', 'id'));
+        const vote = (optionIds: readonly number[]) => ({
+          field: 'votePoll',
+          identity: ann,
+          arguments: { messageId, optionIds },
+        });
+        const close = { field: 'closePoll', identity: ann, arguments: { messageId } };
+        const voted = await answersOf(code, dynamoDb, [vote([1]), vote([0]), vote([]), close, vote([0])]);
+        expect(voted.slice(0, 4).map((answer) => at(answer, 'value', 'seq'))).toEqual([7, 8, 9, 10]);
+        expect(at(voted[4], 'refusal', 'code')).toBe('PollClosed');
         const away = { REDIS_URL: 'redis://127.0.0.1:1' };
         const unknown = await answersOf(
           code,
@@ -130,3 +146,27 @@ describe('the chat service on AWS', () => {
     },
   );
 });
+
+/** A poll of Ann's at the sixth position of a log that has five. */
+async function aPoll({ endpoint, tables }: RecordedDynamoDb, sessionId: string): Promise<string> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }));
+  const poll = { options: ['a', 'b'], isMultiple: false, isAnonymous: false, voterCount: 0, votes: { o0: 0, o1: 0 } };
+  const slot: MessageSlotItem = {
+    ...slotKey(sessionId, 6),
+    seq: 6,
+    entry: 'MESSAGE',
+    at: new Date().toISOString(),
+    messageKind: 'POLL',
+    text: 'Which?',
+    senderId: 'ann',
+    senderName: 'Ann',
+    clientMessageId: 'poll',
+    poll: { ...poll, closesAt: null, closedAt: null },
+  };
+  const taken = { UpdateExpression: 'SET lastSeq = :six', ExpressionAttributeValues: { ':six': 6 } };
+  await client.send(new PutCommand({ TableName: tables.chat, Item: { ...slot } }));
+  await client.send(new UpdateCommand({ TableName: tables.chat, Key: { ...metaKey(sessionId) }, ...taken }));
+  client.destroy();
+  return messageIdOf(sessionId, 6);
+}
