@@ -1,7 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Admissions } from '../../application/ports/admissions.ts';
 import type { Blocks } from '../../application/ports/blocks.ts';
 import type { ChatSessionDirectory } from '../../application/ports/chat-session-directory.ts';
@@ -36,7 +33,6 @@ import { setPresence } from '../../application/use-cases/set-presence.ts';
 import { votePoll } from '../../application/use-cases/vote-poll.ts';
 import { watchPresence } from '../../application/use-cases/watch-presence.ts';
 import { watchTyping } from '../../application/use-cases/watch-typing.ts';
-import { instantOf } from '../../domain/shared/instant.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import type { Undelivered } from '../appsync/live-delivery.ts';
 import { openLiveDelivery } from '../appsync/open-live-delivery.ts';
@@ -71,7 +67,8 @@ import { sessionChangeFields } from './fields/session-changes.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handleLessonEvent } from './handle-lesson-event.ts';
-import type { ChatServiceSettings, Environment } from './settings.ts';
+import { openTables, pacing, systemClock } from './compose-tables.ts';
+import type { Environment } from './settings.ts';
 import type { ServiceFields } from './service-field.ts';
 import { readChatServiceSettings, readHourlyRates, readLiveDeliverySettings } from './settings.ts';
 
@@ -214,20 +211,8 @@ export function composeLessonEvents(
   return { handle: createLessonEvents(dependencies, refuse).handle, close };
 }
 
-const systemClock: Clock = { now: () => instantOf(Date.now()) };
-const pacing: Pacing = { pause: (milliseconds) => pause(milliseconds), random: Math.random };
-
 /** Eight hexadecimal digits: among a thousand members, two have the same in one session of ten thousand. */
 const alias = (): string => `Anonymous ${randomBytes(4).toString('hex')}`;
-
-function openTables(environment: Environment): { readonly tables: ChatTables; readonly close: () => void } {
-  const settings = readChatServiceSettings(environment);
-  const base = new DynamoDBClient(clientConfig(settings, environment));
-  return {
-    tables: { client: DynamoDBDocumentClient.from(base), ...settings.tables },
-    close: () => base.destroy(),
-  };
-}
 
 /** On the Redis or Valkey server of `REDIS_URL`, where there is one. A server that is away stops presence and nothing else. */
 function openPresence(environment: Environment, tables: ChatTables): OpenPresences {
@@ -241,13 +226,4 @@ function sessionId() {
   const id = parseSessionId(randomUUID());
   if (id === undefined) throw new Error('unable to name a session; this platform made no lower-case UUID');
   return id;
-}
-
-function clientConfig({ region, endpoint }: ChatServiceSettings, environment: Environment) {
-  // Within the ten seconds that the function has, a request that is lost can be sent once more.
-  const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000 };
-  if (endpoint === undefined) return { region, requestHandler };
-  // A local engine checks no signature, yet the SDK signs: whoever has credentials keeps them.
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return { region, requestHandler, endpoint, ...(environment['AWS_ACCESS_KEY_ID'] ? {} : { credentials }) };
 }
