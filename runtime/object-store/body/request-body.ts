@@ -53,14 +53,11 @@ export const receiveText = async (
   return Buffer.concat(pieces).toString('utf8');
 };
 
-const statedLength = ({ headers }: StoreRequest, cover: PayloadCover): Pick<Stated, 'length'> => {
-  const chunked = headers['transfer-encoding'] !== undefined;
-  if (cover.kind !== 'chunks') {
-    if (chunked) throw new Failure('MissingContentLength');
-    return { length: wholeNumber(headers['content-length'] ?? '0') };
-  }
+const statedLength = ({ headers }: StoreRequest, cover: PayloadCover): Required<Pick<Stated, 'length'>> => {
   const decoded = headers['x-amz-decoded-content-length'];
-  return decoded === undefined ? {} : { length: wholeNumber(decoded) };
+  if (cover.kind === 'chunks' && decoded !== undefined) return { length: wholeNumber(decoded) };
+  if (cover.kind === 'chunks' || headers['transfer-encoding'] !== undefined) throw new Failure('MissingContentLength');
+  return { length: wholeNumber(headers['content-length'] ?? '0') };
 };
 
 const wholeNumber = (text: string): number => {
