@@ -61,8 +61,7 @@ export const seenItem = (state: VideoCallState, { userId, lastSeenAt }: Particip
   lastSeenAt: toIso(lastSeenAt),
 });
 
-/** A call as it was saved. */
-export function readCallState(item: unknown): VideoCallState {
+function readCallState(item: unknown): VideoCallState {
   const call = new Attributes(item, 'call');
   return {
     id: call.callId('callId'),
@@ -114,6 +113,10 @@ const readParticipant = (one: Attributes): Participant => ({
   lastSeenAt: one.instant('lastSeenAt'),
   isBarred: one.flag('isBarred'),
 });
+
+/** A call as it was saved, whoever was heard of since. */
+export const readSavedCall = (item: unknown): VideoCall =>
+  VideoCall.restore(readCallState(item), new Attributes(item, 'call').count('version'));
 
 /** A call of what stands in its partition from the first SEEN item on; `undefined` where no call does. */
 export function readCall(items: readonly Readonly<Record<string, unknown>>[]): VideoCall | undefined {

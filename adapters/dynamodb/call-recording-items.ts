@@ -20,13 +20,18 @@ type ProgressAttributes = Pick<
 
 const progressAttributes = (progress: RecordingProgress): ProgressAttributes => ({
   state: progress.state,
-  resourceId: 'handle' in progress ? progress.handle.resourceId : null,
+  resourceId: resourceOf(progress),
   sid: 'handle' in progress ? progress.handle.sid : null,
   startedAt: 'startedAt' in progress ? toIso(progress.startedAt) : null,
   endedAt: 'endedAt' in progress ? toIso(progress.endedAt) : null,
   files: 'files' in progress ? progress.files.map(({ name, isPlayable }) => ({ name, isPlayable })) : [],
   why: 'why' in progress ? progress.why : null,
 });
+
+function resourceOf(progress: RecordingProgress): string | null {
+  if (progress.state === 'STARTING') return progress.resourceId;
+  return 'handle' in progress ? progress.handle.resourceId : null;
+}
 
 export const readRecording = (one: Attributes): Recording => ({
   number: one.count('number'),
@@ -42,7 +47,7 @@ function readProgress(one: Attributes): RecordingProgress {
   const handle = () => ({ resourceId: one.text('resourceId'), sid: one.text('sid') });
   switch (state) {
     case 'STARTING':
-      return { state };
+      return { state, resourceId: one.textOrNull('resourceId') };
     case 'RECORDING':
     case 'STOPPING':
       return { state, handle: handle(), startedAt: one.instant('startedAt') };

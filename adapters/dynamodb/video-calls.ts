@@ -8,12 +8,11 @@ import type { CallId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts'
 import { parseCallId } from '../../domain/shared/ids.ts';
 import type { CallSession } from '../../domain/video-call/call-session.ts';
 import type { ParticipantQuality } from '../../domain/video-call/quality.ts';
-import type { VideoCallState } from '../../domain/video-call/state.ts';
 import type { VideoCall } from '../../domain/video-call/video-call.ts';
 import { Attributes } from './attributes.ts';
 import type { StoredItem } from './batches.ts';
 import { getAllOf } from './batches.ts';
-import { readCall, readCallState } from './call-items.ts';
+import { readCall, readSavedCall } from './call-items.ts';
 import { callQualityItem, readCallQuality } from './call-quality-items.ts';
 import type { CallTables } from './call-tables.ts';
 import { callWrites, placeOfLive } from './call-writes.ts';
@@ -136,7 +135,7 @@ export class DynamoDbVideoCalls implements VideoCalls {
     return unlessRefused('save the quality report', () => client.send(put));
   }
 
-  async history(sessionId: SessionId, limit: number, after: CallPosition | null): Promise<readonly VideoCallState[]> {
+  async history(sessionId: SessionId, limit: number, after: CallPosition | null): Promise<readonly VideoCall[]> {
     const { client, calls } = this.#tables;
     const before = after && historyKeyOf(toIso(after.createdAt), after.callId);
     const query = new QueryCommand({
@@ -150,7 +149,7 @@ export class DynamoDbVideoCalls implements VideoCalls {
     const { Items = [] } = await asking(reading, () => client.send(query));
     const keys = idsOf(Items).map(callKey);
     const found = await getAllOf(client, calls, reading, keys, { consistent: true });
-    return found.map(readCallState).sort((one, other) => other.createdAt - one.createdAt);
+    return found.map(readSavedCall).sort((one, other) => other.state.createdAt - one.state.createdAt);
   }
 
   async due(at: Instant, limit: number): Promise<readonly CallId[]> {

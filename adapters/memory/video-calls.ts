@@ -107,13 +107,13 @@ export class MemoryVideoCalls implements VideoCalls {
     return true;
   }
 
-  async history(sessionId: SessionId, limit: number, after: CallPosition | null): Promise<readonly VideoCallState[]> {
+  async history(sessionId: SessionId, limit: number, after: CallPosition | null): Promise<readonly VideoCall[]> {
     return [...this.#calls.values()]
-      .map(({ state }) => state)
-      .filter((state) => state.sessionId === sessionId)
-      .filter(({ createdAt, id }) => after === null || isBefore({ createdAt, callId: id }, after))
-      .sort((one, other) => other.createdAt - one.createdAt)
-      .slice(0, limit);
+      .filter(({ state }) => state.sessionId === sessionId)
+      .filter(({ state: { createdAt, id } }) => after === null || isBefore({ createdAt, callId: id }, after))
+      .sort((one, other) => other.state.createdAt - one.state.createdAt)
+      .slice(0, limit)
+      .map(({ state, version }) => VideoCall.restore(state, version));
   }
 
   async due(at: Instant, limit: number): Promise<readonly CallId[]> {

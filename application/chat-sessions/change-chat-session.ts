@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LiveDelivery } from '../ports/live-delivery.ts';
 import type { Pacing } from '../ports/pacing.ts';
 import type { SessionLog } from '../ports/session-log.ts';
+import { reserveAll } from '../session-log/reserve-all.ts';
 import { unlessBusy } from '../session-log/unless-busy.ts';
 import { tellOfChange } from './tell-of-change.ts';
 
@@ -79,7 +80,7 @@ export async function changeSession(
     if (refusal !== undefined) return refused(refusal);
     isAdmitted = true;
 
-    const positions = await reserveAll(sessionLog, clock, session);
+    const positions = await reserveAll(sessionLog, clock, session.changes().happenings);
     if (positions === undefined) return refused(noSuchSession);
     try {
       await chatSessions.save(session, positions);
@@ -92,21 +93,6 @@ export async function changeSession(
       await pacing.pause(pacing.random() * firstPauseMs * 2 ** Math.min(round - 1, 3));
     }
   }
-}
-
-/** One position for each happening, ascending; `undefined` where there is no such session. */
-async function reserveAll(
-  log: Pick<SessionLog, 'reserve'>,
-  clock: Clock,
-  session: ChatSession,
-): Promise<readonly Seq[] | undefined> {
-  const positions: Seq[] = [];
-  for (const { sessionId } of session.changes().happenings) {
-    const reserved = await log.reserve(sessionId, clock.now(), { as: 'change' });
-    if (reserved.kind !== 'reserved') return undefined;
-    positions.push(reserved.seq);
-  }
-  return positions;
 }
 
 /** One decision about a session that stands, on what it needs to know of the users it is about. */

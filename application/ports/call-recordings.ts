@@ -27,7 +27,10 @@ export type RecorderStatus =
 export interface CallRecordings {
   /** Whether calls can be recorded in this installation. */
   readonly isAvailable: boolean;
-  start(recorded: RecordedChannel): Promise<RecorderHandle>;
+  /** Something to record with, once and soon: its id. Nothing is recorded yet. */
+  prepare(recorded: RecordedChannel): Promise<string>;
+  /** The id of the recording, which runs from then on. */
+  start(recorded: RecordedChannel, resourceId: string): Promise<string>;
   /** Ends a recording; of one that is over already, says what became of it. */
   stop(recorded: RecordedChannel, handle: RecorderHandle): Promise<RecorderStatus>;
   status(handle: RecorderHandle): Promise<RecorderStatus>;

@@ -1,4 +1,4 @@
-import type { LessonId, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { CallId, LessonId, SessionId, UserId } from '../../domain/shared/ids.ts';
 
 /** Names for what is new. Unguessable, and never given twice. */
 export interface Ids {
@@ -24,4 +24,11 @@ export interface OpenedSessionIds {
   readonly ofPair: (one: UserId, other: UserId) => SessionId;
   /** Of the session that its creator named themselves. */
   readonly ofClient: (creator: UserId, clientSessionId: string) => SessionId;
+}
+
+/** Names for calls, and what makes the names of their channels unguessable. */
+export interface CallIds {
+  readonly callId: () => CallId;
+  /** 22 characters of base64url: 128 bits of chance. */
+  readonly callSecret: () => string;
 }

@@ -2,7 +2,6 @@ import type { CallId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { CallSession } from '../../domain/video-call/call-session.ts';
 import type { ParticipantQuality } from '../../domain/video-call/quality.ts';
-import type { VideoCallState } from '../../domain/video-call/state.ts';
 import type { VideoCall } from '../../domain/video-call/video-call.ts';
 
 /** Where a call stands among those of its session, newest first. */
@@ -46,8 +45,8 @@ export interface VideoCalls {
   /** Replaces what one participant reported, where it has still so many samples; `false` where it has not. */
   saveQuality(id: CallId, quality: ParticipantQuality, basedOnSamples: number): Promise<boolean>;
 
-  /** Calls of a session, newest first, after a position. */
-  history(sessionId: SessionId, limit: number, after: CallPosition | null): Promise<readonly VideoCallState[]>;
+  /** Calls of a session as last saved, newest first, after a position. */
+  history(sessionId: SessionId, limit: number, after: CallPosition | null): Promise<readonly VideoCall[]>;
 
   /** Calls that are to be looked at by now, longest due first; those that became so in the last moments may be missing. */
   due(at: Instant, limit: number): Promise<readonly CallId[]>;

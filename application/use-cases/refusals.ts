@@ -4,6 +4,7 @@ import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
 import { ConcurrentChange } from '../ports/chat-sessions.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
+import { ConcurrentCallChange } from '../ports/video-calls.ts';
 
 /** The same for a session that does not exist and for one the caller is not in. */
 export const sessionNotFound: Refusal = { code: ErrorCode.SessionNotFound, why: 'there is no such session' };
@@ -14,6 +15,9 @@ export const tryAgain: Refusal = {
   info: { retryAfterMs: 200 },
 };
 
+const passes = (error: unknown): boolean =>
+  error instanceof StoreBusy || error instanceof ConcurrentChange || error instanceof ConcurrentCallChange;
+
 /**
  * Runs a use case; a store that is busy, or a session that others kept changing, becomes a refusal the caller may come back from, as every use case
  * promises.
@@ -22,7 +26,7 @@ export async function refusedWhenBusy<Value>(run: () => Promise<Result<Value>>):
   try {
     return await run();
   } catch (error) {
-    if (error instanceof StoreBusy || error instanceof ConcurrentChange) return refused(tryAgain);
+    if (passes(error)) return refused(tryAgain);
     throw error;
   }
 }

@@ -29,6 +29,9 @@ export interface CallSession {
   readonly members: readonly CallMember[];
 }
 
+/** Whether no call can go on there. */
+export const isClosed = (session: CallSession): boolean => session.status !== 'ACTIVE' || session.isClosed;
+
 export const memberIn = ({ members }: CallSession, user: UserId | typeof systemSender): CallMember | undefined =>
   members.find(({ userId }) => userId === user);
 

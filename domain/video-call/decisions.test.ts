@@ -18,7 +18,7 @@ import { CallDurations, CallLimits } from '../vocabulary/call-limits.ts';
 import { changeMedia } from './decisions/change-media.ts';
 import { accept, join } from './decisions/come-in.ts';
 import { decline } from './decisions/decline.ts';
-import { close, end } from './decisions/end.ts';
+import { closeWithSession, end } from './decisions/end.ts';
 import { leave } from './decisions/leave.ts';
 import { review } from './decisions/review.ts';
 import { dropMember, muteParticipant, removeParticipant } from './decisions/rule-participant.ts';
@@ -166,7 +166,7 @@ describe('a call that ends', () => {
   });
 
   it('ends with its session, on nobody’s authority', () => {
-    const over = granted(decided(talking(), { ...group, status: 'BLOCKED' }, '#system', close));
+    const over = granted(decided(talking(), { ...group, status: 'BLOCKED' }, '#system', closeWithSession));
     expect(over.state.phase).toMatchObject({ state: 'ENDED', reason: 'CLOSED' });
   });
 });

@@ -10,7 +10,7 @@ import type { CallAct, CallDecision } from './decision.ts';
 import { changeMedia } from './decisions/change-media.ts';
 import { accept, join } from './decisions/come-in.ts';
 import { decline } from './decisions/decline.ts';
-import { close, end } from './decisions/end.ts';
+import { closeWithSession, end } from './decisions/end.ts';
 import { leave } from './decisions/leave.ts';
 import { requestRecording, requestStop } from './decisions/record.ts';
 import { review } from './decisions/review.ts';
@@ -62,7 +62,7 @@ const steps: fc.Arbitrary<Step> = fc
       someone.chain((target) => nobodys(`drops ${target}`, dropMember(target))),
       nobodys('rings', ring),
       nobodys('time passes', review),
-      { weight: 1, arbitrary: nobodys('closes', close) },
+      { weight: 1, arbitrary: nobodys('closes', closeWithSession) },
     ),
     fc.constantFrom(0, 1_000, 9_000, 30_000),
     fc.subarray(people.slice(1), { maxLength: 1 }),

@@ -17,14 +17,15 @@ import type { VideoCall } from './video-call.ts';
 
 const [ann, bob, cat, dan] = [user('ann'), user('bob'), user('cat'), user('dan')];
 const group = aCallSession([ann, bob, cat, aCallMember(dan, 'MODERATOR')]);
-const handle = { resourceId: 'resource', sid: 'sid' };
+const sid = 'sid';
 const files = [{ name: 'calls/one.mp4', isPlayable: true }];
 
 const talking = () => joinedBy(aCall(group, ann), group, bob);
 const asked = () => granted(decided(talking(), group, ann, requestRecording));
 const heard = (call: VideoCall, news: RecordingNews, at = noon) =>
   granted(decided(call, group, '#system', followRecording(1, news), at));
-const recorded = () => heard(asked(), { kind: 'started', handle });
+const prepared = () => heard(asked(), { kind: 'prepared', resourceId: 'resource' });
+const recorded = () => heard(prepared(), { kind: 'started', sid });
 const stateOf = (call: VideoCall) => call.state.recordings[0]?.progress.state;
 
 describe('asking for a recording', () => {
@@ -61,9 +62,9 @@ describe('asking for a recording', () => {
 describe('a recording', () => {
   it('is stopped with its call, also when it only starts then', () => {
     expect(stateOf(granted(decided(recorded(), group, ann, end)))).toBe('STOPPING');
-    const early = granted(decided(asked(), group, ann, end));
+    const early = granted(decided(prepared(), group, ann, end));
     expect(stateOf(early)).toBe('STARTING');
-    expect(stateOf(heard(early, { kind: 'started', handle }))).toBe('STOPPING');
+    expect(stateOf(heard(early, { kind: 'started', sid }))).toBe('STOPPING');
   });
 
   it('is told of in the chat when it is there, once, also after the call', () => {
@@ -73,6 +74,11 @@ describe('a recording', () => {
     const events = there.changes().told.map(({ system }) => system.event);
     expect(events.filter((event) => event === 'CALL_RECORDED')).toHaveLength(1);
     expect(dueOf(there.state)).toBeNull();
+  });
+
+  it('that cannot be asked about does not count as begun', () => {
+    expect(stateOf(heard(asked(), { kind: 'started', sid }))).toBe('STARTING');
+    expect(recorded().state.recordings[0]?.progress).toMatchObject({ handle: { resourceId: 'resource', sid } });
   });
 
   it('without a file is none', () => {
@@ -114,7 +120,8 @@ describe('a recording', () => {
 
   it('only ever moves forward, in whatever order and however often it is heard of', () => {
     const news = fc.constantFrom<RecordingNews>(
-      { kind: 'started', handle },
+      { kind: 'started', sid },
+      { kind: 'prepared', resourceId: 'resource' },
       { kind: 'running' },
       { kind: 'stopped' },
       { kind: 'uploaded', files },

@@ -37,7 +37,11 @@ export interface RecordedFile {
  * ```
  */
 export type RecordingProgress =
-  | { readonly state: 'STARTING' }
+  | {
+      readonly state: 'STARTING';
+      /** What it was given to record with; `null` until then. */
+      readonly resourceId: string | null;
+    }
   | { readonly state: 'RECORDING' | 'STOPPING'; readonly handle: RecorderHandle; readonly startedAt: Instant }
   | {
       readonly state: 'PROCESSING';
@@ -94,8 +98,15 @@ export function progressed(recording: Recording, progress: RecordingProgress, at
 export const withRecording = ({ recordings }: Recorded, now: Recording): readonly Recording[] =>
   recordings.map((one) => (one.number === now.number ? now : one));
 
-/** Those of a call that is over: what still runs is to be stopped. */
+/** Those of a call that is over: what still runs is to be stopped, at once. */
 export const stoppedAtEnd = ({ recordings }: Recorded, at: Instant): readonly Recording[] =>
   recordings.map((one) =>
-    one.progress.state === 'RECORDING' ? progressed(one, { ...one.progress, state: 'STOPPING' }, at) : one,
+    one.progress.state === 'RECORDING'
+      ? { ...one, progress: { ...one.progress, state: 'STOPPING' }, checkAt: at }
+      : one,
   );
+
+const firstRecorder = 1_000_000;
+
+/** The number that the recorder has in the channel: far above those of participants, and each time another. */
+export const recorderUid = ({ number }: Pick<Recording, 'number'>): number => firstRecorder + number;

@@ -8,10 +8,11 @@ import type { Instant } from '../shared/instant.ts';
 import { later } from '../shared/instant.ts';
 import { CallDurations } from '../vocabulary/call-limits.ts';
 import { CallState, CallStep } from '../vocabulary/calls.ts';
+import type { CallSession } from './call-session.ts';
 import type { CallAct, CallDecision } from './decision.ts';
 import { accept } from './decisions/come-in.ts';
 import { decline } from './decisions/decline.ts';
-import { close, end } from './decisions/end.ts';
+import { closeWithSession, end } from './decisions/end.ts';
 import { leave } from './decisions/leave.ts';
 import { review } from './decisions/review.ts';
 import { ring } from './decisions/ring.ts';
@@ -20,24 +21,26 @@ import { transitions } from './transitions.ts';
 import type { VideoCall } from './video-call.ts';
 
 const [ann, bob] = [user('ann'), user('bob')];
-const session = aCallSession([ann, bob]);
+const open = aCallSession([ann, bob]);
+const closed = aCallSession([ann, bob], { id: open.id, status: 'BLOCKED' });
 const soon = later(noon, 10_000);
 
 /** A call of Ann's, who rings Bob, in each state. */
 const calls: Readonly<Record<CallState, () => VideoCall>> = {
-  INITIATED: () => aCall(session, ann),
-  RINGING: () => granted(decided(calls.INITIATED(), session, '#system', ring)),
-  ACTIVE: () => joinedBy(calls.RINGING(), session, bob),
-  ENDED: () => granted(decided(calls.ACTIVE(), session, ann, end)),
-  MISSED: () => granted(decided(calls.RINGING(), session, ann, end)),
-  DECLINED: () => granted(decided(calls.RINGING(), session, bob, decline)),
-  FAILED: () => granted(decided(calls.ACTIVE(), session, '#system', review, later(noon, CallDurations.silence))),
+  INITIATED: () => aCall(open, ann),
+  RINGING: () => granted(decided(calls.INITIATED(), open, '#system', ring)),
+  ACTIVE: () => joinedBy(calls.RINGING(), open, bob),
+  ENDED: () => granted(decided(calls.ACTIVE(), open, ann, end)),
+  MISSED: () => granted(decided(calls.RINGING(), open, ann, end)),
+  DECLINED: () => granted(decided(calls.RINGING(), open, bob, decline)),
+  FAILED: () => granted(decided(calls.ACTIVE(), open, '#system', review, later(noon, CallDurations.silence))),
 };
 
 interface Act {
   readonly by: CallAct['by'];
   readonly decision: CallDecision;
   readonly at?: Instant;
+  readonly session?: CallSession;
 }
 
 /** What people, time and services do that takes each step, one act after the other. */
@@ -49,7 +52,7 @@ const acts: Readonly<Record<CallStep, (state: CallState) => readonly Act[]>> = {
   HUNG_UP: () => [{ by: ann, decision: end }],
   EMPTIED: (state) => (state === 'ACTIVE' ? [{ by: bob, decision: leave }] : []).concat([{ by: ann, decision: leave }]),
   VANISHED: () => [{ by: '#system', decision: review, at: later(noon, CallDurations.silence) }],
-  CLOSED: () => [{ by: '#system', decision: close }],
+  CLOSED: () => [{ by: '#system', decision: closeWithSession, session: closed }],
 };
 
 const cases = Object.values(CallState).flatMap((state) =>
@@ -74,7 +77,7 @@ describe('a call', () => {
     'that is $state becomes $becomes by $step, as people bring it about',
     ({ state, step, becomes }) => {
       const after = acts[step](state).reduce(
-        (call, { by, decision, at = soon }) => granted(decided(call, session, by, decision, at)),
+        (call, { by, decision, at = soon, session = open }) => granted(decided(call, session, by, decision, at)),
         calls[state](),
       );
       expect(after.state.phase.state).toBe(becomes);
@@ -90,7 +93,7 @@ describe('a call', () => {
     'that is $state stays so, whoever does what would be $step',
     ({ state, step }) => {
       const call = calls[state]();
-      for (const { by, decision, at = soon } of acts[step](state)) {
+      for (const { by, decision, at = soon, session = open } of acts[step](state)) {
         const result = decided(call, session, by, decision, at);
         if (result.ok) expect(result.value).toBe(call);
         else expect(['CallEnded', 'NotAllowed']).toContain(result.refusal.code);

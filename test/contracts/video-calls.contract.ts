@@ -77,7 +77,6 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
     it('finds a call as it was saved, through all that can happen to it', async () => {
       const room = await aRoom();
       const { ann, bob, cat } = room;
-      const handle = { resourceId: 'resource', sid: 'sid' };
       const files = [{ name: 'one.mp4', isPlayable: true }];
       const news = (one: RecordingNews) => followRecording(1, one);
       const steps: readonly (readonly [CallAct['by'], CallDecision])[] = [
@@ -85,7 +84,8 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
         [cat, decline],
         [bob, changeMedia({ screen: true, hand: true })],
         [ann, requestRecording],
-        ['#system', news({ kind: 'started', handle })],
+        ['#system', news({ kind: 'prepared', resourceId: 'resource' })],
+        ['#system', news({ kind: 'started', sid: 'sid' })],
         [ann, removeParticipant(bob)],
         ['#system', news({ kind: 'stopped' })],
         ['#system', news({ kind: 'uploaded', files })],
@@ -98,7 +98,7 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
         call = await save(next);
         expect(call.state).toEqual(next.state);
       }
-      expect(call.changes().basedOn).toBe(10);
+      expect(call.changes().basedOn).toBe(11);
       const failing = await started(await aRoom());
       const joined = await did(await save(failing), failing.state.invited[0]?.userId ?? ann, join(comingIn));
       const asked = await did(joined, failing.state.startedBy, requestRecording);
@@ -265,10 +265,11 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
       const page = await stores.videoCalls.history(room.id, 2, null);
       expect(page.map(({ id }) => id)).toEqual(ids.slice(0, 2));
       const last = page.at(-1);
-      const after = last && { createdAt: last.createdAt, callId: last.id };
+      const after = last && { createdAt: last.state.createdAt, callId: last.id };
       const rest = await stores.videoCalls.history(room.id, 2, after ?? null);
       expect(rest.map(({ id }) => id)).toEqual(ids.slice(2));
-      expect(rest[0]?.phase.state).toBe('MISSED');
+      expect(rest[0]?.state.phase.state).toBe('MISSED');
+      expect(rest[0]?.changes().basedOn).toBe(2);
     });
 
     it('finds what is due, until nothing more is to come', async () => {

@@ -2,6 +2,7 @@ import { refused } from '../../shared/result.ts';
 import type { CallDecision } from '../decision.ts';
 import { actorIn, changed, hasSay, notAllowed, nothing } from '../decision.ts';
 import { ended } from '../ending.ts';
+import { isClosed } from '../call-session.ts';
 import { presentAs } from '../participants.ts';
 
 /**
@@ -19,8 +20,8 @@ export const end: CallDecision = (state, act) => {
   return over === undefined ? nothing : changed({ ...over, restsOn: [actor.value] });
 };
 
-/** The session takes no more: its call is over, too. On nobody's authority. */
-export const close: CallDecision = (state, { at }) => {
-  const over = ended(state, 'CLOSED', at);
+/** Ends a call whose session takes no more entries, or whose two do not talk any more. On nobody's authority. */
+export const closeWithSession: CallDecision = (state, { at, session }) => {
+  const over = isClosed(session) ? ended(state, 'CLOSED', at) : undefined;
   return over === undefined ? nothing : changed(over);
 };

@@ -4,12 +4,14 @@ import type { RecordingFailure } from '../../vocabulary/calls.ts';
 import type { CallDecision, CallHappening } from '../decision.ts';
 import { changed, nothing } from '../decision.ts';
 import { isOver } from '../phase.ts';
-import type { RecordedFile, RecorderHandle, Recording, RecordingProgress } from '../recording.ts';
+import type { RecordedFile, Recording, RecordingProgress } from '../recording.ts';
 import { nextCheck, progressed, withRecording } from '../recording.ts';
 
 /** What is heard of a recording, by an answer, a notice or a question: in any order, late, and more than once. */
 export type RecordingNews =
-  | { readonly kind: 'started'; readonly handle: RecorderHandle }
+  /** It was given what to record with. */
+  | { readonly kind: 'prepared'; readonly resourceId: string }
+  | { readonly kind: 'started'; readonly sid: string }
   /** It could not be started, or is known to have come to nothing. */
   | { readonly kind: 'failed'; readonly why: RecordingFailure }
   /** It goes on. */
@@ -56,8 +58,17 @@ function progressOf(
   const endedAt = progress.state === 'PROCESSING' ? progress.endedAt : at;
   switch (news.kind) {
     case 'started':
-      if (progress.state !== 'STARTING') return undefined;
-      return { state: isCallOver ? 'STOPPING' : 'RECORDING', handle: news.handle, startedAt: at };
+      // A recording that cannot be asked about is none: it is given up.
+      if (progress.state !== 'STARTING' || progress.resourceId === null) return undefined;
+      return {
+        state: isCallOver ? 'STOPPING' : 'RECORDING',
+        handle: { resourceId: progress.resourceId, sid: news.sid },
+        startedAt: at,
+      };
+    case 'prepared':
+      return progress.state === 'STARTING' && progress.resourceId === null
+        ? { state: 'STARTING', resourceId: news.resourceId }
+        : undefined;
     case 'failed':
       return { state: 'FAILED', endedAt: at, why: news.why };
     case 'running':

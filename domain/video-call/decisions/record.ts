@@ -31,7 +31,7 @@ export const requestRecording: CallDecision = (state, act) => {
     requestedBy: actor.value.userId,
     requestedAt: act.at,
     shownTo: presentIn(state).map(({ userId }) => userId),
-    progress: { state: 'STARTING' },
+    progress: { state: 'STARTING', resourceId: null },
     checkAt: null,
   };
   const recording = { ...asked, checkAt: nextCheck(asked, act.at) };

@@ -1,21 +1,23 @@
 import type { Instant } from '../../shared/instant.ts';
 import { instantOf, later } from '../../shared/instant.ts';
 import { CallDurations } from '../../vocabulary/call-limits.ts';
-import { memberIn } from '../call-session.ts';
+import { isClosed, memberIn } from '../call-session.ts';
 import type { CallAct, CallChange, CallDecision, CallHappening } from '../decision.ts';
 import { changed, nothing } from '../decision.ts';
 import { afterwards, ended, missedBy } from '../ending.ts';
+import { closeWithSession } from './end.ts';
 import type { Present } from '../participants.ts';
 import { presentIn, withoutPresent } from '../participants.ts';
 import { isOver } from '../phase.ts';
 import type { VideoCallState } from '../state.ts';
 
 /**
- * What time made of a call: it rang long enough, clients fell silent, members left its session. On nobody's authority; whoever
+ * What time made of a call: its session closed, it rang long enough, clients fell silent, members left its session. On nobody's authority; whoever
  * is in the call must be among the members that the act knows.
  */
 export const review: CallDecision = (state, act) => {
   if (isOver(state.phase)) return nothing;
+  if (isClosed(act.session)) return closeWithSession(state, act);
   const rangOut = act.at >= state.ringsUntil;
   if (state.phase.state !== 'ACTIVE' && rangOut) {
     const end = ended(state, 'UNANSWERED', act.at);
@@ -50,3 +52,7 @@ function departures(state: VideoCallState, { session, at }: CallAct): CallChange
   const when = isDeserted ? instantOf(Math.max(...silent.map(({ lastSeenAt }) => lastSeenAt))) : at;
   return afterwards(state, withoutPresent(state, goes, when), happens, isDeserted ? 'VANISHED' : 'EMPTIED', when);
 }
+
+/** Saves a call that is as it was, so that it is due when those who are in it may have fallen silent. */
+export const reschedule: CallDecision = (state) =>
+  isOver(state.phase) ? nothing : changed({ becomes: {}, happens: [] });

@@ -1,0 +1,118 @@
+import type { Instant } from '../../domain/shared/instant.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import type { ChangeMedia } from '../../domain/video-call/decisions/change-media.ts';
+import type { Participant } from '../../domain/video-call/participants.ts';
+import type { CallQuality, QualitySample } from '../../domain/video-call/quality.ts';
+import type { VideoCallState } from '../../domain/video-call/state.ts';
+import type { CallMode, CallRole } from '../../domain/vocabulary/calls.ts';
+
+/** Someone who is or was in a call, as members of its session see them. */
+export interface ParticipantView extends Participant {
+  readonly role: CallRole;
+}
+
+/** A call as the members of its session see it: without the name of its channel. */
+export interface CallView extends Omit<VideoCallState, 'channel' | 'participants'> {
+  readonly participants: readonly ParticipantView[];
+  readonly durationSeconds: number | null;
+  /** How many times it was changed: of two views, the one with the greater version is the newer. */
+  readonly version: number;
+}
+
+/** A call as its participants come into it. */
+export interface CallEntry {
+  readonly call: CallView;
+  /** `null` where calls go from browser to browser. */
+  readonly seat: SeatView | null;
+}
+
+/** What lets a participant into the channel of a call. */
+export interface SeatView {
+  readonly appId: string;
+  readonly channel: string;
+  readonly uid: number;
+  readonly token: string;
+  readonly expiresAt: Instant;
+}
+
+interface OfCall {
+  readonly user: UserId;
+  readonly callId: string;
+}
+
+export interface InitiateCall {
+  readonly user: UserId;
+  readonly sessionId: string;
+  readonly mode: CallMode;
+  /** Members to ring; `null` for everyone, of a session that is not too large. */
+  readonly userIds: readonly string[] | null;
+}
+
+export interface JoinCall extends OfCall {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly consentsToRecording: boolean;
+}
+
+export interface UpdateCallMedia extends OfCall {
+  readonly media: ChangeMedia;
+}
+
+export interface RuleParticipant extends OfCall {
+  /** Whom. */
+  readonly userId: string;
+}
+
+export interface ReportCallQuality extends OfCall {
+  readonly sample: QualitySample;
+}
+
+export interface CallHistory {
+  readonly user: UserId;
+  readonly sessionId: string;
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+export interface CallHistoryPage {
+  readonly items: readonly CallView[];
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
+
+export interface CallWithQuality {
+  readonly call: CallView;
+  /** `null` where nobody reported. */
+  readonly quality: CallQuality | null;
+}
+
+export interface SendCallSignal extends OfCall {
+  readonly to: string;
+  readonly payload: string;
+}
+
+type Entering<Wish> = (wish: Wish) => Promise<Result<CallEntry>>;
+type Changing<Wish> = (wish: Wish) => Promise<Result<CallView>>;
+
+/** What the border of the API may ask about calls. Answered by the use cases of these names. */
+export interface CallService {
+  readonly initiateCall: Entering<InitiateCall>;
+  readonly acceptCall: Entering<JoinCall>;
+  readonly joinCall: Entering<JoinCall>;
+  readonly renewCallToken: Entering<OfCall>;
+  readonly declineCall: Changing<OfCall>;
+  readonly leaveCall: Changing<OfCall>;
+  readonly endCall: Changing<OfCall>;
+  readonly updateCallMedia: Changing<UpdateCallMedia>;
+  readonly muteParticipant: Changing<RuleParticipant>;
+  readonly removeParticipant: Changing<RuleParticipant>;
+  readonly startRecording: Changing<OfCall>;
+  readonly stopRecording: Changing<OfCall>;
+  readonly heartbeat: (wish: OfCall) => Promise<Result<true>>;
+  readonly reportCallQuality: (wish: ReportCallQuality) => Promise<Result<true>>;
+  readonly readCall: (wish: OfCall) => Promise<Result<CallWithQuality>>;
+  readonly callHistory: (wish: CallHistory) => Promise<Result<CallHistoryPage>>;
+  /** Whether the signal is to be passed on. */
+  readonly sendCallSignal: (wish: SendCallSignal) => Promise<Result<true>>;
+}

@@ -1,0 +1,28 @@
+import { done, refused } from '../../domain/shared/result.ts';
+import { memberIn } from '../../domain/video-call/call-session.ts';
+import { callEnded, callNotFound, notInCall } from '../../domain/video-call/decision.ts';
+import { isOver } from '../../domain/video-call/phase.ts';
+import type { CallService } from '../ports/call-service.ts';
+import { onCall } from '../video-calls/answer-call.ts';
+import { dropFromCall } from '../video-calls/drop-from-call.ts';
+import type { CallDependencies } from '../video-calls/save-in-rounds.ts';
+
+/**
+ * A participant's client is there. Someone who is no member any more is out of the call with it, should nobody have said so
+ * before. Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+ */
+export function heartbeat(dependencies: CallDependencies): CallService['heartbeat'] {
+  const { videoCalls, clock } = dependencies;
+  return ({ user, callId }) =>
+    onCall(callId, async (id) => {
+      const call = await videoCalls.find(id);
+      const session = call && (await videoCalls.session(call.state.sessionId, [user]));
+      if (call === undefined || session === undefined) return refused(callNotFound);
+      if (memberIn(session, user) === undefined) {
+        await dropFromCall(dependencies, id, user);
+        return refused(callNotFound);
+      }
+      if (isOver(call.state.phase)) return refused(callEnded);
+      return (await videoCalls.seen(id, user, clock.now())) ? done(true) : refused(notInCall);
+    });
+}

@@ -1,0 +1,29 @@
+import type { Seq } from '../../domain/shared/ids.ts';
+import type { VideoCallChanges } from '../../domain/video-call/video-call.ts';
+import type { CallEvents } from '../ports/call-events.ts';
+import type { CallTokens } from '../ports/call-tokens.ts';
+import type { LiveDelivery } from '../ports/live-delivery.ts';
+
+interface Told {
+  readonly live: Pick<LiveDelivery, 'messageSent'>;
+  readonly callEvents: CallEvents;
+  readonly callTokens: Pick<CallTokens, 'expel'>;
+}
+
+/**
+ * Tells whoever listens what became of a call, and ends what those may no longer hear who are out of it: at once for signals,
+ * and in the channel for those who were removed, since the token that they hold would last.
+ */
+export async function tellOfCall(
+  { live, callEvents, callTokens }: Told,
+  { state, went, happened }: VideoCallChanges,
+  positions: readonly Seq[],
+): Promise<void> {
+  const removed = happened.flatMap(({ event, userId }) => (event === 'PARTICIPANT_REMOVED' ? [userId] : []));
+  for (const { userId, uid } of went) {
+    await callEvents.endSignals(state, userId);
+    if (removed.includes(userId)) await callTokens.expel({ channel: state.channel, uid });
+  }
+  for (const seq of positions) await live.messageSent(state.sessionId, seq);
+  for (const happening of happened) await callEvents.happened(state, happening);
+}
