@@ -27,13 +27,14 @@ const sdks = {
   push: npm('@aws-sdk/client-pinpoint', '@aws-sdk/client-sns', 'web-push'),
   email: npm('@aws-sdk/client-sesv2'),
   search: npm('@opensearch-project/opensearch', 'node-sqlite3-wasm'),
+  inspection: npm('file-type', 'sharp'),
   'content-checks': npm('@lezer/[^/]+', '@codemirror/lang-sql', 'katex'),
   // The schema is the SDK of the two adapters that stand at the GraphQL border.
   appsync: ['^generated/', ...npm('@aws-sdk/[^/]+', '@smithy/[^/]+', '@aws-crypto/[^/]+')],
   lambda: ['^generated/', ...npm('aws-lambda')],
 };
 const named = Object.keys(sdks).map((adapter) => `^adapters/${adapter}/`);
-const composition = ['^adapters/lambda/compose(-[a-z-]+)?\\.ts$'];
+const composition = ['^adapters/lambda/compose[a-z-]*\\.ts$'];
 const aroundAdapters = ['^domain/', '^application/ports/', ...leaves];
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

@@ -26,6 +26,8 @@ export const Limits = {
   partsAtOnce: 100,
   /** Of one picture: 40 million, which is 160 MB while it is looked at. */
   picturePixels: 40_000_000,
+  /** How often a file is looked at before it is given up: for most of a day. */
+  fileTries: 24,
   /** The longer side of a thumbnail. */
   thumbnailPixels: 512,
   mediaTypes: 30,
@@ -117,8 +119,6 @@ export const Durations = {
   fileForgotten: 2_592_000_000,
   /** How long whoever looks at a file has before another one does; doubled with each try. */
   fileLease: 120_000,
-  /** After this long a file that could not be looked at is given up. */
-  fileGivenUp: 86_400_000,
   /** How long the address of a file holds, in seconds. */
   fileUrlSeconds: 60,
   /** How long an outbox event waits for its consumers, in seconds. */
