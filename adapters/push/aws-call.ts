@@ -21,7 +21,7 @@ export const askingOnce = ({ connectingMs, answeringMs }: AwsPatience) => ({
 
 /** Why AWS did not do what was asked. */
 export interface AwsFailure {
-  /** The name of the error, a word: `TooManyRequestsException`, `TimeoutError`. */
+  /** The name of the error, a word: `TooManyRequestsException`, `TimeoutError`, `ECONNRESET`. */
   readonly name: string;
   /** `undefined` where no answer came. */
   readonly status: number | undefined;
@@ -61,11 +61,14 @@ export async function askAws<Value>(
 
 function failureOf(cause: unknown, clock: Clock): AwsFailure {
   const error = cause instanceof Error ? cause : new Error();
+  // Of a broken connection, the code says more.
+  const code = fieldsOf(error).get('code');
+  const name = typeof code === 'string' ? code : error.name;
   const response = fieldsOf(fieldsOf(error).get('$response'));
   const status = fieldsOf(fieldsOf(error).get('$metadata')).get('httpStatusCode') ?? response.get('statusCode');
   const retryAfter = fieldsOf(response.get('headers')).get('retry-after');
   return {
-    name: /^\w{1,80}$/.test(error.name) ? error.name : 'unknown',
+    name: /^\w{1,80}$/.test(name) ? name : 'unknown',
     status: typeof status === 'number' ? status : undefined,
     sentence: error.message,
     retryAfterMs: askedPauseMs(typeof retryAfter === 'string' ? retryAfter : undefined, clock.now()),

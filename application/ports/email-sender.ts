@@ -18,7 +18,7 @@ export interface Email {
 export type EmailOutcome =
   /** The provider has taken it. */
   | 'sent'
-  /** Nothing is delivered to this address: it bounced or complained before. */
+  /** Nothing is ever delivered to this address: it is none, or the provider says so. */
   | 'gone'
   /** The provider takes this e-mail never: another try is of no use. */
   | 'refused'
