@@ -9,3 +9,6 @@ export const reportRefusedLesson = (refused: RefusedLessonEvent): void => report
 
 /** What subscribers were not told: the operation, the position and why; nothing of what was said, and no user. */
 export const reportUndelivered = (undelivered: object): void => report('live-delivery.failed', undelivered);
+
+/** What a reader of the stream put aside: where it stands, and the name of the error. */
+export const reportOfStream = (event: string, fields: object): void => report(event, fields);
