@@ -57,6 +57,16 @@ const rowOf = (session: Session, message: Message): RowView => {
   };
 };
 
+/** A message as the API answers it: it tells of the thread that it is in, too. */
+const messageOf = (session: Session, message: Message): RowView => {
+  const root = messageAt(session, message.threadRoot ?? message.seq);
+  const replies = root?.replies ?? null;
+  return {
+    ...rowOf(session, message),
+    thread: root === undefined || replies === null ? null : { root: root.seq, replies },
+  };
+};
+
 const pinsOf = (session: Session) =>
   session.pins.filter(({ seq }) => messageAt(session, seq)?.isDeleted !== true).map(({ seq, by }) => ({ seq, by }));
 
@@ -73,7 +83,13 @@ const ofSession = (session: Session): readonly Named[] => {
     return member !== undefined && isAllowed(session, member, Permission.BAN);
   });
   return [
-    [`${id} log`, bySeq(session.log).map(({ kind, change, actorId, target }) => ({ kind, change, actorId, target }))],
+    [
+      `${id} log`,
+      bySeq(session.log).map(({ kind, change, actorId, target }) => {
+        const message = messageAt(session, target);
+        return { kind, change, actorId, message: message === undefined ? null : messageOf(session, message) };
+      }),
+    ],
     [`${id} pins`, pinsOf(session)],
     ...(judges.length === 0
       ? []
@@ -131,6 +147,7 @@ const ofUser = (session: Session, user: string): readonly Named[] => {
     ],
     [`${name} session`, shared],
     [`${name} pointer`, me.lastReadSeq],
+    [`${name} pins`, pinsOf(session)],
     [
       `${name} readers`,
       session.log.map(({ seq }) =>

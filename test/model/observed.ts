@@ -1,6 +1,7 @@
 import * as documents from '../../client/core/documents.ts';
 import { ask } from '../../client/core/documents.ts';
 import { chatErrorFrom } from '../../client/core/errors.ts';
+import { message } from '../../client/core/message.ts';
 import type { SessionSummary } from '../../client/core/model.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import type { MessageContent } from '../../generated/schema.ts';
@@ -8,7 +9,7 @@ import type { Model, Session } from './model.ts';
 import { isAllowed, memberOf } from './model.ts';
 import type { User } from './user.ts';
 import type { Views } from './views.ts';
-import { viewOfRow } from './views.ts';
+import { viewOfMessage, viewOfRow } from './views.ts';
 
 type Named = readonly [name: string, value: unknown];
 
@@ -34,7 +35,7 @@ interface Log {
     readonly kind: string;
     readonly change: string | null;
     readonly actorId: string | null;
-    readonly message: { readonly seq: number } | null;
+    readonly message: unknown;
   }[];
   readonly contiguousSeq: number;
   readonly lastSeq: number;
@@ -77,11 +78,11 @@ const ofSession = async (session: Session, users: readonly User[]): Promise<read
               kind: entry.kind,
               change: entry.change,
               actorId: entry.actorId,
-              target: entry.message?.seq ?? 0,
+              message: entry.message === null ? null : viewOfMessage(message(entry.message, 'message')),
             }))
         : 'has a hole',
     ],
-    [`${sessionId} pins`, pins.map(({ message, pinnedBy }) => ({ seq: message.seq, by: pinnedBy }))],
+    [`${sessionId} pins`, pins.map((pin) => ({ seq: pin.message.seq, by: pin.pinnedBy }))],
     ...(judge === undefined ? [] : [...(await admissionsOf(judge, sessionId)), ...(await editsOf(session, judge))]),
     ...(await votesOf(session, one)),
     ...(await threadsOf(session, one)),
@@ -202,6 +203,7 @@ const ofUser = async (session: Session, user: User): Promise<readonly Named[]> =
     ],
     [`${name} session`, sharedOf(summary)],
     [`${name} pointer`, lastReadSeq],
+    [`${name} pins`, feed.pins.state.get().map((pin) => ({ seq: pin.message.seq, by: pin.pinnedBy }))],
     [`${name} readers`, session.log.map(({ seq }) => [...feed.receipts.readersOf(seq)].sort())],
     [
       `${name} in the list`,

@@ -1,5 +1,5 @@
 import { signedIn } from '../support/people.ts';
-import type { Action, Outcome } from './actions.ts';
+import type { Action, Outcome, Send } from './actions.ts';
 import { told } from './actions.ts';
 import { apply, repeat } from './effects.ts';
 import { expectedViews } from './expected.ts';
@@ -21,6 +21,11 @@ export interface Report {
   readonly tried: ReadonlyMap<string, number>;
 }
 
+interface Written {
+  readonly action: Send & { readonly by: string };
+  readonly outcome: Promise<Outcome>;
+}
+
 const names = ['ann', 'bob', 'cat', 'dan', 'eve'];
 
 /** A few users on the product, and the models that agree with all that they were answered so far. */
@@ -33,7 +38,7 @@ class Run {
   #models: readonly Model[];
   readonly #names = new Map<string, string>();
   /** What those wrote who had no network. */
-  readonly #written = new Map<string, { readonly action: Action; readonly outcome: Promise<Outcome> }[]>();
+  readonly #written = new Map<string, Written[]>();
   #count = 0;
 
   constructor(users: readonly User[]) {
@@ -124,17 +129,18 @@ class Run {
     return user;
   }
 
-  /** What they wrote meanwhile goes out, in order; all but what they would have to wait for. */
+  /** What they wrote meanwhile goes out, in order; all but what they would have to wait for, and what comes after it there. */
   async #return(user: User): Promise<void> {
     user.transport.reconnect();
     user.client.wake();
     const waiting = this.#written.get(user.userId) ?? [];
     this.#written.delete(user.userId);
     for (const { action, outcome } of waiting) {
+      if (user.feed(action.session) === undefined) continue;
       const verdict = judge(this.#model, action);
       if ('refused' in verdict && verdict.refused.some((code) => code === 'Muted' || code === 'RateLimited')) {
-        user.leave(waiting.map((one) => ('session' in one.action ? one.action.session : '')));
-        return;
+        user.leave([action.session]);
+        continue;
       }
       const ending = await outcome;
       this.#tell(action, ending);

@@ -56,6 +56,7 @@ export class User {
     const held = this.client.session(await this.client.findSession(sessionId));
     this.#open.set(sessionId, held);
     void held.feed.members.load();
+    void held.feed.pins.load();
   }
 
   /** Writes in an open session, in the order of writing, whether there is a network or not. */

@@ -1,5 +1,6 @@
 import type { FeedRow } from '../../client/core/feed-rows.ts';
 import type { Message as ApiMessage } from '../../client/core/message.ts';
+import { textOf } from '../../client/core/message.ts';
 import { positionOf } from '../../domain/vocabulary/identifiers.ts';
 
 /** What a user is shown of a message, in the form in which the model and the client are compared. */
@@ -55,6 +56,15 @@ const contentView = (content: FeedRow['content']) => ({
     : null,
 });
 
+const countsOf = (reactions: ApiMessage['reactions']): Readonly<Record<string, number>> =>
+  Object.fromEntries(reactions.map(({ emoji, count }) => [emoji, count]));
+
+const quoteView = (quote: ApiMessage['replyTo']): RowView['quote'] =>
+  quote && { seq: seqOf(quote.messageId), sender: quote.senderId, text: quote.text, isDeleted: quote.isDeleted };
+
+const threadView = (thread: ApiMessage['thread']): RowView['thread'] =>
+  thread && { root: seqOf(thread.rootId), replies: thread.replyCount };
+
 /** A row as a feed or a thread shows it. */
 export const viewOfRow = (row: FeedRow): RowView => ({
   seq: 'seq' in row.progress ? row.progress.seq : 0,
@@ -66,22 +76,26 @@ export const viewOfRow = (row: FeedRow): RowView => ({
   isEdited: row.isEdited && !row.isDeleted,
   isDeleted: row.isDeleted,
   mentions: row.mentions,
-  reactions: Object.fromEntries(row.reactions.map(({ emoji, count }) => [emoji, count])),
-  quote: row.quote && {
-    seq: seqOf(row.quote.messageId),
-    sender: row.quote.senderId,
-    text: row.quote.text,
-    isDeleted: row.quote.isDeleted,
-  },
-  thread: row.thread && { root: seqOf(row.thread.rootId), replies: row.thread.replyCount },
+  reactions: countsOf(row.reactions),
+  quote: quoteView(row.quote),
+  thread: threadView(row.thread),
   ...contentView(row.content),
 });
 
-/** A message as the API answers it. */
-export const viewOfMessage = (message: ApiMessage) => ({
+/** A message as the API answers it, with the state of the thread that it starts or is in. */
+export const viewOfMessage = (message: ApiMessage): RowView => ({
   seq: message.seq,
   kind: message.kind,
+  sender: message.senderId,
+  senderName: message.kind === 'SYSTEM' ? null : message.senderName,
+  isAnonymous: message.isAnonymous,
+  text: textOf(message),
+  isEdited: message.editedAt !== null && message.deletedAt === null,
   isDeleted: message.deletedAt !== null,
+  mentions: message.mentions,
+  reactions: countsOf(message.reactions),
+  quote: quoteView(message.replyTo),
+  thread: threadView(message.thread),
   ...contentView(message.content),
 });
 
