@@ -52,9 +52,9 @@ export type AttachmentInput = {
 export type AttachmentState =
   /** It may. */
   | 'CLEAN'
-  /** Not uploaded or not looked at yet; only its sender sees it. */
+  /** Not uploaded or not looked at yet. */
   | 'PENDING'
-  /** It will never be. */
+  /** It will never be: it is not what it was said to be, holds a virus, or never came. */
   | 'REJECTED';
 
 export type AuditConnection = {
@@ -207,6 +207,30 @@ export type CreateChatSessionInput = {
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** A device that its user is notified on. */
+export type Device = {
+  /** When it was registered last. */
+  readonly confirmedAt: Scalars['AWSDateTime']['output'];
+  /** The user's own name for it. */
+  readonly deviceId: Scalars['ID']['output'];
+  /** BCP 47: the language that it is notified in; English where there are no words for it. */
+  readonly locale: Scalars['String']['output'];
+  readonly platform: DevicePlatform;
+  /** When it was registered first. */
+  readonly registeredAt: Scalars['AWSDateTime']['output'];
+  /** Of the IANA database. */
+  readonly timeZone: Scalars['String']['output'];
+};
+
+/** Where a device is notified through. */
+export type DevicePlatform =
+  /** Google. */
+  | 'ANDROID'
+  /** Apple. */
+  | 'IOS'
+  /** A browser. */
+  | 'WEB';
+
 /** A session as it is shown to those who may join it. */
 export type DiscoveredSession = {
   readonly avatarUrl: Maybe<Scalars['AWSURL']['output']>;
@@ -224,6 +248,19 @@ export type DiscoveredSessionConnection = {
   readonly items: ReadonlyArray<DiscoveredSession>;
   readonly pageInfo: PageInfo;
 };
+
+/** Where a file can be fetched. */
+export type FileUrl = {
+  readonly expiresAt: Scalars['AWSDateTime']['output'];
+  readonly url: Scalars['String']['output'];
+};
+
+/** Which of a file's forms. */
+export type FileVariant =
+  /** The file. Of a picture, without what was written into it besides its pixels. */
+  | 'ORIGINAL'
+  /** A picture of at most 512 pixels, as WebP. */
+  | 'THUMBNAIL';
 
 /** MATH_FORMULA: TeX that parses. */
 export type FormulaContent = {
@@ -274,7 +311,7 @@ export type LocationInput = {
 export type LogEntry = {
   /**
    * Kind MESSAGE_CHANGED: who did it. An alias's id where an anonymous author edits, deletes or closes a poll; `#system` for a
-   * vote in an anonymous poll.
+   * vote in an anonymous poll, and where nobody did it: a file was looked at.
    */
   readonly actorId: Maybe<Scalars['ID']['output']>;
   /** Kind MESSAGE_CHANGED: what happened to the message. */
@@ -516,6 +553,11 @@ export type Mutation = {
    */
   readonly blockUser: Maybe<Scalars['Boolean']['output']>;
   /**
+   * Takes an own upload back, at any time before a message carries the file. False where that was done already.
+   * Refused: `FileNotFound`, `AttachmentRefused` where a message carries it, `TryAgain`.
+   */
+  readonly cancelUpload: Maybe<Scalars['Boolean']['output']>;
+  /**
    * Gives a member another role, below the caller's own; only owners make owners and admins. One's own role can be lowered. The
    * last owner stays one.
    * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `LastOwner`, `TryAgain`.
@@ -526,6 +568,11 @@ export type Mutation = {
    * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
    */
   readonly closePoll: Maybe<LogEntry>;
+  /**
+   * Says that all bytes of an own upload are there, and has the file looked at. Repeated, it answers how far the file has come.
+   * Refused: `FileNotFound`, `UploadIncomplete` with the numbers of missing parts as `errorInfo.missing`, `TryAgain`.
+   */
+  readonly completeUpload: Maybe<Attachment>;
   /**
    * Opens a session with the caller as its owner and `memberIds` as members. A DIRECT session is one for each pair: opening it
    * again, by either of them, answers the one that stands. With a `clientSessionId` the same holds for any kind: repeated, it
@@ -596,6 +643,12 @@ export type Mutation = {
    */
   readonly markMessageAsRead: Maybe<ReadReceipt>;
   /**
+   * Says that the caller looked through their notifications up to one of them, never back. Answers how many newer ones there
+   * are; counting stops at 100.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly markNotificationsSeen: Maybe<Scalars['Int']['output']>;
+  /**
    * Moves the caller's read pointer in a thread to this reply, never back.
    * Refused: `MessageNotFound`, `TryAgain`.
    */
@@ -622,6 +675,13 @@ export type Mutation = {
    */
   readonly publishMessageUpdate: Maybe<LogEntry>;
   /**
+   * Lets the caller be notified on a device, in place of what was registered under its id. Call it at each start, and whenever
+   * the token changes. A token, or a browser's subscription, has one owner: whoever else it was registered by has it no more. Of
+   * more than 20 devices, the one that was registered longest ago gives way.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly registerDevice: Maybe<Device>;
+  /**
    * Turns down someone who asked; true where there was a request.
    * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
    */
@@ -641,6 +701,13 @@ export type Mutation = {
    * Refused: `SessionNotFound`, `BadInput`, `RateLimited`, `TryAgain`.
    */
   readonly requestToJoin: Maybe<JoinRequest>;
+  /**
+   * Lets the caller upload one file of exactly this length and type to a session that they may post in. What is larger than 8 MB
+   * is uploaded in parts, within a day; anything else in one form, within five minutes.
+   * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `AttachmentRefused`, `TextBlank`, `TextTooLong`,
+   * `TextMalformed`, `BadInput`, `TryAgain`.
+   */
+  readonly requestUpload: Maybe<UploadTicket>;
   /**
    * Tells the author of an anonymous message, to those who may moderate, and records that they were told.
    * Refused: `MessageNotFound`, `NotAllowed`, `BadInput`, `TryAgain`.
@@ -712,6 +779,11 @@ export type Mutation = {
    */
   readonly unpinMessage: Maybe<LogEntry>;
   /**
+   * Ends the notifications of a device; true where the caller had it. Call it before signing out.
+   * Refused: `TryAgain`.
+   */
+  readonly unregisterDevice: Maybe<Scalars['Boolean']['output']>;
+  /**
    * Changes name, description, pictures or tags; what is left out stays. Answers the log entry that the change took, or null
    * where it changes nothing, as every change of a session does.
    * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
@@ -722,6 +794,11 @@ export type Mutation = {
    * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
    */
   readonly updateMyPreferences: Maybe<MemberPreferences>;
+  /**
+   * Changes how the caller wants to be notified; what is left out stays.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly updateNotificationSettings: Maybe<NotificationSettings>;
   /**
    * Changes rules of a session; what is left out stays.
    * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
@@ -781,6 +858,11 @@ export type MutationBlockUserArgs = {
 };
 
 
+export type MutationCancelUploadArgs = {
+  fileId: Scalars['ID']['input'];
+};
+
+
 export type MutationChangeMemberRoleArgs = {
   role: MemberRole;
   sessionId: Scalars['ID']['input'];
@@ -790,6 +872,11 @@ export type MutationChangeMemberRoleArgs = {
 
 export type MutationClosePollArgs = {
   messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationCompleteUploadArgs = {
+  fileId: Scalars['ID']['input'];
 };
 
 
@@ -852,6 +939,11 @@ export type MutationMarkMessageAsReadArgs = {
 };
 
 
+export type MutationMarkNotificationsSeenArgs = {
+  upTo: Scalars['ID']['input'];
+};
+
+
 export type MutationMarkThreadAsReadArgs = {
   messageId: Scalars['ID']['input'];
 };
@@ -880,6 +972,11 @@ export type MutationPublishMessageUpdateArgs = {
 };
 
 
+export type MutationRegisterDeviceArgs = {
+  input: RegisterDeviceInput;
+};
+
+
 export type MutationRejectJoinRequestArgs = {
   sessionId: Scalars['ID']['input'];
   userId: Scalars['ID']['input'];
@@ -901,6 +998,11 @@ export type MutationRemoveReactionArgs = {
 export type MutationRequestToJoinArgs = {
   note?: InputMaybe<Scalars['String']['input']>;
   sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationRequestUploadArgs = {
+  input: RequestUploadInput;
 };
 
 
@@ -968,6 +1070,11 @@ export type MutationUnpinMessageArgs = {
 };
 
 
+export type MutationUnregisterDeviceArgs = {
+  deviceId: Scalars['ID']['input'];
+};
+
+
 export type MutationUpdateChatSessionArgs = {
   input: UpdateChatSessionInput;
 };
@@ -975,6 +1082,11 @@ export type MutationUpdateChatSessionArgs = {
 
 export type MutationUpdateMyPreferencesArgs = {
   input: UpdateMyPreferencesInput;
+};
+
+
+export type MutationUpdateNotificationSettingsArgs = {
+  input: UpdateNotificationSettingsInput;
 };
 
 
@@ -1002,11 +1114,69 @@ export type MyMarks = {
   readonly votes: ReadonlyArray<Scalars['Int']['output']>;
 };
 
+/** That something happened, for one user's own list. */
+export type Notification = {
+  /** The other kinds: who did it; null where nobody in particular did. */
+  readonly actorId: Maybe<Scalars['ID']['output']>;
+  readonly createdAt: Scalars['AWSDateTime']['output'];
+  /** Later ones have greater ids, in the order of text. */
+  readonly id: Scalars['ID']['output'];
+  readonly isSeen: Scalars['Boolean']['output'];
+  readonly kind: NotificationKind;
+  /** DIRECT, MENTION, REPLY: the message as it is now; null once it is deleted, or the caller is not in the session any more. */
+  readonly message: Maybe<MessagePreview>;
+  /** ROLE_GIVEN: the new role. */
+  readonly role: Maybe<MemberRole>;
+  readonly sessionId: Scalars['ID']['output'];
+  /** Null where the session has no name, or the caller is not in it any more. */
+  readonly sessionName: Maybe<Scalars['String']['output']>;
+};
+
+/** One page of notifications. */
+export type NotificationConnection = {
+  readonly items: ReadonlyArray<Notification>;
+  readonly pageInfo: PageInfo;
+  /** How many are newer than the newest one seen. Counting stops at 100. */
+  readonly unseenCount: Scalars['Int']['output'];
+};
+
+/** What a notification is about. */
+export type NotificationKind =
+  /** The caller was made a member. */
+  | 'ADDED'
+  /** A message of a DIRECT session. */
+  | 'DIRECT'
+  /** The caller is invited. */
+  | 'INVITED'
+  /** Someone asks to be let in, and the caller may approve it. */
+  | 'JOIN_REQUESTED'
+  /** A message that mentions the caller. */
+  | 'MENTION'
+  /** The caller is the owner now. */
+  | 'OWNERSHIP_GIVEN'
+  /** An answer to a message of the caller's, or in the thread that it starts. */
+  | 'REPLY'
+  /** The caller has another role. */
+  | 'ROLE_GIVEN';
+
 /** What a member wants to be notified of. */
 export type NotificationLevel =
   | 'ALL'
   | 'MENTIONS'
   | 'NONE';
+
+/** How a user wants to be notified. */
+export type NotificationSettings = {
+  /** Whether more than five messages of one session within a minute are told together, when the minute is over. */
+  readonly digest: Scalars['Boolean']['output'];
+  /** E-mail while none of their devices is there: once a session until they read it, and at most once an hour. */
+  readonly emailEnabled: Scalars['Boolean']['output'];
+  readonly pushEnabled: Scalars['Boolean']['output'];
+  /** Null for none. */
+  readonly quietHours: Maybe<QuietHours>;
+  /** Whether a notification says what was said. */
+  readonly showPreviews: Scalars['Boolean']['output'];
+};
 
 /** Where a page stands. Cursors are opaque, and belong to the list they came from. */
 export type PageInfo = {
@@ -1145,6 +1315,12 @@ export type Query = {
    */
   readonly editHistory: Maybe<ReadonlyArray<MessageEdit>>;
   /**
+   * Where a CLEAN file can be fetched, for a minute, by those who are in its session at this moment. It is answered as an
+   * attachment of its own name. A file that no message carries yet is its owner's alone.
+   * Refused: `FileNotFound`, `TryAgain`.
+   */
+  readonly fileUrl: Maybe<FileUrl>;
+  /**
    * Who asks to be let in, oldest first, for those who may approve.
    * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
    */
@@ -1189,6 +1365,11 @@ export type Query = {
    */
   readonly myChatSessions: Maybe<ChatSessionConnection>;
   /**
+   * The devices that the caller is notified on, the one registered last first. What they are reached by is told to nobody.
+   * Refused: `TryAgain`.
+   */
+  readonly myDevices: Maybe<ReadonlyArray<Device>>;
+  /**
    * The sessions that the caller is invited to, oldest invitation first; those that take no entries now are not among them.
    * Refused: `TryAgain`.
    */
@@ -1198,6 +1379,17 @@ export type Query = {
    * Refused: `SessionNotFound`, `BadInput`, `TryAgain`.
    */
   readonly myMarks: Maybe<ReadonlyArray<MyMarks>>;
+  /**
+   * How the caller wants to be notified, over all sessions; `MemberPreferences` say it of one.
+   * Refused: `TryAgain`.
+   */
+  readonly notificationSettings: Maybe<NotificationSettings>;
+  /**
+   * What the caller was notified of in the last 90 days, newest first: messages of DIRECT sessions, mentions, replies, and what
+   * sessions themselves have for them. `limit` is 1 to 100. `after` is the `endCursor` of the page before.
+   * Refused: `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly notifications: Maybe<NotificationConnection>;
   /**
    * A session's pins, newest first; those whose time is over and those of deleted messages are not among them.
    * Refused: `SessionNotFound`, `TryAgain`.
@@ -1240,6 +1432,17 @@ export type Query = {
    * Refused: `MessageNotFound`, `TryAgain`.
    */
   readonly threadReadState: Maybe<ThreadReadState>;
+  /**
+   * Addresses to send parts of an own upload to, each by PUT and within five minutes: 1 to 100 part numbers, from 1. A part may be
+   * sent again, and takes the place of the one before: an upload that broke off goes on with the parts that are missing.
+   * Refused: `FileNotFound`, `BadInput`, `TryAgain`.
+   */
+  readonly uploadParts: Maybe<ReadonlyArray<UploadPart>>;
+  /**
+   * The numbers of the parts of an own upload that are there.
+   * Refused: `FileNotFound`, `TryAgain`.
+   */
+  readonly uploadedParts: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
 };
 
 
@@ -1270,6 +1473,12 @@ export type QueryDiscoverSessionsArgs = {
 
 export type QueryEditHistoryArgs = {
   messageId: Scalars['ID']['input'];
+};
+
+
+export type QueryFileUrlArgs = {
+  fileId: Scalars['ID']['input'];
+  variant?: InputMaybe<FileVariant>;
 };
 
 
@@ -1322,6 +1531,12 @@ export type QueryMyMarksArgs = {
 };
 
 
+export type QueryNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryPinnedMessagesArgs = {
   sessionId: Scalars['ID']['input'];
 };
@@ -1371,6 +1586,36 @@ export type QueryThreadReadStateArgs = {
   messageId: Scalars['ID']['input'];
 };
 
+
+export type QueryUploadPartsArgs = {
+  fileId: Scalars['ID']['input'];
+  parts: ReadonlyArray<Scalars['Int']['input']>;
+};
+
+
+export type QueryUploadedPartsArgs = {
+  fileId: Scalars['ID']['input'];
+};
+
+/** Every day from `start` up to `end`, over midnight too: what comes then is told in one notification at the end. */
+export type QuietHours = {
+  /** HH:MM. */
+  readonly end: Scalars['String']['output'];
+  /** HH:MM, by the clock on the wall. */
+  readonly start: Scalars['String']['output'];
+  /** Of the IANA database; null for that of the device registered last. */
+  readonly timeZone: Maybe<Scalars['String']['output']>;
+};
+
+export type QuietHoursInput = {
+  /** HH:MM, and not `start`. */
+  readonly end: Scalars['String']['input'];
+  /** HH:MM, 00:00 to 23:59. */
+  readonly start: Scalars['String']['input'];
+  /** Of the IANA database; null for that of the device registered last. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How many members reacted with an emoji. */
 export type Reaction = {
   readonly count: Scalars['Int']['output'];
@@ -1398,6 +1643,34 @@ export type ReadReceipt = {
   readonly readAt: Maybe<Scalars['AWSDateTime']['output']>;
   readonly sessionId: Scalars['ID']['output'];
   readonly userId: Scalars['ID']['output'];
+};
+
+export type RegisterDeviceInput = {
+  /** 1 to 128 characters, the device's own: the same at each start. */
+  readonly deviceId: Scalars['ID']['input'];
+  /** BCP 47. */
+  readonly locale?: InputMaybe<Scalars['String']['input']>;
+  readonly platform: DevicePlatform;
+  /** Of the IANA database. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** IOS, ANDROID: what Apple or Google gave the app, at most 4,096 characters. */
+  readonly token?: InputMaybe<Scalars['String']['input']>;
+  /** WEB: the browser's subscription. */
+  readonly webPush?: InputMaybe<WebPushInput>;
+};
+
+export type RequestUploadInput = {
+  /** In milliseconds, of audio or video. */
+  readonly durationMs?: InputMaybe<Scalars['Int']['input']>;
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
+  readonly mediaType: Scalars['String']['input'];
+  /** 1 to 255 characters, for display alone. */
+  readonly name: Scalars['String']['input'];
+  readonly sessionId: Scalars['ID']['input'];
+  /** In bytes; at most what the session takes. */
+  readonly size: Scalars['Int']['input'];
+  /** In pixels, of an image or video; an image is measured. */
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type SendMessageInput = {
@@ -1694,7 +1967,61 @@ export type UpdateMyPreferencesInput = {
   readonly sessionId: Scalars['ID']['input'];
 };
 
+export type UpdateNotificationSettingsInput = {
+  readonly digest?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly emailEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly pushEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Null for none. */
+  readonly quietHours?: InputMaybe<QuietHoursInput>;
+  readonly showPreviews?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type UpdateSessionSettingsInput = {
   readonly sessionId: Scalars['ID']['input'];
   readonly settings: SessionSettingsInput;
+};
+
+export type UploadField = {
+  readonly name: Scalars['String']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+/** A form, as `multipart/form-data`: these fields in this order, and the bytes last, as the field `file`. */
+export type UploadForm = {
+  readonly fields: ReadonlyArray<UploadField>;
+  readonly url: Scalars['String']['output'];
+};
+
+/** Every part but the last has this length; `uploadParts` says where each is sent to. */
+export type UploadInParts = {
+  readonly partCount: Scalars['Int']['output'];
+  /** In bytes. */
+  readonly partSize: Scalars['Int']['output'];
+};
+
+/** The address of one part: PUT its bytes there. */
+export type UploadPart = {
+  readonly expiresAt: Scalars['AWSDateTime']['output'];
+  /** From 1. */
+  readonly number: Scalars['Int']['output'];
+  readonly url: Scalars['String']['output'];
+};
+
+/** How the bytes of a file get to the store: exactly one of the two is given. */
+export type UploadTicket = {
+  /** When the upload has to be there. */
+  readonly expiresAt: Scalars['AWSDateTime']['output'];
+  readonly fileId: Scalars['ID']['output'];
+  readonly multipart: Maybe<UploadInParts>;
+  readonly post: Maybe<UploadForm>;
+};
+
+/** As `PushSubscription.toJSON()` has it. https://www.w3.org/TR/push-api/ */
+export type WebPushInput = {
+  /** `keys.auth`, base64url. */
+  readonly auth: Scalars['String']['input'];
+  /** https. */
+  readonly endpoint: Scalars['String']['input'];
+  /** `keys.p256dh`, base64url. */
+  readonly p256dh: Scalars['String']['input'];
 };

@@ -163,6 +163,13 @@ export const resolvers: readonly ResolverRow[] = [
   onService('Mutation', 'blockUser'),
   onService('Mutation', 'unblockUser'),
   onService('Query', 'myBlockedUsers'),
+  onService('Mutation', 'registerDevice'),
+  onService('Mutation', 'unregisterDevice'),
+  onService('Query', 'myDevices'),
+  onService('Query', 'notificationSettings'),
+  onService('Mutation', 'updateNotificationSettings'),
+  onService('Query', 'notifications'),
+  onService('Mutation', 'markNotificationsSeen'),
   // Two rounds of reserve and write; what follows only runs for a repeated send, and for a reply in a thread. ADR 15.
   pipeline(
     'Mutation',

@@ -82,7 +82,7 @@ const toListed = ({ lastMessage, ...view }: ListedChatSession): ChatSessionValue
 });
 
 /** As `ChatSession.lastMessage` shows what it finds: of an anonymous message, the alias alone. */
-const toPreview = ({ seq, alias, senderId, senderName, kind, content, createdAt }: Message): MessagePreview => ({
+export const toPreview = ({ seq, alias, senderId, senderName, kind, content, createdAt }: Message): MessagePreview => ({
   seq,
   ...(alias === null ? { senderId, senderName } : { senderId: aliasId(alias), senderName: alias }),
   kind,

@@ -7,10 +7,13 @@ import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { CoMembers } from '../../application/ports/co-members.ts';
 import type { ContentChecks } from '../../application/ports/content-checks.ts';
+import type { Devices } from '../../application/ports/devices.ts';
 import type { DiscoverableSessions } from '../../application/ports/discoverable-sessions.ts';
 import type { Ids, OpenedSessionIds } from '../../application/ports/ids.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import type { MessageChanges } from '../../application/ports/message-changes.ts';
+import type { NotificationList } from '../../application/ports/notification-list.ts';
+import type { NotificationSettingsOfUsers } from '../../application/ports/notification-settings.ts';
 import type { Pacing } from '../../application/ports/pacing.ts';
 import type { Preferences } from '../../application/ports/preferences.ts';
 import type { Presences } from '../../application/ports/presences.ts';
@@ -18,6 +21,7 @@ import type { RateGuards } from '../../application/ports/rate-guards.ts';
 import type { SessionLog } from '../../application/ports/session-log.ts';
 import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import { enteringService } from '../../application/services/entering.ts';
+import { noticesService } from '../../application/services/notices.ts';
 import { ownService } from '../../application/services/own.ts';
 import { sessionChanges } from '../../application/services/session-changes.ts';
 import { archiveLessonSession } from '../../application/use-cases/archive-lesson-session.ts';
@@ -43,8 +47,11 @@ import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
+import { DynamoDbDevices } from '../dynamodb/devices.ts';
 import { DynamoDbDiscoverableSessions } from '../dynamodb/discoverable-sessions.ts';
 import { DynamoDbMessageChanges } from '../dynamodb/message-changes.ts';
+import { DynamoDbNotificationList } from '../dynamodb/notification-list.ts';
+import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.ts';
 import { DynamoDbPreferences } from '../dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
@@ -60,6 +67,7 @@ import { enteringFields } from './fields/entering.ts';
 import { liveFields } from './fields/live.ts';
 import { membershipFields } from './fields/membership.ts';
 import { mySessions } from './fields/my-sessions.ts';
+import { noticeFields } from './fields/notices.ts';
 import { ownFields } from './fields/own.ts';
 import { pollFields } from './fields/polls.ts';
 import { presenceFields } from './fields/presence.ts';
@@ -84,6 +92,9 @@ export interface ChatServiceDependencies extends HourlyRates {
   readonly discoverableSessions: DiscoverableSessions;
   readonly rateGuards: RateGuards;
   readonly coMembers: CoMembers;
+  readonly devices: Devices;
+  readonly notificationSettings: NotificationSettingsOfUsers;
+  readonly notificationList: NotificationList;
   readonly contentChecks: ContentChecks;
   readonly live: LiveDelivery;
   readonly clock: Clock;
@@ -108,6 +119,7 @@ export function createChatService(dependencies: ChatServiceDependencies): Handle
     ...membershipFields(changes),
     ...enteringFields(enteringService(dependencies)),
     ...ownFields(ownService(dependencies)),
+    ...noticeFields(noticesService(dependencies)),
     ...pollFields({ votePoll: votePoll(dependencies), closePoll: closePoll(dependencies) }),
     ...presenceFields({
       setPresence: setPresence(dependencies),
@@ -155,6 +167,9 @@ export function composeChatService(environment: Environment, live: LiveDelivery)
     rateGuards: new DynamoDbRateGuards(tables),
     ...readHourlyRates(environment),
     coMembers: new DynamoDbCoMembers(tables),
+    devices: new DynamoDbDevices(tables),
+    notificationSettings: new DynamoDbNotificationSettings(tables),
+    notificationList: new DynamoDbNotificationList(tables),
     contentChecks: createContentChecks({ now: () => performance.now() }),
     live,
     clock: systemClock,

@@ -38,7 +38,11 @@ export const tableGrants = {
     },
     // Presence, and how often a user does something.
     { table: 'guards', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
+    // Devices, and how and of what a user was notified.
+    { table: 'people', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
+  // Whether whoever left is a member again by now.
+  Events: [{ table: 'chat', actions: ['BatchGetItem'] }],
   LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 

@@ -12,8 +12,11 @@ import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../../adapters/dynamodb/co-members.ts';
 import { createTableInputs } from '../../adapters/dynamodb/create-tables.ts';
 import { eventKeyPrefix, metaKey } from '../../adapters/dynamodb/layout/index.ts';
+import { DynamoDbDevices } from '../../adapters/dynamodb/devices.ts';
 import { DynamoDbDiscoverableSessions } from '../../adapters/dynamodb/discoverable-sessions.ts';
 import { DynamoDbMessageChanges } from '../../adapters/dynamodb/message-changes.ts';
+import { DynamoDbNotificationList } from '../../adapters/dynamodb/notification-list.ts';
+import { DynamoDbNotificationSettings } from '../../adapters/dynamodb/notification-settings.ts';
 import { DynamoDbPreferences } from '../../adapters/dynamodb/preferences.ts';
 import { DynamoDbPresences } from '../../adapters/dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
@@ -83,6 +86,9 @@ const storesOn = (tables: ChatTables): Stores => ({
   discoverableSessions: new DynamoDbDiscoverableSessions(tables),
   preferences: new DynamoDbPreferences(tables),
   coMembers: new DynamoDbCoMembers(tables),
+  devices: new DynamoDbDevices(tables),
+  notificationSettings: new DynamoDbNotificationSettings(tables),
+  notificationList: new DynamoDbNotificationList(tables),
   videoCalls: new DynamoDbVideoCalls(tables),
   attachments: new DynamoDbAttachments(tables),
   waitingEvents: async (id: SessionId) => {

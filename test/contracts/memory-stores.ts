@@ -4,9 +4,12 @@ import { MemoryBlocks } from '../../adapters/memory/blocks.ts';
 import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-directory.ts';
 import { MemoryChatSessions } from '../../adapters/memory/chat-sessions.ts';
 import { MemoryCoMembers } from '../../adapters/memory/co-members.ts';
+import { MemoryDevices } from '../../adapters/memory/devices.ts';
 import { MemoryDiscoverableSessions } from '../../adapters/memory/discoverable-sessions.ts';
 import { MemoryMessageChanges } from '../../adapters/memory/message-changes.ts';
 import { MemoryStore } from '../../adapters/memory/memory-store.ts';
+import { MemoryNotificationList } from '../../adapters/memory/notification-list.ts';
+import { MemoryNotificationSettings } from '../../adapters/memory/notification-settings.ts';
 import { MemoryPreferences } from '../../adapters/memory/preferences.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
@@ -28,6 +31,9 @@ export function openMemoryStores(): Stores {
     discoverableSessions: new MemoryDiscoverableSessions(store),
     preferences: new MemoryPreferences(store),
     coMembers: new MemoryCoMembers(store),
+    devices: new MemoryDevices(),
+    notificationSettings: new MemoryNotificationSettings(),
+    notificationList: new MemoryNotificationList(),
     videoCalls: new MemoryVideoCalls(store),
     attachments: new MemoryAttachments(store),
     waitingEvents: async (id) => store.events.filter(({ sessionId }) => sessionId === id).map(({ name }) => name),

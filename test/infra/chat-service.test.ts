@@ -130,6 +130,16 @@ describe('the chat service on AWS', () => {
         const voted = await answersOf(code, dynamoDb, [vote([1]), vote([0]), vote([]), close, vote([0])]);
         expect(voted.slice(0, 4).map((answer) => at(answer, 'value', 'seq'))).toEqual([7, 8, 9, 10]);
         expect(at(voted[4], 'refusal', 'code')).toBe('PollClosed');
+        const device = (deviceId: string, token: string) => ({ deviceId, platform: 'IOS', token });
+        const notified = await answersOf(code, dynamoDb, [
+          { field: 'registerDevice', identity: ann, arguments: { input: device('phone', 'a') } },
+          { field: 'registerDevice', identity: ann, arguments: { input: device('phone', 'b') } },
+          { field: 'unregisterDevice', identity: ann, arguments: { deviceId: 'phone' } },
+          { field: 'updateNotificationSettings', identity: ann, arguments: { input: { digest: false } } },
+          { field: 'notifications', identity: ann, arguments: {} },
+          { field: 'markNotificationsSeen', identity: ann, arguments: { upTo: '2026-01-01T00:00:00.000Z#x' } },
+        ]);
+        expect(notified.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true, true, true]);
         const away = { REDIS_URL: 'redis://127.0.0.1:1' };
         const unknown = await answersOf(
           code,

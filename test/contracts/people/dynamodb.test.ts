@@ -1,9 +1,6 @@
 import { afterAll, it } from 'vitest';
 import { DynamoDbAudience } from '../../../adapters/dynamodb/audience.ts';
-import { DynamoDbDevices } from '../../../adapters/dynamodb/devices.ts';
 import { DynamoDbNotices } from '../../../adapters/dynamodb/notices.ts';
-import { DynamoDbNotificationList } from '../../../adapters/dynamodb/notification-list.ts';
-import { DynamoDbNotificationSettings } from '../../../adapters/dynamodb/notification-settings.ts';
 import { startDynamoDb } from '../dynamodb-stores.ts';
 import { allPeopleContracts } from './all.contract.ts';
 
@@ -15,13 +12,8 @@ if ('unavailable' in dynamoDb) {
   const { tables, stores, close } = dynamoDb;
   afterAll(close);
   allPeopleContracts('DynamoDB', async () => ({
-    devices: new DynamoDbDevices(tables),
-    notificationSettings: new DynamoDbNotificationSettings(tables),
+    ...stores,
     notices: new DynamoDbNotices(tables),
-    notificationList: new DynamoDbNotificationList(tables),
     audience: new DynamoDbAudience(tables),
-    chatSessions: stores.chatSessions,
-    preferences: stores.preferences,
-    sessionLog: stores.sessionLog,
   }));
 }
