@@ -69,7 +69,9 @@ const readTrailers = async (
   let signature: string | undefined;
   for (let line = await source.lastLine(); line !== ''; line = await source.lastLine()) {
     const [, name = '', value = ''] = /^([\w-]+):\s*(\S+)\s*$/.exec(line) ?? [];
-    if (!expected || name === '' || trailers.size >= mostTrailers) throw new Failure('IncompleteBody');
+    if (!expected || name === '' || trailers.has(name.toLowerCase()) || trailers.size >= mostTrailers) {
+      throw new Failure('IncompleteBody');
+    }
     if (name.toLowerCase() === 'x-amz-trailer-signature') {
       signature = value;
     } else {

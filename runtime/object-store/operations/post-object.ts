@@ -28,6 +28,7 @@ export const postObject = async (store: Store, request: StoreRequest, source: Bo
   const named = new Map(form.fields);
   const key = checkedKey((named.get('key') ?? '').replaceAll('${filename}', form.fileName));
   if (key === '') throw new Failure('InvalidArgument', 'Bucket POST must contain a field named key.');
+  if ((named.get('bucket') ?? bucket) !== bucket) throw new Failure('AccessDenied');
   named.set('key', key);
   named.set('bucket', bucket);
   const range = checkPolicy(store.knowledge, named);
