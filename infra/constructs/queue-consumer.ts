@@ -3,15 +3,10 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { QueueReadings, type QueueReader } from '../../domain/vocabulary/readings.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { ServiceFunction, type ServiceOptions } from './service-function.ts';
 import type { TableGrant } from './table-grants.ts';
-
-/** How jobs are handed out and tried again. The local runtime hands its jobs out by the same numbers. */
-export interface QueueReading {
-  readonly batchSize: number;
-  readonly receives: number;
-}
 
 /** A queue of jobs, the Lambda that does them, and where those go that it keeps failing on. */
 export class QueueConsumer extends ServiceFunction {
@@ -27,14 +22,14 @@ export class QueueConsumer extends ServiceFunction {
       readonly timeout: Duration;
       readonly grants: readonly TableGrant[];
       readonly environment?: Readonly<Record<string, string>>;
-      readonly memorySize?: number;
-      readonly reading: QueueReading;
+      readonly reader: QueueReader;
       /** A job that waits longer than this is late. */
       readonly lateAfter: Duration;
     },
   ) {
     super(scope, id, options);
-    const { description, reading, timeout, lateAfter } = options;
+    const { description, reader, timeout, lateAfter } = options;
+    const reading = QueueReadings[reader];
     this.deadLetters = new DeadLetters(this, 'SetAside', { of: description });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -52,6 +47,10 @@ export class QueueConsumer extends ServiceFunction {
       batchSize: reading.batchSize,
       reportBatchItemFailures: true,
     });
+    // To put a job off, and to set one aside at once that no retry can mend.
+    this.handler.addEnvironment('QUEUE_URL', this.queue.queueUrl);
+    this.handler.addEnvironment('DEAD_LETTERS_URL', this.deadLetters.queue.queueUrl);
+    this.deadLetters.queue.grantSendMessages(this.handler);
     if (this.handler.role) mapping.node.addDependency(this.handler.role);
 
     new Alarm(this, 'Late', {

@@ -3,21 +3,17 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { redriveReading, StreamReadings, type StreamReader } from '../../domain/vocabulary/readings.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { ServiceFunction, type ServiceOptions } from './service-function.ts';
 import type { TableGrant } from './table-grants.ts';
 
-/** How a batch is read and tried again. The local runtime reads its stream by the same numbers. */
-export interface StreamReading {
-  readonly batchSize: number;
-  readonly batchWindowSeconds: number;
-  readonly retryAttempts: number;
-}
-
 /**
  * A Lambda that reads the stream of the chat table with a checkpoint of its own. A batch that fails is cut in two and tried
- * again, and what keeps failing is set aside; the stream goes on meanwhile.
+ * again, and what keeps failing is set aside; the stream goes on meanwhile. What an operator moves from there to the redrive
+ * queue is read from the stream once more, and handled.
  *
  * At most two of these: more readers of one shard are throttled.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
@@ -34,11 +30,12 @@ export class StreamConsumer extends ServiceFunction {
       readonly timeout: Duration;
       readonly grants: readonly TableGrant[];
       readonly environment?: Readonly<Record<string, string>>;
-      readonly reading: StreamReading;
+      readonly reader: StreamReader;
     },
   ) {
     super(scope, id, options);
-    const { description, reading, tables } = options;
+    const { description, reader, tables, timeout } = options;
+    const reading = StreamReadings[reader];
     const stream = tables.chat.tableStreamArn;
     if (stream === undefined) throw new Error('unable to synthesise; the chat table has no stream');
 
@@ -62,8 +59,25 @@ export class StreamConsumer extends ServiceFunction {
       retryAttempts: reading.retryAttempts,
       onFailure: new SqsDlq(this.deadLetters.queue),
     });
-    // Lambda looks at the permissions when the mapping is made.
-    if (role) mapping.node.addDependency(role);
+    const redrive = new Queue(this, 'Redrive', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: redriveReading.receives },
+    });
+    redrive.grantConsumeMessages(this.handler);
+    const redriving = new EventSourceMapping(this, 'RedriveMapping', {
+      target: this.handler,
+      eventSourceArn: redrive.queueArn,
+      batchSize: redriveReading.batchSize,
+      reportBatchItemFailures: true,
+    });
+    this.handler.addEnvironment('DEAD_LETTERS_URL', this.deadLetters.queue.queueUrl);
+    // Lambda looks at the permissions when a mapping is made.
+    if (role) {
+      mapping.node.addDependency(role);
+      redriving.node.addDependency(role);
+    }
 
     new Alarm(this, 'Late', {
       alarmDescription: `More than a minute behind: ${description}`,
