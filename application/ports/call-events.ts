@@ -10,7 +10,7 @@ export interface CallAddress {
 /**
  * Tells clients what happens in calls. Live delivery is at most once by nature and the stored call makes it exact, so nothing
  * here rejects: an adapter tries again for a moment, reports what it could not do, and lets the change stand. What is told is
- * read from the stored call. Adapters pass `test/contracts/call-events.contract.ts`.
+ * read from the stored call.
  */
 export interface CallEvents {
   /** To the members of its session. */

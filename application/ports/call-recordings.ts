@@ -36,6 +36,18 @@ export interface CallRecordings {
   status(handle: RecorderHandle): Promise<RecorderStatus>;
 }
 
+/** What the service that records says by itself, its sender being who they claim. */
+export interface RecordingNotice {
+  readonly channel: string;
+  /** The recorder's number in the channel. */
+  readonly uid: number;
+  readonly sid: string;
+  readonly news:
+    | { readonly kind: 'started' }
+    | { readonly kind: 'stopped' }
+    | { readonly kind: 'uploaded'; readonly files: readonly RecordedFile[] };
+}
+
 /** The service that records could not answer now. */
 export class RecorderBusy extends Error {
   override readonly name = 'RecorderBusy';

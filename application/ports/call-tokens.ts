@@ -14,10 +14,7 @@ export interface CallToken {
   readonly expiresAt: Instant;
 }
 
-/**
- * Lets participants into channels. Whether someone is a participant is for the caller to know.
- * Adapters pass `test/contracts/call-tokens.contract.ts`.
- */
+/** Lets participants into channels. Whether someone is a participant is for the caller to know. */
 export interface CallTokens {
   /** `null` where calls go from browser to browser and there is nothing to be let into. */
   issue(seat: Seat, at: Instant): Promise<CallToken | null>;

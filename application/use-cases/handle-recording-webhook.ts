@@ -5,18 +5,10 @@ import type { RecordingNews } from '../../domain/video-call/decisions/follow-rec
 import type { Recording } from '../../domain/video-call/recording.ts';
 import { recorderUid } from '../../domain/video-call/recording.ts';
 import type { VideoCallState } from '../../domain/video-call/state.ts';
+import type { RecordingNotice } from '../ports/call-recordings.ts';
 import { followRecording } from '../video-calls/follow-recording.ts';
 import type { CallDependencies } from '../video-calls/save-in-rounds.ts';
 import { refusedWhenBusy } from './refusals.ts';
-
-/** What the service that records says by itself, its sender being who they claim. */
-export interface RecordingNotice {
-  readonly channel: string;
-  /** The recorder's number in the channel. */
-  readonly uid: number;
-  readonly sid: string;
-  readonly news: RecordingNews;
-}
 
 /**
  * Takes over what the service that records says by itself. It may come twice, late, in any order or never: it is held to what
@@ -31,7 +23,7 @@ export const handleRecordingWebhook =
       const call = callId && (await dependencies.videoCalls.find(callId));
       const recording = call && recordingOf(call.state, notice);
       if (call === undefined || recording === undefined) return done(false);
-      const followed = await followRecording(dependencies, call.id, recording.number, notice.news);
+      const followed = await followRecording(dependencies, call.id, recording.number, newsOf(notice));
       return followed.ok ? done(followed.value.hasChanged) : followed;
     });
 
@@ -42,3 +34,5 @@ const recordingOf = (state: VideoCallState, { channel, uid, sid }: RecordingNoti
     : state.recordings.find(
         (one) => recorderUid(one) === uid && (!('handle' in one.progress) || one.progress.handle.sid === sid),
       );
+
+const newsOf = ({ news, sid }: RecordingNotice): RecordingNews => (news.kind === 'started' ? { ...news, sid } : news);
