@@ -8,7 +8,8 @@ import { startPushService, type PushReply, type PushRequest } from '../../test/s
 import { isPublicAddress } from './public-address.ts';
 import { publicInternet, type PushServiceNetwork } from './push-service.ts';
 import type { PushTrouble } from './trouble.ts';
-import { areVapidKeys, WebPushProvider, type VapidKeys } from './web-push.ts';
+import { areVapidKeys, type VapidKeys } from './vapid-keys.ts';
+import { WebPushProvider } from './web-push.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,4 +1,3 @@
-import { createECDH } from 'node:crypto';
 import webPush from 'web-push';
 import type { Clock } from '../../application/ports/clock.ts';
 import type {
@@ -17,16 +16,8 @@ import type { PushServiceNetwork, ServiceAnswer } from './push-service.ts';
 import { publicInternet, PushServices } from './push-service.ts';
 import type { ReportTrouble } from './trouble.ts';
 import { reported } from './trouble.ts';
-
-/** The keys that name the application to push services, base64url, and whom these may turn to. RFC 8292. */
-export interface VapidKeys {
-  /** An uncompressed point of P-256: 65 bytes. Browsers subscribe with it. */
-  readonly publicKey: string;
-  /** 32 bytes. */
-  readonly privateKey: string;
-  /** `https:` or `mailto:` */
-  readonly subject: string;
-}
+import type { VapidKeys } from './vapid-keys.ts';
+import { areVapidKeys } from './vapid-keys.ts';
 
 export interface WebPushSettings {
   readonly keys: VapidKeys;
@@ -137,18 +128,4 @@ function endpointOf({ endpoint }: BrowserAddress): URL | undefined {
   const isEnded = url.hostname === 'android.googleapis.com';
   const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
   return isPlain && !isEnded ? url : undefined;
-}
-
-/** Whether the keys are a pair, and push services are told whom to turn to. */
-export function areVapidKeys({ publicKey, privateKey, subject }: VapidKeys): boolean {
-  const bytes = Buffer.from(privateKey, 'base64url');
-  if (bytes.length !== 32 || !/^[\w-]{43}$/.test(privateKey) || !/^(https:\/\/|mailto:)\S+$/.test(subject))
-    return false;
-  const pair = createECDH('prime256v1');
-  try {
-    pair.setPrivateKey(bytes);
-  } catch {
-    return false;
-  }
-  return pair.getPublicKey('base64url') === publicKey;
 }
