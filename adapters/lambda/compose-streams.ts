@@ -142,10 +142,19 @@ export function composeJobFunction<Job>(environment: Environment, worker: JobWor
   return { handle: createJobFunction(worker, controls).handle, close: () => sqs.destroy() };
 }
 
-/** The reader `events`. @throws {WrongSetting} */
-export function composeEvents(environment: Environment, live: LiveDelivery, report: Report): ComposedBatchFunction {
+/** What the reader `events` does, on the tables of the environment. @throws {WrongSetting} */
+export function composeEventsConsumer(
+  environment: Environment,
+  live: LiveDelivery,
+  bus: EventBus,
+): { readonly consumer: SessionEventConsumer; readonly close: () => void } {
   const { tables, close } = openTables(environment);
-  const consumer = events({ live, coMembers: new DynamoDbCoMembers(tables), bus: openEventBus(environment) });
+  return { consumer: events({ live, coMembers: new DynamoDbCoMembers(tables), bus }), close };
+}
+
+/** The reader `events` as it runs on AWS. @throws {WrongSetting} */
+export function composeEvents(environment: Environment, live: LiveDelivery, report: Report): ComposedBatchFunction {
+  const { consumer, close } = composeEventsConsumer(environment, live, openEventBus(environment));
   const composed = composeStreamFunction(environment, consumer, report);
   const closeAll = (): void => {
     composed.close();

@@ -5,6 +5,7 @@ import { HttpRefusal, type RouteHandler } from '../gateway/http.ts';
 import { jsonRoute } from '../gateway/json-route.ts';
 import type { Issuer } from '../identity/issuer.ts';
 import type { Realtime } from '../realtime/realtime.ts';
+import type { DeadLetters } from '../side-work/dead-letters.ts';
 import { isJsonArray, isJsonObject } from '../json.ts';
 import { isUserId } from '../../domain/vocabulary/identifiers.ts';
 
@@ -14,6 +15,7 @@ export interface DevParts {
   readonly metrics: Metrics;
   readonly realtime: Pick<Realtime, 'closeUser'>;
   readonly outbox: Pick<Outbox, 'entries'>;
+  readonly deadLetters: Pick<DeadLetters, 'list' | 'redrive'>;
 }
 
 const refused = (why: string): HttpRefusal => new HttpRefusal(400, 'BadRequestException', why);
@@ -37,6 +39,7 @@ export const devRoutes = ({
   metrics,
   realtime,
   outbox,
+  deadLetters,
 }: DevParts): Readonly<Record<string, RouteHandler>> => ({
   'POST /dev/token': jsonRoute(async ({ body }) => {
     const fields = fieldsOf(body);
@@ -77,6 +80,17 @@ export const devRoutes = ({
   'GET /dev/outbox': jsonRoute(({ query }) =>
     outbox.entries(query.get('userId') ?? undefined).map((entry) => ({ ...entry })),
   ),
+
+  // What SQS's console shows, and what its redrive does: docs/operations/streams.md.
+  'GET /dev/dead-letters': jsonRoute(() => deadLetters.list().map((letter) => ({ ...letter }))),
+
+  'POST /dev/redrive': jsonRoute(({ body }) => {
+    const { queue } = body === undefined ? {} : fieldsOf(body);
+    if (queue !== undefined && typeof queue !== 'string') throw refused('unable to redrive; queue is not a name');
+    const moved = deadLetters.redrive(queue);
+    if (moved === undefined) throw refused('unable to redrive; there is no queue of dead letters of this name');
+    return { moved };
+  }),
 
   'GET /dev/metrics': jsonRoute(() => metrics.snapshot()),
 });

@@ -12,6 +12,7 @@ export class Journal {
   readonly #path: string;
   #file: number;
   #lines = 0;
+  #isClosed = false;
 
   /** Opens the file, or makes it, and its folder. */
   constructor(path: string) {
@@ -27,6 +28,8 @@ export class Journal {
 
   append(...entries: readonly JsonObject[]): void {
     if (entries.length === 0) return;
+    // The number of a closed file is soon another file's.
+    if (this.#isClosed) throw new Error('unable to write to the journal; it is closed');
     writeFileSync(this.#file, linesOf(entries));
     this.#lines += entries.length;
   }
@@ -50,6 +53,8 @@ export class Journal {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     closeSync(this.#file);
   }
 }

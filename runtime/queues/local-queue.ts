@@ -124,6 +124,13 @@ export class LocalQueue {
     return messages.length;
   }
 
+  /** Drops what was sent before then, as SQS does after a queue's retention period. Answers how many that were. */
+  dropSentBefore(epochMs: number): number {
+    const old = [...this.#held.values()].filter(({ sentAt }) => sentAt < epochMs);
+    for (const message of old) this.#forget(message);
+    return old.length;
+  }
+
   /** Everything that is in it, hidden or not, the oldest first. */
   waiting(): readonly WaitingMessage[] {
     return [...this.#held.values()].map(shown);
@@ -147,9 +154,9 @@ export class LocalQueue {
   }
 
   #forget(message: Held): void {
+    this.#journal.append({ gone: message.id });
     this.#takeBack(message);
     this.#held.delete(message.id);
-    this.#journal.append({ gone: message.id });
     if (this.#journal.lines > 2 * this.#held.size + garbageKept) {
       this.#journal.rewrite([...this.#held.values()].map(lineOf));
     }
