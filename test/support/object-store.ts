@@ -13,9 +13,13 @@ export const storeKey = { accessKeyId: 'AKLOCAL', secretAccessKey: 'a secret of 
 export const region = 'us-east-1';
 export const buckets = { incoming: 'parley-incoming', files: 'parley-files', quarantine: 'parley-quarantine' };
 
+/** The adapter's connection to a store of `startObjectStore`, wherever that runs. */
+export const connectTo = (endpoint: string): S3Connection =>
+  new S3Connection({ region, buckets, endpoint, credentials: storeKey });
+
 /** An object store on a folder of its own, with the adapter to it. */
 export const startObjectStore = async (
-  parts: Partial<Pick<ObjectStoreParts, 'dataDir' | 'limits' | 'onCreated'>> & { readonly clock?: Clock } = {},
+  parts: Partial<Pick<ObjectStoreParts, 'dataDir' | 'limits' | 'onCreated' | 'port'>> & { readonly clock?: Clock } = {},
 ) => {
   const dataDir = parts.dataDir ?? (await mkdtemp(join(tmpdir(), 'parley-objects-')));
   const lines: string[] = [];
@@ -24,7 +28,7 @@ export const startObjectStore = async (
   const store = await openObjectStore({
     dataDir,
     host: '127.0.0.1',
-    port: 0,
+    port: parts.port ?? 0,
     region,
     credentials: storeKey,
     buckets: Object.values(buckets),
@@ -38,7 +42,7 @@ export const startObjectStore = async (
       }),
     ...(parts.limits && { limits: parts.limits }),
   });
-  const connection = new S3Connection({ region, buckets, endpoint: store.url, credentials: storeKey });
+  const connection = connectTo(store.url);
   return {
     url: store.url,
     dataDir,
