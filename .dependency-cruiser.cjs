@@ -21,6 +21,7 @@ const sdks = {
   ),
   sqs: npm('@aws-sdk/client-sqs', '@smithy/[^/]+'),
   'event-bridge': npm('@aws-sdk/[^/]+', '@smithy/[^/]+', '@aws-crypto/[^/]+'),
+  cognito: npm('@smithy/[^/]+', '@aws-crypto/[^/]+'),
   s3: npm('@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post', '@aws-sdk/s3-request-presigner', '@smithy/[^/]+'),
   redis: npm('@redis/[^/]+'),
   agora: npm('agora-token'),

@@ -45,7 +45,6 @@ import { DynamoDbAdmissions } from '../dynamodb/admissions.ts';
 import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
-import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
 import { DynamoDbDevices } from '../dynamodb/devices.ts';
 import { DynamoDbDiscoverableSessions } from '../dynamodb/discoverable-sessions.ts';
@@ -53,11 +52,8 @@ import { DynamoDbMessageChanges } from '../dynamodb/message-changes.ts';
 import { DynamoDbNotificationList } from '../dynamodb/notification-list.ts';
 import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.ts';
 import { DynamoDbPreferences } from '../dynamodb/preferences.ts';
-import { DynamoDbPresences } from '../dynamodb/presences.ts';
 import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
-import type { OpenPresences } from '../redis/open-presences.ts';
-import { openPresences } from '../redis/open-presences.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
@@ -75,10 +71,11 @@ import { sessionChangeFields } from './fields/session-changes.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handleLessonEvent } from './handle-lesson-event.ts';
+import { openPresence } from './compose-presence.ts';
 import { openTables, pacing, systemClock } from './compose-tables.ts';
 import type { Environment } from './settings.ts';
 import type { ServiceFields } from './service-field.ts';
-import { readChatServiceSettings, readHourlyRates, readLiveDeliverySettings } from './settings.ts';
+import { readHourlyRates, readLiveDeliverySettings } from './settings.ts';
 
 export interface ChatServiceDependencies extends HourlyRates {
   readonly chatSessions: ChatSessions;
@@ -228,14 +225,6 @@ export function composeLessonEvents(
 
 /** Eight hexadecimal digits: among a thousand members, two have the same in one session of ten thousand. */
 const alias = (): string => `Anonymous ${randomBytes(4).toString('hex')}`;
-
-/** On the Redis or Valkey server of `REDIS_URL`, where there is one. A server that is away stops presence and nothing else. */
-function openPresence(environment: Environment, tables: ChatTables): OpenPresences {
-  const { redisUrl } = readChatServiceSettings(environment);
-  return redisUrl === undefined
-    ? { presences: new DynamoDbPresences(tables), close: () => undefined }
-    : openPresences({ url: redisUrl, random: Math.random });
-}
 
 function sessionId() {
   const id = parseSessionId(randomUUID());

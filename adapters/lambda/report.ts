@@ -12,3 +12,6 @@ export const reportUndelivered = (undelivered: object): void => report('live-del
 
 /** What a reader of the stream put aside: where it stands, and the name of the error. */
 export const reportOfStream = (event: string, fields: object): void => report(event, fields);
+
+/** What was not sent: the provider's words; no token, no address, no text. */
+export const reportNotSent = (event: string, fields: object): void => report(event, fields);
