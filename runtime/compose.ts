@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { openLiveDelivery } from '../adapters/appsync/open-live-delivery.ts';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
 import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
+import { composeEventsConsumer } from '../adapters/lambda/compose-streams.ts';
 import { composeChatService, composeLessonEvents } from '../adapters/lambda/compose.ts';
 import { openOutbox } from '../adapters/outbox/outbox.ts';
 import { instantOf } from '../domain/shared/instant.ts';
+import { metrics as countEvents } from '../application/policies/metrics.ts';
+import { BusEventType } from '../domain/vocabulary/bus-events.ts';
 import { lessonEventSource, lessonEventTypes } from '../domain/vocabulary/lesson-events.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
 import { bundleResolvers } from '../tools/bundle-resolvers.ts';
@@ -30,6 +33,9 @@ import { localSecret } from './local-secret.ts';
 import { openFiles } from './open-files.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { Settings } from './settings.ts';
+import { onLocalBus } from './side-work/local-bus.ts';
+import { onMetrics } from './side-work/on-metrics.ts';
+import { openSideWork } from './side-work/side-work.ts';
 
 /** Region and pool of the local stage; they appear in tokens and nowhere else. */
 const stage = { region: 'us-east-1', userPoolId: 'us-east-1_parley', clientId: 'parley-web' } as const;
@@ -140,6 +146,25 @@ const start = async (
   );
   started.push(async () => lessonEvents.close());
 
+  const sideWork = await openSideWork({
+    dataDir: settings.dataDir,
+    connection: database,
+    chatTable: physical('chat'),
+    region: stage.region,
+    isEmbedded: engine.kind === 'dynoxide',
+    bus,
+    clock,
+    log,
+    metrics,
+    uuid,
+  });
+  started.push(() => sideWork.stop());
+  const events = composeEventsConsumer(functionEnv, live, onLocalBus(bus));
+  started.push(async () => events.close());
+  sideWork.read('events', events.consumer);
+  sideWork.rule(Object.values(BusEventType), 'metrics');
+  sideWork.work('metrics', countEvents({ counts: onMetrics(metrics) }));
+
   const files = await openFiles({ settings, region: stage.region, clock, log, bus });
   started.push(() => files.close());
 
@@ -213,13 +238,14 @@ const start = async (
       'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
       'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
       'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
-      ...devRoutes({ issuer, bus, metrics, realtime, outbox }),
+      ...devRoutes({ issuer, bus, metrics, realtime, outbox, deadLetters: sideWork.deadLetters }),
     },
     fallback: staticFiles(webDir),
   });
   const { url } = await gateway.start();
   started.push(() => gateway.stop());
   listening(new URL('/graphql', url));
+  await sideWork.start();
   return url;
 };
 
