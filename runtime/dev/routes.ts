@@ -7,6 +7,7 @@ import type { Issuer } from '../identity/issuer.ts';
 import type { Realtime } from '../realtime/realtime.ts';
 import type { DeadLetters } from '../side-work/dead-letters.ts';
 import { isJsonArray, isJsonObject } from '../json.ts';
+import { outboxRoute } from './outbox.ts';
 import { isUserId } from '../../domain/vocabulary/identifiers.ts';
 
 export interface DevParts {
@@ -77,9 +78,7 @@ export const devRoutes = ({
     return { ...(await bus.put({ source, detailType, detail })) };
   }),
 
-  'GET /dev/outbox': jsonRoute(({ query }) =>
-    outbox.entries(query.get('userId') ?? undefined).map((entry) => ({ ...entry })),
-  ),
+  'GET /dev/outbox': outboxRoute(outbox),
 
   // What SQS's console shows, and what its redrive does: docs/operations/streams.md.
   'GET /dev/dead-letters': jsonRoute(() => deadLetters.list().map((letter) => ({ ...letter }))),
