@@ -14,6 +14,15 @@ export class MemoryStream implements TableStream {
     this.begin('shard-1');
   }
 
+  /** The number of the newest record. */
+  get last(): string {
+    return `${this.#last}`;
+  }
+
+  get lastNumber(): number {
+    return this.#last;
+  }
+
   begin(id: string, parentId?: string): void {
     this.#shards.set(id, { parentId, ended: false, records: [] });
   }
@@ -25,11 +34,15 @@ export class MemoryStream implements TableStream {
   /** Puts what happened to an item into the stream. Answers its sequence number. */
   put(
     { pk, sk, before, after }: { pk: string; sk: string; before?: unknown; after?: unknown },
-    { shard = 'shard-1', seconds = Date.now() / 1000 }: { shard?: string; seconds?: number } = {},
+    {
+      shard = 'shard-1',
+      seconds = Date.now() / 1000,
+      eventID,
+    }: { shard?: string; seconds?: number; eventID?: string } = {},
   ): string {
     const number = `${(this.#last += 1)}`;
     this.#shard(shard).records.push({
-      eventID: `record-${number}`,
+      eventID: eventID ?? `record-${number}`,
       eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
       eventSource: 'aws:dynamodb',
       eventSourceARN: streamArn,
