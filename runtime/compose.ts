@@ -30,6 +30,7 @@ import { iam, type AccessKey } from './identity/iam.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { userPools } from './identity/user-pools.ts';
 import { localSecret } from './local-secret.ts';
+import { openNotifying } from './open-notifying.ts';
 import { openFiles } from './open-files.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { Settings } from './settings.ts';
@@ -158,7 +159,6 @@ const start = async (
     metrics,
     uuid,
   });
-  started.push(() => sideWork.stop());
   const events = composeEventsConsumer(functionEnv, live, onLocalBus(bus));
   started.push(async () => events.close());
   sideWork.read('events', events.consumer);
@@ -224,6 +224,10 @@ const start = async (
     clock: { now: () => instantOf(Math.trunc(clock.now())) },
   });
   started.push(() => outbox.close());
+  const notifying = openNotifying({ functionEnv, sideWork, outbox, log });
+  started.push(() => notifying.stop());
+  // What it does needs all of the above until it is done.
+  started.push(() => sideWork.stop());
 
   const gateway = createGateway({
     host: settings.host,
