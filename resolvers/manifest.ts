@@ -6,9 +6,10 @@
 
 /**
  * Where a resolver or function sends its request. `Chat` and `Guards` are DynamoDB tables of the layout (a transaction
- * sent to `Chat` may also write `Guards`), `ChatService` is the Lambda in `adapters/lambda/chat-service.ts`.
+ * sent to `Chat` may also write `Guards`), `ChatService` is the Lambda in `adapters/lambda/chat-service.ts`, `FileService` the
+ * one in `adapters/lambda/file-service.ts`.
  */
-export type DataSourceName = 'Chat' | 'Guards' | 'ChatService' | 'None';
+export type DataSourceName = 'Chat' | 'Guards' | 'ChatService' | 'FileService' | 'None';
 
 /** A pipeline function, whose code is `resolvers/functions/<name>.ts`. */
 export interface FunctionRow {
@@ -109,6 +110,13 @@ const countOfReplies: readonly FunctionName[] = Array.from({ length: 4 }).flatMa
   'readReplies' as const,
 ]);
 
+const onFileService = (type: string, field: string): ResolverRow => ({
+  type,
+  field,
+  kind: 'UNIT',
+  dataSource: 'FileService',
+});
+
 const onService = (type: string, field: string): ResolverRow => ({
   type,
   field,
@@ -185,6 +193,12 @@ export const resolvers: readonly ResolverRow[] = [
     'sealOwnPosition',
     'readRelated',
   ),
+  onFileService('Mutation', 'requestUpload'),
+  onFileService('Query', 'uploadParts'),
+  onFileService('Query', 'uploadedParts'),
+  onFileService('Mutation', 'completeUpload'),
+  onFileService('Mutation', 'cancelUpload'),
+  onFileService('Query', 'fileUrl'),
   pipeline('Mutation', 'votePoll', 'askChatService', 'readEntry', 'readRelated', 'readRelated'),
   pipeline('Mutation', 'closePoll', 'askChatService', 'readEntry', 'readRelated', 'readRelated'),
   changing('editMessage', ['readToEdit', 'checkContent'], 'writeEdit'),

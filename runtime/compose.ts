@@ -8,6 +8,7 @@ import { composeEventsConsumer } from '../adapters/lambda/compose-streams.ts';
 import { composeChatService, composeLessonEvents } from '../adapters/lambda/compose.ts';
 import { openOutbox } from '../adapters/outbox/outbox.ts';
 import { instantOf } from '../domain/shared/instant.ts';
+import { cleanUp } from '../application/policies/clean-up.ts';
 import { metrics as countEvents } from '../application/policies/metrics.ts';
 import { BusEventType } from '../domain/vocabulary/bus-events.ts';
 import { lessonEventSource, lessonEventTypes } from '../domain/vocabulary/lesson-events.ts';
@@ -31,6 +32,7 @@ import { createIssuer } from './identity/issuer.ts';
 import { userPools } from './identity/user-pools.ts';
 import { localSecret } from './local-secret.ts';
 import { openNotifying } from './open-notifying.ts';
+import { openFileWork } from './open-file-work.ts';
 import { openFiles } from './open-files.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { Settings } from './settings.ts';
@@ -167,6 +169,19 @@ const start = async (
 
   const files = await openFiles({ settings, region: stage.region, clock, log, bus });
   started.push(() => files.close());
+  const fileWork = openFileWork({
+    settings,
+    functionEnv,
+    s3: files.s3,
+    live,
+    bus,
+    queue: sideWork.queue('files'),
+    work: (worker) => sideWork.work('files', worker),
+    log,
+  });
+  started.push(() => fileWork.stop());
+  sideWork.rule([BusEventType.AttachmentReleased], 'clean-up');
+  sideWork.work('clean-up', cleanUp({ removeObjects: fileWork.work.messageDeleted }));
 
   const tokenSecret = await localSecret(join(settings.dataDir, 'identity', 'page-tokens'), randomBytes);
   const table = { connection: database, metrics, tokenSecret };
@@ -176,6 +191,12 @@ const start = async (
     ChatService: createLambdaDataSource({
       name: 'ChatService',
       invoke: (event) => chatService.handle(event),
+      metrics,
+      log,
+    }),
+    FileService: createLambdaDataSource({
+      name: 'FileService',
+      invoke: (event) => fileWork.service.handle(event),
       metrics,
       log,
     }),

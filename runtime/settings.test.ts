@@ -35,6 +35,7 @@ describe('The settings of npm start', () => {
     ['HOST', 'a b', 'HOST is "a b", expected an address or a host name'],
     ['REDIS_URL', 'http://localhost:6379', 'REDIS_URL is "http://localhost:6379", expected redis[s]://host:port'],
     ['DYNAMODB_ENDPOINT', 'localhost:8000', 'DYNAMODB_ENDPOINT is "localhost:8000", expected an http(s) URL'],
+    ['CLAMD_ADDRESS', 'clamd', 'CLAMD_ADDRESS is "clamd", expected host:port'],
     ['S3_ENDPOINT', 'minio', 'S3_ENDPOINT is "minio", expected an http(s) URL'],
     [
       'S3_BUCKET_PREFIX',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseClamdAddress } from '../adapters/lambda/file-work-settings.ts';
 import { isRedisAddress, withoutPassword } from '../adapters/lambda/settings.ts';
 import { LOG_LEVELS, type LogLevel } from './observe/index.ts';
 
@@ -18,6 +19,8 @@ export interface Settings {
   readonly s3BucketPrefix: string;
   /** Of the local object store; 0 for any free one. */
   readonly objectStorePort: number;
+  /** `host:port` of ClamAV's daemon, to scan files with. */
+  readonly clamdAddress?: string;
   readonly messagesPerMinute: number;
   /** 0 for no limit. */
   readonly sessionsPerHour: number;
@@ -41,6 +44,7 @@ export const readSettings = (env: Environment): Settings => {
   const localHome = text('DYNAMODB_LOCAL_HOME');
   const endpoint = optionalUrl('DYNAMODB_ENDPOINT', text('DYNAMODB_ENDPOINT'));
   const s3Endpoint = optionalUrl('S3_ENDPOINT', text('S3_ENDPOINT'));
+  const clamdAddress = optionalClamd('CLAMD_ADDRESS', text('CLAMD_ADDRESS'));
   const redisUrl = optionalRedis('REDIS_URL', text('REDIS_URL'));
   return {
     host: hostName(text('HOST') ?? '127.0.0.1'),
@@ -53,6 +57,7 @@ export const readSettings = (env: Environment): Settings => {
     ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
     s3BucketPrefix: bucketPrefix(text('S3_BUCKET_PREFIX') ?? 'parley-'),
     objectStorePort: wholeNumber('OBJECT_STORE_PORT', text('OBJECT_STORE_PORT') ?? '0', 65_535),
+    ...(clamdAddress === undefined ? {} : { clamdAddress }),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
     sessionsPerHour: wholeNumber('SESSIONS_PER_HOUR', text('SESSIONS_PER_HOUR') ?? '0', 999_999),
     joinsPerHour: wholeNumber('JOINS_PER_HOUR', text('JOINS_PER_HOUR') ?? '0', 999_999),
@@ -88,6 +93,11 @@ const bucketPrefix = (value: string): string => {
 const optionalRedis = (name: string, value: string | undefined): string | undefined => {
   if (value === undefined || isRedisAddress(value)) return value;
   throw new WrongSetting(name, withoutPassword(value), 'redis[s]://host:port');
+};
+
+const optionalClamd = (name: string, value: string | undefined): string | undefined => {
+  if (value === undefined || parseClamdAddress(value) !== undefined) return value;
+  throw new WrongSetting(name, value, 'host:port');
 };
 
 const optionalUrl = (name: string, value: string | undefined): string | undefined => {

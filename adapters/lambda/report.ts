@@ -1,3 +1,4 @@
+import type { FileNote } from '../../application/ports/file-work.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 
 /** One line of JSON, as the other lines of a function's log are. */
@@ -12,6 +13,9 @@ export const reportUndelivered = (undelivered: object): void => report('live-del
 
 /** What a reader of the stream put aside: where it stands, and the name of the error. */
 export const reportOfStream = (event: string, fields: object): void => report(event, fields);
+
+/** What became of a file that operators are to know of: an id, and why. */
+export const reportFile = ({ event, ...fields }: FileNote): void => report(event, fields);
 
 /** What was not sent: the provider's words; no token, no address, no text. */
 export const reportNotSent = (event: string, fields: object): void => report(event, fields);

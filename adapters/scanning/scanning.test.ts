@@ -4,7 +4,7 @@ import { eicar, objectOf, virusScanContract } from '../../test/contracts/virus-s
 import { startClamd, type ClamdScript, type ClamdUnderTest } from '../../test/support/clamd-server.ts';
 import { ClamdScan, type ClamdPatience } from './clamd.ts';
 import { readReply } from './clamd-reply.ts';
-import { GuardDutyScan, readGuardDutyResult } from './guardduty.ts';
+import { GuardDutyScan } from './guardduty.ts';
 import { SignatureScan } from './signatures.ts';
 
 const servers: ClamdUnderTest[] = [];
@@ -90,34 +90,7 @@ describe('clamd', () => {
 });
 
 describe('GuardDuty', () => {
-  const detail = (scanStatus: string, scanResultStatus: string) => ({
-    schemaVersion: '1.0',
-    scanStatus,
-    resourceType: 'S3_OBJECT',
-    s3ObjectDetails: { bucketName: 'incoming', objectKey: 'held/x/y', eTag: 'e', versionId: 'v', s3Throttled: false },
-    scanResultDetails: { scanResultStatus, threats: null },
-  });
-
   it('says later what it finds', async () => {
     expect(await new GuardDutyScan().scan()).toEqual({ kind: 'pending' });
   });
-
-  it.each([
-    ['COMPLETED', 'NO_THREATS_FOUND', 'CLEAN'],
-    ['COMPLETED', 'THREATS_FOUND', 'INFECTED'],
-    ['SKIPPED', 'UNSUPPORTED', 'unscanned'],
-    ['SKIPPED', 'ACCESS_DENIED', 'unscanned'],
-    ['FAILED', 'FAILED', 'unscanned'],
-    ['SKIPPED', 'NO_THREATS_FOUND', 'unscanned'],
-    ['COMPLETED', 'no_threats_found', 'unscanned'],
-  ])('that was %s with %s found the object %s', (status, result, found) => {
-    expect(readGuardDutyResult(detail(status, result))).toEqual({ bucket: 'incoming', key: 'held/x/y', found });
-  });
-
-  it.each([null, 1, 'x', {}, { scanStatus: 'COMPLETED' }, { s3ObjectDetails: { bucketName: 1, objectKey: 'k' } }])(
-    'is not believed to have said %j',
-    (other) => {
-      expect(readGuardDutyResult(other)).toBeUndefined();
-    },
-  );
 });

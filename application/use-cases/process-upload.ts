@@ -9,15 +9,9 @@ import { expireFile, removeExpired } from '../files/expire-file.ts';
 import { judgeFile, type JudgeFileDependencies } from '../files/judge-file.ts';
 import { saveFile } from '../files/save-file.ts';
 import { takeArrived, type TakeArrivedDependencies } from '../files/take-arrived.ts';
+import type { FileNote } from '../ports/file-work.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 import { ScanUnavailable } from '../ports/virus-scan.ts';
-
-export interface FileNote {
-  readonly event: 'file.rejected' | 'file.unscanned' | 'file.given-up';
-  readonly fileId: FileId;
-  /** A reason of ours, or what a scanner calls what it found. */
-  readonly why: string;
-}
 
 export interface ProcessUploadDependencies
   extends TakeArrivedDependencies, ExpireFileDependencies, JudgeFileDependencies {

@@ -1,18 +1,13 @@
 import type { FileId } from '../../domain/shared/ids.ts';
 import type { Attachments } from '../ports/attachments.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Swept } from '../ports/file-work.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 
 export interface SweepAttachmentsDependencies {
   readonly attachments: Pick<Attachments, 'due'>;
   readonly clock: Clock;
   readonly processUpload: (fileId: FileId) => Promise<void>;
-}
-
-export interface Swept {
-  readonly seen: number;
-  /** Which could not be seen to now, and stay due. */
-  readonly failed: number;
 }
 
 /** Files of one sweep. What is left is due at the next. */

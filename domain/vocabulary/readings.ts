@@ -13,6 +13,8 @@ export const QueueReadings = {
   pushes: { batchSize: 10, receives: 8 },
   metrics: { batchSize: 10, receives: 3 },
   'clean-up': { batchSize: 10, receives: 8 },
+  // One picture is looked at at a time.
+  files: { batchSize: 1, receives: 8 },
 } as const;
 export type QueueReader = keyof typeof QueueReadings;
 

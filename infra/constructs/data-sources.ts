@@ -8,12 +8,15 @@ import type { TableName } from '../../adapters/dynamodb/layout/index.ts';
 import type { DataSourceName } from '../../resolvers/manifest.ts';
 import { grantTables, tableGrants, type TableGrant } from './table-grants.ts';
 
+/** Data sources that are functions. */
+export type ServiceName = Extract<DataSourceName, `${string}Service`>;
+
 /** Where the manifest's rows send their requests. Those that no row names are not made. */
 export class DataSources extends Construct {
   readonly #made = new Map<DataSourceName, CfnDataSource>();
   readonly #api: CfnGraphQLApi;
   readonly #tables: Readonly<Record<TableName, TableV2>>;
-  readonly #chatService: IFunction;
+  readonly #services: Readonly<Record<ServiceName, IFunction>>;
 
   constructor(
     scope: Construct,
@@ -21,13 +24,13 @@ export class DataSources extends Construct {
     options: {
       readonly api: CfnGraphQLApi;
       readonly tables: Readonly<Record<TableName, TableV2>>;
-      readonly chatService: IFunction;
+      readonly services: Readonly<Record<ServiceName, IFunction>>;
     },
   ) {
     super(scope, id);
     this.#api = options.api;
     this.#tables = options.tables;
-    this.#chatService = options.chatService;
+    this.#services = options.services;
   }
 
   get(name: DataSourceName): CfnDataSource {
@@ -43,6 +46,7 @@ export class DataSources extends Construct {
       case 'Guards':
         return this.#table(name, 'guards', tableGrants.Guards);
       case 'ChatService':
+      case 'FileService':
         return this.#lambda(name);
       case 'None':
         return new CfnDataSource(this, name, { apiId: this.#api.attrApiId, name, type: 'NONE' });
@@ -59,9 +63,9 @@ export class DataSources extends Construct {
     });
   }
 
-  #lambda(name: DataSourceName): CfnDataSource {
+  #lambda(name: ServiceName): CfnDataSource {
     const role = this.#role(name);
-    const { functionArn } = this.#chatService;
+    const { functionArn } = this.#services[name];
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
     return this.#backed(role, { name, type: 'AWS_LAMBDA', lambdaConfig: { lambdaFunctionArn: functionArn } });
   }

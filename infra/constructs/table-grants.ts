@@ -43,9 +43,7 @@ export const tableGrants = {
   ],
   // Whether whoever left is a member again by now.
   Events: [{ table: 'chat', actions: ['BatchGetItem'] }],
-  FileService: [
-    { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] },
-  ],
+  FileService: [{ table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] }],
   LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 

@@ -5,8 +5,10 @@ import type { Construct } from 'constructs';
 import { ChatService } from '../constructs/chat-service.ts';
 import { DataSources } from '../constructs/data-sources.ts';
 import { Fields } from '../constructs/fields.ts';
+import { FileService } from '../constructs/file-service.ts';
 import { GraphqlApi } from '../constructs/graphql-api.ts';
 import { LessonEvents } from '../constructs/lesson-events.ts';
+import { SideWork } from '../constructs/side-work.ts';
 import { outputs, stackNames } from '../naming.ts';
 import type { StageSettings } from '../stages.ts';
 import type { StateStack } from './state-stack.ts';
@@ -34,9 +36,13 @@ export class ApiStack extends Stack {
     const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
     const graphql = new GraphqlApi(this, 'Graphql', { schema, stage, tables, userPool, userPoolClient });
     const { api } = graphql;
-    const chatService = new ChatService(this, 'ChatService', { root, stage, tables, api }).handler;
-    const dataSources = new DataSources(this, 'DataSources', { api, tables, chatService });
+    const services = {
+      ChatService: new ChatService(this, 'ChatService', { root, stage, tables, api }).handler,
+      FileService: new FileService(this, 'FileService', { root, stage, tables, api }).handler,
+    };
+    const dataSources = new DataSources(this, 'DataSources', { api, tables, services });
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
+    new SideWork(this, 'SideWork', { root, stage, tables, api });
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });

@@ -65,8 +65,8 @@ const takeFile = (ctx: Ctx<Sending>, { seq, attachment }: MessageSlotItem): Writ
   if (!attachment) return [];
   const { sessionId, draft } = ctx.stash;
   const { fileId, state } = attachment;
-  const key = fileKey(sessionId, fileId);
-  return [updateOf(tableName(ctx, 'chat'), key, fileTaken(state, seq, draft.clientMessageId))];
+  const table = tableName(ctx, 'chat');
+  return [updateOf(table, fileKey(sessionId, fileId), fileTaken(state, seq, draft.clientMessageId))];
 };
 
 /**

@@ -9,7 +9,7 @@ import type { RequestUpload, UploadTicket } from '../../application/ports/file-s
 import type { FilePlace } from '../../application/ports/file-store.ts';
 import type { VirusScan } from '../../application/ports/virus-scan.ts';
 import { fileService } from '../../application/services/files.ts';
-import type { FileNote } from '../../application/use-cases/process-upload.ts';
+import type { FileNote } from '../../application/ports/file-work.ts';
 import { processUpload } from '../../application/use-cases/process-upload.ts';
 import { removeOrphans } from '../../application/use-cases/remove-orphans.ts';
 import { sweepAttachments } from '../../application/use-cases/sweep-attachments.ts';

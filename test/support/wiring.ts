@@ -5,6 +5,8 @@ import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
 import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import { createContentChecks } from '../../adapters/content-checks/content-checks.ts';
 import { createChatService } from '../../adapters/lambda/compose.ts';
+import { createFileService } from '../../adapters/lambda/compose-files.ts';
+import { MemoryFileStore } from '../../adapters/memory/file-store.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../../resolvers/manifest.ts';
@@ -27,6 +29,7 @@ import {
 import type { DynamoDbConnection } from '../../runtime/engine/index.ts';
 import { createEvaluator } from '../../runtime/evaluator/index.ts';
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
+import { aFileId } from '../builders/files.ts';
 import { hurried } from '../builders/pacing.ts';
 import { aSessionId, anAlias } from '../builders/people.ts';
 import type { DynamoDbUnderTest } from '../contracts/dynamodb-stores.ts';
@@ -83,6 +86,19 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     sessionsPerHour: hourlyRates?.sessionsPerHour ?? 0,
     joinsPerHour: hourlyRates?.joinsPerHour ?? 0,
   });
+  const now = { now: () => instantOf(clock.now()) };
+  const fileStore = new MemoryFileStore(now);
+  const fileService = createFileService({
+    ...engine.stores,
+    fileStore,
+    fileLinks: fileStore,
+    // Nobody looks at files here.
+    fileJobs: { send: async () => undefined },
+    live,
+    clock: now,
+    fileId: aFileId,
+    secret: randomUUID,
+  });
   const table = {
     connection,
     metrics,
@@ -106,6 +122,10 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     watched(
       'ChatService',
       createLambdaDataSource({ name: 'ChatService', invoke: chatService.handle, metrics, log: quiet }),
+    ),
+    watched(
+      'FileService',
+      createLambdaDataSource({ name: 'FileService', invoke: fileService.handle, metrics, log: quiet }),
     ),
     watched('None', createNoneDataSource({ name: 'None' })),
   ]);

@@ -19,3 +19,9 @@ export const TYPING = `mutation Typing($sessionId: ID!, $isTyping: Boolean) {
 export const sendSelecting = (selection: string, rest = ''): string =>
   `mutation Send($input: SendMessageInput!) { sendMessage(input: $input) { ${selection} } } ${rest}`;
 export const messageWithout = (field: string): string => MESSAGE.replace(` ${field}`, '');
+
+export const REQUEST_UPLOAD = `mutation Upload($input: RequestUploadInput!) {
+  requestUpload(input: $input) {
+    fileId expiresAt post { url fields { name value } } multipart { partSize partCount }
+  }
+}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../runtime/contract.ts';
 import { fragmentOf } from '../../../domain/vocabulary/event-fragments.ts';
 import { LOG, MESSAGE, SEND } from '../../support/graphql.ts';
-import { messageWithout, sendSelecting } from './documents.ts';
+import { messageWithout, REQUEST_UPLOAD, sendSelecting } from './documents.ts';
 import { listOf, objectOf, settings, timeOf, type Scenario } from './host.ts';
 
 /** What everyone receives of a text that answers nothing. */
@@ -205,12 +205,16 @@ export const sending: readonly Scenario[] = [
     async play(person) {
       const [ann, bob] = [person('ann'), person('bob')];
       const sessionId = await ann.opens([bob]);
+      const described = { name: 'a.pdf', mediaType: 'application/pdf', size: 10 };
+      const ticket = await ann.see(REQUEST_UPLOAD, { input: { sessionId, ...described } });
+      assert.ok(ticket['post'] !== null && ticket['multipart'] === null);
+      const fileId = ticket['fileId'] ?? null;
       const contents: [string, JsonObject][] = [
         ['CODE', { code: { language: 'JSON', source: '{"a": [1, 2]}' } }],
         ['MATH_FORMULA', { formula: { tex: '\\frac{1}{2}' } }],
         ['POLL', { poll: { question: 'When?', options: ['now', 'later'] } }],
         ['LOCATION', { location: { latitude: 52.5, longitude: -13.25, label: 'here' } }],
-        ['FILE', { attachment: { fileId: 'f1', name: 'a.pdf', mediaType: 'application/pdf', size: 10 } }],
+        ['FILE', { attachment: { fileId, alt: 'notes' } }],
       ];
       for (const [kind, content] of contents) {
         const input = { sessionId, clientMessageId: kind, kind, content };
