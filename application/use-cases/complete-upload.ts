@@ -1,7 +1,7 @@
 import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
 import { partCount, partSize } from '../../domain/attachment/attachment-file.ts';
 import { uploadPlace } from '../../domain/attachment/places.ts';
-import type { Refused } from '../../domain/shared/result.ts';
+import type { Refused, Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
 import { ErrorCode } from '../../domain/vocabulary/error-codes.ts';
 import { fileNotFound } from '../../domain/vocabulary/files.ts';
@@ -19,24 +19,41 @@ import { refusedWhenBusy, tryAgain } from './refusals.ts';
 export type CompleteUploadDependencies = OwnFileDependencies &
   TakeArrivedDependencies & { readonly fileJobs: JobQueue<FileJob> };
 
+/** The store's own word of the upload may be acted on at the same moment. */
+const rounds = 3;
+
 /**
  * Says that all bytes are there, makes one object of the parts, and has the file looked at. Repeated, it answers how far the
  * file has come: once it is CLEAN or REJECTED, that is all.
  * Refused: `FileNotFound`, `UploadIncomplete`, `TryAgain`.
  */
 export function completeUpload(dependencies: CompleteUploadDependencies): FileService['completeUpload'] {
-  return (wish) =>
-    refusedWhenBusy(async () => {
-      const file = await ownFile(dependencies, wish);
-      if (file === undefined || file.state === 'EXPIRED') return refused(fileNotFound);
-      if (file.state !== 'REQUESTED') return done(file);
-      const unfinished = file.uploadId === null ? undefined : await put(dependencies.fileStore, file, file.uploadId);
-      if (unfinished !== undefined) return unfinished;
-      const taken = await takeArrived(dependencies, file);
-      if (taken === 'absent') return incomplete([]);
-      if (taken === undefined) return refused(tryAgain);
-      if (taken.state === 'UPLOADED') await askFor(dependencies.fileJobs, taken);
+  const { fileStore, fileJobs, attachments } = dependencies;
+
+  /** The file as far as it came; `undefined` where it moved on meanwhile. */
+  async function arrived(file: AttachmentFile): Promise<Result<AttachmentFile> | undefined> {
+    const unfinished = file.uploadId === null ? undefined : await put(fileStore, file, file.uploadId);
+    if (unfinished !== undefined) return unfinished;
+    const taken = await takeArrived(dependencies, file);
+    if (taken === undefined) return undefined;
+    if (taken !== 'absent') {
+      if (taken.state === 'UPLOADED') await askFor(fileJobs, taken);
       return done(taken);
+    }
+    const now = await attachments.find(file.id);
+    return now?.version === file.version ? incomplete([]) : undefined;
+  }
+
+  return (wish) =>
+    refusedWhenBusy<AttachmentFile>(async () => {
+      for (let round = 1; round <= rounds; round += 1) {
+        const file = await ownFile(dependencies, wish);
+        if (file === undefined || file.state === 'EXPIRED') return refused(fileNotFound);
+        if (file.state !== 'REQUESTED') return done(file);
+        const outcome = await arrived(file);
+        if (outcome !== undefined) return outcome;
+      }
+      return refused(tryAgain);
     });
 }
 
