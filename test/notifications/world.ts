@@ -6,13 +6,15 @@ import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import type { NotifyingDependencies } from '../../application/notifications/dependencies.ts';
 import type { NoticeJob, StoredJob } from '../../application/notifications/jobs.ts';
 import { releaseDue } from '../../application/notifications/release-due.ts';
+import { notifications } from '../../application/policies/notifications.ts';
 import { sendPush } from '../../application/policies/send-push.ts';
 import type { Push, DeviceAddress, PushOutcome } from '../../application/ports/push-provider.ts';
+import type { SessionEvent } from '../../application/ports/session-events.ts';
 import { DirectoryUnavailable } from '../../application/ports/user-directory.ts';
 import { StoreBusy } from '../../application/ports/store-errors.ts';
-import type { MessageDraft } from '../../domain/message/message.ts';
+import type { SentMessage } from '../../domain/message/message.ts';
 import { messageAt } from '../../domain/message/message.ts';
-import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { ManualClock } from '../builders/manual-clock.ts';
 import { aDraft, aPosition } from '../builders/messages.ts';
 import { openMemoryPeople } from '../contracts/people/memory-stores.ts';
@@ -101,11 +103,46 @@ export class NotifyingWorld {
     return this.shown.filter(({ device }) => device.userId === user).map(({ push }) => push);
   }
 
-  async say(sessionId: SessionId, sender: UserId, more: Partial<MessageDraft> = {}): Promise<Seq> {
+  async say(sessionId: SessionId, sender: UserId, more: Parameters<typeof aDraft>[2] = {}): Promise<SentMessage> {
     const { sessionLog } = this.people;
     const seq = await aPosition(sessionLog, sessionId, this.clock.now());
-    await sessionLog.write(messageAt(aDraft(sessionId, sender, more), seq, this.clock.now()));
-    return seq;
+    const message = messageAt(aDraft(sessionId, sender, more), seq, this.clock.now());
+    await sessionLog.write(message);
+    return message;
+  }
+
+  /** What the stream tells of a message. */
+  sent(message: SentMessage): SessionEvent {
+    const { sessionId, seq, createdAt } = message;
+    return { name: 'MessageSent', id: `sent-${seq}`, sessionId, occurredAt: createdAt, message };
+  }
+
+  /** Tells the reader of the stream, and does what comes of it at this moment. */
+  async tell(...events: readonly SessionEvent[]): Promise<void> {
+    await notifications(this.dependencies).handle(events);
+    await this.work();
+  }
+
+  /** Says something, and everyone is told who is to be. */
+  async sayAndTell(
+    sessionId: SessionId,
+    sender: UserId,
+    more: Parameters<typeof aDraft>[2] = {},
+  ): Promise<SentMessage> {
+    const message = await this.say(sessionId, sender, more);
+    await this.tell(this.sent(message));
+    return message;
+  }
+
+  /** Does what can be done now, without any time passing. */
+  async work(): Promise<void> {
+    const worker = sendPush(this.dependencies);
+    for (;;) {
+      const next = this.waiting.findIndex(({ visibleAt }) => visibleAt <= this.clock.now());
+      const [one] = next < 0 ? [] : this.waiting.splice(next, 1);
+      if (one === undefined) return;
+      await this.#work(worker, one);
+    }
   }
 
   /** Does all that waits, `atOnce` jobs at a time, passing time until nothing waits any more. */
@@ -124,7 +161,7 @@ export class NotifyingWorld {
         if (one !== undefined) this.waiting.splice(this.waiting.indexOf(one), 1);
         return one;
       });
-      await Promise.all(batch.map((one) => one && this.#work(worker, one)));
+      await Promise.all(batch.flatMap((one) => (one === undefined ? [] : [this.#work(worker, one)])));
     }
   }
 
