@@ -30,7 +30,7 @@ export type Calling = ReturnType<typeof callingOn>;
 /** What someone comes into a call with, unless they say otherwise. */
 export const comesIn = { microphone: true, camera: true, consentsToRecording: false };
 
-/** A group of five, Ann its owner and Dan a moderator, and what they do about calls there. */
+/** A group of five, Ann its owner, and what they do about calls there. */
 export async function aCallRoom(stores: Stores = openMemoryStores()) {
   const [ann, bob, cat, dan, eve] = ['ann', 'bob', 'cat', 'dan', 'eve'].map((name) => user(name)) as [
     UserId,

@@ -4,8 +4,10 @@ import { leaveCallWhenMemberLeft } from '../../application/policies/leave-call-w
 import type { CallEntry, CallService } from '../../application/ports/call-service.ts';
 import { StoreBusy } from '../../application/ports/store-errors.ts';
 import { calls } from '../../application/services/calls.ts';
+import type { InitiateCallDependencies } from '../../application/use-cases/initiate-call.ts';
 import { timeOutCalls } from '../../application/use-cases/time-out-calls.ts';
 import { dropFromCall } from '../../application/video-calls/drop-from-call.ts';
+import type { RecordingDependencies } from '../../application/video-calls/recording-dependencies.ts';
 import { removeMember } from '../../domain/chat-session/decisions/remove-member.ts';
 import type { CallId, UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
@@ -62,7 +64,7 @@ class World {
   }
 
   /** What one attempt takes: each step of the stores in its turn, and as its faults will have it. */
-  dependencies(faults: readonly Fault[]): Calling {
+  dependencies(faults: readonly Fault[]): InitiateCallDependencies & RecordingDependencies {
     let step = 0;
     let isDead = false;
     const stepOf = <Asked extends unknown[], Answer>(run: (...asked: Asked) => Promise<Answer>) => {
@@ -85,7 +87,6 @@ class World {
     return {
       ...this.calling,
       callTokens: {
-        ...callTokens,
         expel: stepOf((seat) => callTokens.expel(seat)),
         issue: stepOf(async (seat, at) => {
           const issued = await callTokens.issue(seat, at);
@@ -108,7 +109,6 @@ class World {
         due: stepOf((at, limit) => videoCalls.due(at, limit)),
       },
       sessionLog: {
-        ...sessionLog,
         reserve: stepOf((id, at, as) => sessionLog.reserve(id, at, as)),
         seal: stepOf((id, positions, at) => sessionLog.seal(id, positions, at)),
       },
