@@ -9,6 +9,7 @@ import { memory } from './scenarios/memory.ts';
 import { runtime } from './scenarios/runtime.ts';
 import { sessionList } from './scenarios/session-list.ts';
 import { throughput } from './scenarios/throughput.ts';
+import { upload } from './scenarios/upload.ts';
 
 /** Each on a server of its own, started fresh. */
 const scenarios: Readonly<Record<string, () => Promise<object>>> = {
@@ -21,6 +22,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'session-list': () => onBed(sessionList),
   memory: () => onBed(memory),
   runtime,
+  upload,
 };
 
 const onBed = async (measure: (bed: Bed) => Promise<object>): Promise<object> => {

@@ -20,11 +20,15 @@ import { RawConnection } from '../support/raw-http.ts';
 
 let home: string;
 let store: StartedObjectStore;
+/** Waits for nobody. */
+let hasty: StartedObjectStore;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'parley-uploads-'));
-  store = await startObjectStore({ dataDir: join(home, 'data'), limits: { idleMs: 300, lingerMs: 300 } });
+  store = await startObjectStore({ dataDir: join(home, 'data') });
+  hasty = await startObjectStore({ limits: { idleMs: 300, lingerMs: 300 } });
 });
 afterAll(async () => {
+  await hasty.close();
   await store.close();
   await rm(home, { recursive: true, force: true });
 });
@@ -40,7 +44,8 @@ const post = async ({ url, fields }: Pick<PostTicket, 'url' | 'fields'>, bytes: 
   return { status: response.status, code: codeIn(await response.text()) };
 };
 /** Files of bytes on the disk: what belongs to no object would be left here. */
-const blobs = async (): Promise<readonly string[]> => (await readdir(join(store.dataDir, 'objects', 'blobs'))).sort();
+const blobs = async (of: StartedObjectStore = store): Promise<readonly string[]> =>
+  (await readdir(join(of.dataDir, 'objects', 'blobs'))).sort();
 const refusal = async (asked: Promise<unknown>): Promise<string> =>
   await asked.then(
     () => 'nothing was refused',
@@ -254,12 +259,12 @@ describe('27: keys that mean something elsewhere', () => {
 });
 
 describe('A body that is not what it says', () => {
-  const signedPut = async (Key: string, ContentLength: number): Promise<string> =>
-    await getSignedUrl(store.client, new PutObjectCommand({ Bucket: buckets.incoming, Key, ContentLength }), {
+  const signedPut = async (of: StartedObjectStore, Key: string, ContentLength: number): Promise<string> =>
+    await getSignedUrl(of.client, new PutObjectCommand({ Bucket: buckets.incoming, Key, ContentLength }), {
       signableHeaders: new Set(['host', 'content-length']),
     });
-  const headOf = async (Key: string, length: number, more = ''): Promise<string> => {
-    const { host, pathname, search } = new URL(await signedPut(Key, length));
+  const headOf = async (Key: string, length: number, more = '', of = store): Promise<string> => {
+    const { host, pathname, search } = new URL(await signedPut(of, Key, length));
     return `PUT ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\ncontent-length: ${length}\r\n${more}\r\n`;
   };
   const isThere = async (Key: string): Promise<string> =>
@@ -272,19 +277,19 @@ describe('A body that is not what it says', () => {
     await connection.say(randomBytes(900_000));
     await expect.poll(async () => (await blobs()).length).toBe(before.length + 1);
     connection.drop();
-    await expect.poll(blobs).toEqual(before);
+    await expect.poll(() => blobs()).toEqual(before);
     expect(await isThere('cut-off')).toBe('NotFound');
   });
 
   it('and pauses for too long is given up, with a word about it', async () => {
-    const before = await blobs();
-    const connection = await RawConnection.open(store.url);
-    await connection.say(await headOf('slow', 1000));
+    const before = await blobs(hasty);
+    const connection = await RawConnection.open(hasty.url);
+    await connection.say(await headOf('slow', 1000, '', hasty));
     await connection.say('only this');
     expect(await connection.answer()).toMatchObject({ status: 400, body: expect.stringContaining('RequestTimeout') });
     await connection.closed();
-    expect(await isThere('slow')).toBe('NotFound');
-    expect(await blobs()).toEqual(before);
+    expect(await hasty.files.head({ area: 'incoming', key: 'slow' })).toBeUndefined();
+    expect(await blobs(hasty)).toEqual(before);
   });
 
   it('and has a length beyond all bounds is refused before it comes', async () => {
@@ -333,8 +338,8 @@ describe('A body that is not what it says', () => {
   });
 
   it('or is a form of fields without an end is cut off, and nothing of it kept', async () => {
-    const before = await blobs();
-    const connection = await RawConnection.open(store.url);
+    const before = await blobs(hasty);
+    const connection = await RawConnection.open(hasty.url);
     await connection.say(
       `POST /${buckets.incoming} HTTP/1.1\r\nhost: x\r\ncontent-length: 4000000000\r\ncontent-type: multipart/form-data; boundary=b\r\n\r\n`,
     );
@@ -347,7 +352,7 @@ describe('A body that is not what it says', () => {
       status: 400,
       body: expect.stringContaining('MaxPostPreDataLengthExceeded'),
     });
-    expect(await blobs()).toEqual(before);
+    expect(await blobs(hasty)).toEqual(before);
   });
 });
 

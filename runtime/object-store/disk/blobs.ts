@@ -14,6 +14,8 @@ export interface Blob {
 const pieceBytes = 256 * 1024;
 /** A write goes to the disk in pieces of this, while the next one is gathered. */
 const batchBytes = 1024 * 1024;
+/** So often the disk is sent on its way while more bytes come, so that the sync at the end has little left to do. */
+const syncEveryBytes = 2 * 1024 * 1024;
 /** However small the pieces are: each may keep a whole read from the network in memory. */
 const batchPieces = 256;
 
@@ -151,6 +153,8 @@ export class BlobDraft {
   #pendingBytes = 0;
   #size = 0;
   #writing: Promise<unknown> = Promise.resolve();
+  #unsynced = 0;
+  #syncing: Promise<unknown> = Promise.resolve();
 
   constructor(id: string, file: FileHandle, removeFile: () => Promise<void>) {
     this.#id = id;
@@ -168,6 +172,7 @@ export class BlobDraft {
   async finish(): Promise<Blob> {
     await this.#flush();
     await this.#writing;
+    await this.#syncing;
     await this.#file.sync();
     await this.#file.close();
     return { id: this.#id, size: this.#size };
@@ -175,6 +180,7 @@ export class BlobDraft {
 
   async drop(): Promise<void> {
     await this.#writing.catch(() => undefined);
+    await this.#syncing.catch(() => undefined);
     await this.#file.close().catch(() => undefined);
     await this.#removeFile();
   }
@@ -194,5 +200,11 @@ export class BlobDraft {
     });
     // Looked at by the next flush; until then it is no unhandled rejection.
     this.#writing.catch(() => undefined);
+    this.#unsynced += bytes;
+    if (this.#unsynced < syncEveryBytes) return;
+    this.#unsynced = 0;
+    const before = this.#syncing;
+    this.#syncing = Promise.all([before, this.#writing]).then(() => this.#file.datasync());
+    this.#syncing.catch(() => undefined);
   }
 }
