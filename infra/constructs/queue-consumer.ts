@@ -22,6 +22,8 @@ export class QueueConsumer extends ServiceFunction {
       readonly timeout: Duration;
       readonly grants: readonly TableGrant[];
       readonly environment?: Readonly<Record<string, string>>;
+      readonly memorySize?: number;
+      readonly decodesPictures?: boolean;
       readonly reader: QueueReader;
       /** A job that waits longer than this is late. */
       readonly lateAfter: Duration;

@@ -32,6 +32,7 @@ export interface ServiceOptions {
 /** A Lambda over the tables, with a log and a role of its own. */
 export class ServiceFunction extends Construct {
   readonly handler: NodejsFunction;
+  readonly role: Role;
 
   constructor(
     scope: Construct,
@@ -44,10 +45,26 @@ export class ServiceFunction extends Construct {
       readonly grants: readonly TableGrant[];
       /** Settings of its own. */
       readonly environment?: Readonly<Record<string, string>>;
+      /** In MB; CPU comes with it. */
+      readonly memorySize?: number;
+      /** It decodes pictures, with code that was compiled for one platform: docs/files.md. */
+      readonly decodesPictures?: boolean;
     },
   ) {
     super(scope, id);
-    const { root, stage, tables, api, description, entry, timeout, grants, environment = {} } = options;
+    const {
+      root,
+      stage,
+      tables,
+      api,
+      description,
+      entry,
+      timeout,
+      grants,
+      environment = {},
+      memorySize = 1024,
+      decodesPictures = false,
+    } = options;
 
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetention,
@@ -59,6 +76,7 @@ export class ServiceFunction extends Construct {
     grantTables(role, tables, grants);
     grantPublishing(role, api);
 
+    this.role = role;
     this.handler = new NodejsFunction(this, 'Handler', {
       description,
       entry: join(root, entry),
@@ -66,7 +84,7 @@ export class ServiceFunction extends Construct {
       projectRoot: root,
       depsLockFilePath: join(root, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: decodesPictures ? Architecture.X86_64 : Architecture.ARM_64,
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -74,7 +92,7 @@ export class ServiceFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
       // CPU comes with memory; a cold start waits for it more than anything else does.
-      memorySize: 1024,
+      memorySize,
       timeout,
       // No reserved concurrency: a new account has 10 executions in all, of which none can be set aside.
       environment: {
@@ -99,6 +117,16 @@ export class ServiceFunction extends Construct {
         sourceMap: true,
         sourcesContent: false,
         logLevel: LogLevel.WARNING,
+        ...(decodesPictures && {
+          externalModules: ['sharp'],
+          commandHooks: {
+            beforeInstall: () => [],
+            beforeBundling: () => [],
+            afterBundling: (_: string, folder: string) => [
+              `node ${JSON.stringify(join(root, 'scripts', 'lib', 'carry-sharp.mjs'))} ${JSON.stringify(folder)}`,
+            ],
+          },
+        }),
       },
     });
 

@@ -1,6 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { byThread, byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
+import { byDue, byThread, byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
 
 /** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
 export type TableAction =
@@ -44,6 +44,14 @@ export const tableGrants = {
   // Whether whoever left is a member again by now.
   Events: [{ table: 'chat', actions: ['BatchGetItem'] }],
   FileService: [{ table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] }],
+  // Compared with what the function sends by test/infra/file-work.test.ts.
+  FileWork: [
+    {
+      table: 'chat',
+      actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      indexes: [byDue.name],
+    },
+  ],
   LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { ChatService } from '../constructs/chat-service.ts';
 import { DataSources } from '../constructs/data-sources.ts';
 import { Fields } from '../constructs/fields.ts';
+import { FileWork } from '../constructs/file-work.ts';
 import { FileService } from '../constructs/file-service.ts';
 import { GraphqlApi } from '../constructs/graphql-api.ts';
 import { LessonEvents } from '../constructs/lesson-events.ts';
@@ -36,9 +37,11 @@ export class ApiStack extends Stack {
     const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
     const graphql = new GraphqlApi(this, 'Graphql', { schema, stage, tables, userPool, userPoolClient });
     const { api } = graphql;
+    const buckets = state.files;
+    const fileWork = new FileWork(this, 'FileWork', { root, stage, tables, api, buckets });
     const services = {
       ChatService: new ChatService(this, 'ChatService', { root, stage, tables, api }).handler,
-      FileService: new FileService(this, 'FileService', { root, stage, tables, api }).handler,
+      FileService: new FileService(this, 'FileService', { root, stage, tables, api, buckets, work: fileWork }).handler,
     };
     const dataSources = new DataSources(this, 'DataSources', { api, tables, services });
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
