@@ -11,6 +11,9 @@ const product = (path, pathNot = []) => ({ path, pathNot: [...tests, ...pathNot]
 const leaves = ['^domain/vocabulary/', '^adapters/dynamodb/layout/'];
 const npm = (...packages) => packages.map((name) => `^node_modules/(@types/)?${name}(/|$)`);
 
+/** A wire that several adapters speak over, below all of them: it knows no port and no other adapter. */
+const wires = ['^adapters/aws-json/'];
+
 /** What each adapter's outside world is spoken to with. An adapter not named here has no package at all. */
 const sdks = {
   dynamodb: npm(
@@ -20,8 +23,8 @@ const sdks = {
     '@smithy/[^/]+',
   ),
   sqs: npm('@aws-sdk/client-sqs', '@smithy/[^/]+'),
-  'event-bridge': npm('@aws-sdk/[^/]+', '@smithy/[^/]+', '@aws-crypto/[^/]+'),
-  cognito: npm('@smithy/[^/]+', '@aws-crypto/[^/]+'),
+  'aws-json': npm('@smithy/[^/]+', '@aws-crypto/[^/]+'),
+  cloudfront: npm('@aws-sdk/cloudfront-signer'),
   s3: npm('@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post', '@aws-sdk/s3-request-presigner', '@smithy/[^/]+'),
   redis: npm('@redis/[^/]+'),
   agora: npm('agora-token'),
@@ -94,7 +97,13 @@ module.exports = {
       'adapters-never-import-another-adapter',
       'Each adapter can be replaced by itself. Only adapters/lambda/compose*.ts see more than one.',
       product('^adapters/([^/]+)/', composition),
-      { path: '^adapters/', pathNot: ['^adapters/$1/', ...leaves] },
+      { path: '^adapters/', pathNot: ['^adapters/$1/', ...leaves, ...wires] },
+    ),
+    rule(
+      'wires-know-nobody',
+      'What several adapters speak over serves each of them alike: it knows no port, no domain and no other adapter.',
+      product(wires),
+      { dependencyTypesNot: ['core'], pathNot: [...wires, '^node_modules/'] },
     ),
     rule(
       'adapters-import-ports-and-domain-only',

@@ -1,42 +1,30 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { BusEvent, EventBus } from '../../application/ports/event-bus.ts';
 import { BusUnavailable } from '../../application/ports/event-bus.ts';
 import { busEventSource } from '../../domain/vocabulary/bus-events.ts';
+import { AwsJson, fieldOf, type AwsAccess, type AwsAnswer } from '../aws-json/aws-json.ts';
 
-export interface EventBridgeAccess {
-  /** `https://events.<region>.amazonaws.com`, or a server that stands for it. */
-  readonly endpoint: URL;
-  readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+export interface EventBridgeAccess extends AwsAccess {
   /** The bus's name or ARN. */
   readonly busName: string;
-  /** How long one request may take, in milliseconds. */
-  readonly timeoutMs: number;
 }
 
 /** Entries that one request takes. */
 const atOnce = 10;
 
 /**
- * EventBridge over its JSON wire: one operation is not worth an SDK.
+ * EventBridge over its JSON wire.
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  *
  * An answer may take some entries and refuse others. Those that were refused are sent once more and then given back to the
  * caller with the rest, who publishes all of them again.
  */
 export class EventBridgeBus implements EventBus {
-  readonly #access: EventBridgeAccess;
-  readonly #signer: SignatureV4;
+  readonly #busName: string;
+  readonly #service: AwsJson;
 
   constructor(access: EventBridgeAccess) {
-    this.#access = access;
-    const { region, credentials } = access;
-    this.#signer = new SignatureV4({ service: 'events', region, credentials, sha256: Sha256 });
+    this.#busName = access.busName;
+    this.#service = new AwsJson('events', access);
   }
 
   async publish(events: readonly BusEvent[]): Promise<void> {
@@ -49,46 +37,23 @@ export class EventBridgeBus implements EventBus {
 
   /** Answers those that were not taken. */
   async #put(events: readonly BusEvent[]): Promise<readonly BusEvent[]> {
-    const { busName } = this.#access;
     const entries = events.map(({ type, detail }) => ({
       Source: busEventSource,
       DetailType: type,
       Detail: JSON.stringify(detail),
-      EventBusName: busName,
+      EventBusName: this.#busName,
       Time: Math.floor(Date.parse(detail.occurredAt) / 1000),
     }));
-    const { status, text } = await this.#send(JSON.stringify({ Entries: entries }));
+    const { status, body } = await this.#send({ Entries: entries });
     if (status !== 200) throw new BusUnavailable(`it answered with status ${status}`);
-    const taken = takenIn(text);
+    const taken = takenIn(body);
     if (taken?.length !== events.length) throw new BusUnavailable('its answer does not fit the question');
     return events.filter((_, i) => taken[i] !== true);
   }
 
-  async #send(body: string): Promise<{ readonly status: number; readonly text: string }> {
-    const { endpoint, timeoutMs } = this.#access;
+  async #send(input: object): Promise<AwsAnswer> {
     try {
-      const { headers } = await this.#signer.sign({
-        method: 'POST',
-        protocol: endpoint.protocol,
-        hostname: endpoint.hostname,
-        path: '/',
-        query: {},
-        headers: {
-          host: endpoint.host,
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': 'AWSEvents.PutEvents',
-        },
-        body,
-      });
-      const signal = AbortSignal.timeout(timeoutMs);
-      const response = await fetch(new URL('/', endpoint), {
-        method: 'POST',
-        headers,
-        body,
-        signal,
-        redirect: 'error',
-      });
-      return { status: response.status, text: await response.text() };
+      return await this.#service.ask('AWSEvents.PutEvents', input);
     } catch (cause) {
       throw new BusUnavailable('it does not answer', { cause });
     }
@@ -96,21 +61,11 @@ export class EventBridgeBus implements EventBus {
 }
 
 /** Which entries were taken, in order; `undefined` for what is no such answer. */
-function takenIn(text: string): readonly boolean[] | undefined {
-  const entries = entriesIn(text);
-  return entries?.map((entry: unknown) => {
-    const id: unknown = typeof entry === 'object' && entry !== null && 'EventId' in entry ? entry.EventId : undefined;
+function takenIn(body: object | undefined): readonly boolean[] | undefined {
+  const entries = fieldOf(body, 'Entries');
+  if (!Array.isArray(entries)) return undefined;
+  return entries.map((entry: unknown) => {
+    const id = typeof entry === 'object' && entry !== null ? fieldOf(entry, 'EventId') : undefined;
     return typeof id === 'string';
   });
-}
-
-function entriesIn(text: string): readonly unknown[] | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    const entries: unknown =
-      typeof answer === 'object' && answer !== null && 'Entries' in answer ? answer.Entries : undefined;
-    return Array.isArray(entries) ? entries : undefined;
-  } catch {
-    return undefined;
-  }
 }
