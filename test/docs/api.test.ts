@@ -53,7 +53,7 @@ describe('docs/api.md', () => {
     for (const command of listened) {
       expect(await firstLine(`SESSION=${name}\n${pasted[0]}\n${command}`, parley.url), command).toBe('listening');
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 const shell = (url: string) => ({ cwd: root, env: { ...process.env, PARLEY_URL: url } });
