@@ -10,6 +10,8 @@ import { fileService } from '../../application/services/files.ts';
 import { fileWork } from '../../application/services/file-work.ts';
 import type { ProcessUploadDependencies } from '../../application/use-cases/process-upload.ts';
 import { parseFileId, type SessionId } from '../../domain/shared/ids.ts';
+import { CloudFrontFileLinks } from '../cloudfront/file-links.ts';
+import { readCloudFrontSettings } from '../cloudfront/settings.ts';
 import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
@@ -79,7 +81,11 @@ export interface ComposedFileService extends HandlesFileService {
   close(): void;
 }
 
-/** @param s3 where the files are; default: what the environment names. @throws {WrongSetting} */
+/**
+ * Files are fetched from the store itself, or through CloudFront where the environment names one.
+ * @param s3 where the files are; default: what the environment names.
+ * @throws {WrongSetting}
+ */
 export function composeFileService(
   environment: Environment,
   live: LiveDelivery,
@@ -87,7 +93,9 @@ export function composeFileService(
   s3 = readS3Settings(environment),
 ): ComposedFileService {
   const { dependencies, close } = openCommon(environment, live, s3);
-  return { handle: createFileService({ ...dependencies, fileJobs }).handle, close };
+  const cloudFront = readCloudFrontSettings(environment);
+  const fileLinks = cloudFront ? new CloudFrontFileLinks(cloudFront, systemClock) : dependencies.fileLinks;
+  return { handle: createFileService({ ...dependencies, fileLinks, fileJobs }).handle, close };
 }
 
 /** The queue of what is to be done about files, `FILE_JOBS_URL`. @throws {WrongSetting} */

@@ -17,6 +17,7 @@ import { DynamoDbNotificationList } from '../dynamodb/notification-list.ts';
 import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import { SqsJobQueue } from '../sqs/job-queue.ts';
+import { awsAccess } from './compose-aws.ts';
 import { openPresence } from './compose-presence.ts';
 import type { ReportNotSent } from './compose-providers.ts';
 import { composeProviders } from './compose-providers.ts';
@@ -25,7 +26,7 @@ import { composeJobFunction, composeStreamFunction, openSqs, queueUrl } from './
 import { openTables, systemClock } from './compose-tables.ts';
 import { readProviderSettings } from './compose-provider-settings.ts';
 import type { Environment } from './settings.ts';
-import { readLiveDeliverySettings, WrongSetting } from './settings.ts';
+import { WrongSetting } from './settings.ts';
 
 /** What notifications reach the world by. */
 export interface NotifyingParts {
@@ -127,11 +128,9 @@ export function composeDueNotifications(environment: Environment): ComposedSched
 
 /** The users of `USER_POOL_ID`. @throws {WrongSetting} */
 function openUserDirectory(environment: Environment): UserDirectory {
-  const { region, credentials } = readLiveDeliverySettings(environment);
   const userPoolId = environment['USER_POOL_ID'];
   if (!userPoolId || !/^[\w-]+_[0-9a-zA-Z]+$/.test(userPoolId)) {
     throw new WrongSetting('USER_POOL_ID', userPoolId, 'the id of a user pool');
   }
-  const endpoint = new URL(`https://cognito-idp.${region}.amazonaws.com`);
-  return new CognitoUserDirectory({ endpoint, region, credentials, userPoolId, timeoutMs: 3_000 });
+  return new CognitoUserDirectory({ ...awsAccess(environment, 'cognito-idp', 3_000), userPoolId });
 }

@@ -16,12 +16,13 @@ import { recordsIn, tableStream } from '../dynamodb/table-stream.ts';
 import { embeddedEventCounts } from '../emf/event-counts.ts';
 import { EventBridgeBus } from '../event-bridge/event-bus.ts';
 import { deferOn, sendTo } from '../sqs/messages.ts';
+import { awsAccess } from './compose-aws.ts';
 import { clientConfig, openTables, systemClock } from './compose-tables.ts';
 import { EventReader } from './event-reader.ts';
 import type { MessageControls } from './job-batch.ts';
 import { handleJobBatch } from './job-batch.ts';
 import type { Environment } from './settings.ts';
-import { readChatServiceSettings, readLiveDeliverySettings, WrongSetting } from './settings.ts';
+import { readChatServiceSettings, WrongSetting } from './settings.ts';
 import type { BatchAnswer } from './stream-batch.ts';
 import { handleStreamBatch } from './stream-batch.ts';
 
@@ -169,11 +170,9 @@ export const composeMetrics = (environment: Environment, write: (line: string) =
 
 /** The bus of `EVENT_BUS`, a name or an ARN. @throws {WrongSetting} */
 export function openEventBus(environment: Environment): EventBus {
-  const { region, credentials } = readLiveDeliverySettings(environment);
   const busName = environment['EVENT_BUS'];
   if (!busName || !/^[\w./:-]{1,1600}$/.test(busName)) throw new WrongSetting('EVENT_BUS', busName, 'a bus');
-  const endpoint = new URL(`https://events.${region}.amazonaws.com`);
-  return new EventBridgeBus({ endpoint, region, credentials, busName, timeoutMs: 5_000 });
+  return new EventBridgeBus({ ...awsAccess(environment, 'events', 5_000), busName });
 }
 
 /** For the queues of the region. @throws {WrongSetting} */

@@ -1,15 +1,17 @@
 import type { ServiceAnswer } from './chat-service-answer.ts';
-import { composeLiveDelivery } from './compose.ts';
-import type { ComposedFileService } from './compose-files.ts';
+import { withSecrets } from './compose-aws.ts';
 import { composeFileService, openFileJobs } from './compose-files.ts';
+import { composeLiveDelivery } from './compose.ts';
+import { keptWarm } from './kept-warm.ts';
 import { reportUndelivered } from './report.ts';
 
-/** Made by the first event and kept while the environment stays warm, so that a wrong setting is that event's error. */
-let service: ComposedFileService | undefined;
+const service = keptWarm(async () => {
+  const environment = await withSecrets(process.env);
+  const live = composeLiveDelivery(environment, reportUndelivered);
+  return composeFileService(environment, live, openFileJobs(environment));
+});
 
 /** The Lambda function behind the `FileService` data source. */
 export async function handler(event: unknown): Promise<ServiceAnswer<unknown>> {
-  const { env } = process;
-  service ??= composeFileService(env, composeLiveDelivery(env, reportUndelivered), openFileJobs(env));
-  return service.handle(event);
+  return (await service()).handle(event);
 }

@@ -1,12 +1,12 @@
+import { withSecrets } from './compose-aws.ts';
 import { composePushes } from './compose-notices.ts';
-import type { ComposedBatchFunction } from './compose-streams.ts';
+import { keptWarm } from './kept-warm.ts';
 import { reportNotSent } from './report.ts';
 import type { BatchAnswer } from './stream-batch.ts';
 
-let worker: ComposedBatchFunction | undefined;
+const worker = keptWarm(async () => composePushes(await withSecrets(process.env), reportNotSent));
 
 /** The Lambda function behind the queue `pushes`. */
 export async function handler(event: unknown): Promise<BatchAnswer> {
-  worker ??= composePushes(process.env, reportNotSent);
-  return worker.handle(event);
+  return (await worker()).handle(event);
 }

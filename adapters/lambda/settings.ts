@@ -57,10 +57,9 @@ function matching(environment: Environment, setting: string, form: RegExp, expec
 const regionIn = (environment: Environment): string =>
   matching(environment, 'AWS_REGION', /^[a-z]{2}(-[a-z]+)+-\d+$/, 'the name of a region');
 
-/** Where the functions tell subscribers, and as whom. */
-export interface LiveDeliverySettings {
-  /** `GRAPHQL_ENDPOINT`: the API's address. */
-  readonly endpoint: URL;
+/** As whom the functions ask services of AWS, and where. */
+export interface AwsSettings {
+  /** `AWS_REGION`. */
   readonly region: string;
   /** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`: those of the function's role, as Lambda sets them. */
   readonly credentials: {
@@ -71,11 +70,7 @@ export interface LiveDeliverySettings {
 }
 
 /** @throws {WrongSetting} which never shows a credential. */
-export function readLiveDeliverySettings(environment: Environment): LiveDeliverySettings {
-  const address = environment['GRAPHQL_ENDPOINT'];
-  if (!address || !isHttpAddress(address)) {
-    throw new WrongSetting('GRAPHQL_ENDPOINT', address, 'an http or https address');
-  }
+export function readAwsSettings(environment: Environment): AwsSettings {
   const credential = (setting: string): string => {
     const value = environment[setting];
     if (!value) throw new WrongSetting(setting, undefined, 'a credential');
@@ -83,7 +78,6 @@ export function readLiveDeliverySettings(environment: Environment): LiveDelivery
   };
   const sessionToken = environment['AWS_SESSION_TOKEN'];
   return {
-    endpoint: new URL(address),
     region: regionIn(environment),
     credentials: {
       accessKeyId: credential('AWS_ACCESS_KEY_ID'),
@@ -91,6 +85,24 @@ export function readLiveDeliverySettings(environment: Environment): LiveDelivery
       ...(sessionToken ? { sessionToken } : {}),
     },
   };
+}
+
+/** Where the functions tell subscribers, and as whom. */
+export interface LiveDeliverySettings extends AwsSettings {
+  /** `GRAPHQL_ENDPOINT`: the API's address. */
+  readonly endpoint: URL;
+}
+
+/** @throws {WrongSetting} which never shows a credential. */
+export function readLiveDeliverySettings(environment: Environment): LiveDeliverySettings {
+  return { endpoint: addressIn(environment, 'GRAPHQL_ENDPOINT'), ...readAwsSettings(environment) };
+}
+
+/** @throws {WrongSetting} */
+export function addressIn(environment: Environment, setting: string): URL {
+  const address = environment[setting];
+  if (!address || !isHttpAddress(address)) throw new WrongSetting(setting, address, 'an http or https address');
+  return new URL(address);
 }
 
 /** `SESSIONS_PER_HOUR`, `JOINS_PER_HOUR`: 0, as not set, is no limit. @throws {WrongSetting} */
