@@ -8,7 +8,7 @@ import { done, refused } from '../../domain/shared/result.ts';
 import { attachmentOf, fileNotFound, refusalOfAttaching } from '../../domain/vocabulary/files.ts';
 import { readOnly, refusalOfPosting } from '../../domain/vocabulary/permissions.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
-import { nestedThread, paceOf, refusalOfAnonymity } from '../../domain/vocabulary/sending-rules.ts';
+import { isPacedOnceParsed, nestedThread, paceOf, refusalOfAnonymity } from '../../domain/vocabulary/sending-rules.ts';
 import { parsedContent } from '../messages/parsed-content.ts';
 import type { Attachments } from '../ports/attachments.ts';
 import type { ChatSessions } from '../ports/chat-sessions.ts';
@@ -94,13 +94,19 @@ export function sendMessage(dependencies: SendMessageDependencies) {
     return root?.kind === 'MESSAGE' && root.message.threadRoot !== null ? nestedThread : undefined;
   }
 
-  async function refusalOfGuards(draft: MessageDraft, standing: Standing): Promise<Refusal | undefined> {
-    const { sessionId, senderId: user, clientMessageId } = draft;
+  /** The content with what its parser says, of a sender who may send it now. Refused: `RateLimited`, `FormulaMalformed`. */
+  async function guarded(draft: MessageDraft, standing: Standing): Promise<Result<SentContent>> {
+    const { sessionId, senderId: user, clientMessageId, content } = draft;
     const seconds = paceOf(standing.slowModeSeconds, standing.role);
-    return refusalOfRate(dependencies, {
-      rate: { user, act: 'SEND', limit: messagesPerMinute },
-      pace: seconds === 0 ? null : { sessionId, user, clientMessageId, seconds },
-    });
+    const pace = seconds === 0 ? null : { sessionId, user, clientMessageId, seconds };
+    const isPacedLater = isPacedOnceParsed(content.kind);
+    const rate = { user, act: 'SEND' as const, limit: messagesPerMinute };
+    const tooOften = await refusalOfRate(dependencies, { rate, pace: isPacedLater ? null : pace });
+    if (tooOften !== undefined) return refused(tooOften);
+    const parsed = await parsedContent(contentChecks, content);
+    if (!parsed.ok || !isPacedLater) return parsed;
+    const tooSoon = await refusalOfRate(dependencies, { rate: null, pace });
+    return tooSoon === undefined ? parsed : refused(tooSoon);
   }
 
   async function membersAmong(sessionId: SessionId, { senderId, mentions }: ComposedMessage) {
@@ -147,9 +153,7 @@ export function sendMessage(dependencies: SendMessageDependencies) {
       const mentions = await membersAmong(sessionId, composed.value);
       const alias = isAnonymous ? standing.alias : null;
       const draft = { ...composed.value, ...places.value, content: said.value, sessionId, alias, mentions };
-      const guarded = await refusalOfGuards(draft, standing);
-      if (guarded !== undefined) return refused(guarded);
-      const content = await parsedContent(contentChecks, said.value);
+      const content = await guarded(draft, standing);
       return content.ok ? append({ ...draft, content: content.value }, standing.accessVersion) : content;
     });
 }

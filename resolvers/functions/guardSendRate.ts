@@ -12,7 +12,7 @@ import {
   retryAfterOf,
 } from '../../domain/vocabulary/rate-window.ts';
 import { attachmentOf } from '../../domain/vocabulary/files.ts';
-import { paceOf } from '../../domain/vocabulary/sending-rules.ts';
+import { isPacedOnceParsed, paceOf } from '../../domain/vocabulary/sending-rules.ts';
 import type { Ctx } from '../lib/context.ts';
 import { refusalOfSending } from '../lib/judging.ts';
 import { refuse, refuseForNow } from '../lib/refuse.ts';
@@ -82,7 +82,12 @@ export const request = (ctx: Ctx<Sending>): DynamoDBUpdateItemRequest | DynamoDB
   // A thread's first message is read again, once this reply counts in it.
   ctx.stash.related = related.filter((slot) => slot.seq !== draft.threadRoot);
   const isRated = messagesPerMinute > 0;
-  const isPaced = secondsBetween(ctx.stash) > 0;
+  const seconds = secondsBetween(ctx.stash);
+  const isPacedLater = seconds > 0 && isPacedOnceParsed(composed.kind);
+  const isPaced = seconds > 0 && !isPacedLater;
+  if (isPacedLater) {
+    ctx.stash.pace = { sessionId: ctx.stash.sessionId, clientMessageId: draft.clientMessageId, seconds };
+  }
   if (!isRated && !isPaced) return runtime.earlyReturn();
   if (isRated && allowedInWindow(messagesPerMinute, rateBefore, rateMomentOf('SEND', now).part) <= 0) {
     return tooMany(ctx.stash, { sent: 0 });

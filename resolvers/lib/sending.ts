@@ -12,6 +12,8 @@ export interface Composing {
   userId: string;
   /** Absent where there is nothing to check any more. */
   composed?: { readonly kind: MessageKind; readonly parts: ContentParts };
+  /** What its sender is held to once it was parsed; only in slow mode. */
+  pace?: { readonly sessionId: string; readonly clientMessageId: string; readonly seconds: number };
 }
 
 /** What a message says besides its content. */

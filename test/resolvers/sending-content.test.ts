@@ -65,7 +65,7 @@ await describeOnApi('sendMessage', { ...watch.options, clock }, (api) => {
       expect(requests[1]?.['payload']).toEqual({
         field: 'checkContent',
         identity: { sub: room.ann, name: null },
-        arguments: { kind: 'MATH_FORMULA', text: 'x^2', language: null },
+        arguments: { kind: 'MATH_FORMULA', text: 'x^2', language: null, pace: null },
       });
     });
 

@@ -7,6 +7,7 @@ import { act } from '../builders/session-changes.ts';
 import { granted } from '../builders/chat-sessions.ts';
 import type { ApiOptions } from '../support/api-in-process.ts';
 import { describeOnApi, refusalsOf } from '../support/api-in-process.ts';
+import { SEND } from '../support/graphql.ts';
 import { Room } from '../support/room.ts';
 import { unitsOf, Watch } from './watch.ts';
 
@@ -118,6 +119,33 @@ await describeOnApi('slow mode', { ...watch.options, clock }, (api) => {
   it('lets one of many at once through', async () => {
     const answers = await Promise.all([1, 2, 3, 4].map((id) => room.send(`${id}`, 'hello', room.bob)));
     expect(answers.flatMap(refusalsOf)).toEqual(['RateLimited', 'RateLimited', 'RateLimited']);
+  });
+
+  it('makes nobody wait for a formula that was refused', async () => {
+    const say = async (id: string, tex: string) => {
+      const input = { sessionId: room.id, clientMessageId: id, kind: 'MATH_FORMULA', content: { formula: { tex } } };
+      return api.execute(room.bob, SEND, { input });
+    };
+    expect(refusalsOf(await say('one', '\\frac{'))).toEqual(['FormulaMalformed']);
+    const seen = await watch.during(() => say('two', 'x^2'));
+    expect(refusalsOf(seen.outcome)).toEqual([]);
+    expect(seen.steps).toEqual([
+      'Chat BatchGetItem',
+      'ChatService Invoke',
+      'Chat UpdateItem',
+      'Chat TransactWriteItems',
+    ]);
+    clock.pass(12_000);
+    for (const id of ['three', 'four']) {
+      const answer = await say(id, 'x^3');
+      expect(refusalsOf(answer)).toEqual(['RateLimited']);
+      expect(answer.errors?.[0]?.message).toBe(
+        'unable to send the message; members of this session wait 30 seconds between two messages',
+      );
+      expect(answer.errors?.[0]?.errorInfo).toEqual({ retryAfterMs: 18_000 });
+    }
+    expect(refusalsOf(await room.send('five', 'hello', room.bob))).toEqual(['RateLimited']);
+    expect(refusalsOf(await say('two', 'x^2'))).toEqual([]);
   });
 
   it('is not for those who moderate', async () => {
