@@ -83,7 +83,14 @@ export const main = async (env: NodeJS.ProcessEnv): Promise<void> => {
     metrics,
     log,
     uuid,
-    routes: devRoutes({ issuer, bus: createEventBus({ metrics, log, uuid }), metrics, realtime }),
+    routes: devRoutes({
+      issuer,
+      bus: createEventBus({ metrics, log, uuid }),
+      metrics,
+      realtime,
+      outbox: { entries: () => [] },
+      deadLetters: { list: () => [], redrive: () => undefined },
+    }),
   });
   const address = await gateway.start();
   process.on('SIGTERM', () => void gateway.stop().then(() => process.exit(0)));
