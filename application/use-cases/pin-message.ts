@@ -21,19 +21,25 @@ export const pinMessage =
   async ({ until: named, ...pin }) => {
     const until = named === null ? null : parseMoment(named);
     if (until === undefined) return refused(badInput('until is not a time'));
-    const isThere = async ({ sessionId, seq }: LogPosition) => {
+    const absence = async ({ sessionId, seq }: LogPosition) => {
       const entry = await dependencies.sessionLog.entryAt(sessionId, seq);
       return entry?.kind === 'MESSAGE' && entry.message.deletion === null ? undefined : messageNotFound;
     };
     const pinning = (deleted: readonly Seq[]) =>
-      answerChangeOfPin(dependencies, pin, ({ seq }) => deciding(seq, until, deleted), isThere);
+      answerChangeOfPin(dependencies, pin, ({ seq }) => deciding(seq, until, deleted), absence);
 
     const answer = await pinning([]);
-    const isFull = !answer.ok && answer.refusal.code === ErrorCode.TooManyPins;
     const id = parseMessageId(pin.messageId);
-    if (!isFull || id === undefined) return answer;
+    if (id === undefined) return answer;
+    const message = positionOf(id);
     return refusedWhenBusy(async () => {
-      const deleted = await deletedPins(dependencies, positionOf(id));
+      if (answer.ok) {
+        // What is pinned already may have been deleted since.
+        const refusal = answer.value === null ? await absence(message) : undefined;
+        return refusal === undefined ? answer : refused(refusal);
+      }
+      if (answer.refusal.code !== ErrorCode.TooManyPins) return answer;
+      const deleted = await deletedPins(dependencies, message);
       return deleted.length === 0 ? answer : pinning(deleted);
     });
   };

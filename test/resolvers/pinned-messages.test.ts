@@ -53,6 +53,14 @@ await describeOnApi('Pinned messages', { clock }, (api) => {
     expect(await pins()).toEqual([{ ...by, pinnedAt: toIso(clock.now()), until, message: await second() }]);
   });
 
+  it('are not pinned again once they were deleted', async () => {
+    const { id } = await room.sent('first');
+    await pin(1);
+    await pin(1);
+    expect(refusalsOf(await api.execute(room.ann, DELETE, { id }))).toEqual([]);
+    expect(refusalsOf(await api.execute(room.ann, PIN, { id, until: null }))).toEqual(['MessageNotFound']);
+  });
+
   it('are gone when their time is over', async () => {
     await room.sent('first');
     await room.sent('second');
