@@ -6,8 +6,10 @@ import { delivery } from './scenarios/delivery.ts';
 import { fanOut, fullSession } from './scenarios/fan-out.ts';
 import { history } from './scenarios/history.ts';
 import { memory } from './scenarios/memory.ts';
+import { notifications } from './scenarios/notifications.ts';
 import { runtime } from './scenarios/runtime.ts';
 import { sessionList } from './scenarios/session-list.ts';
+import { streamGrowth } from './scenarios/stream-growth.ts';
 import { throughput } from './scenarios/throughput.ts';
 import { upload } from './scenarios/upload.ts';
 
@@ -21,7 +23,9 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'busy-history': busyHistory,
   'session-list': () => onBed(sessionList),
   memory: () => onBed(memory),
+  notifications: () => onBed(notifications),
   runtime,
+  'stream-growth': streamGrowth,
   upload,
 };
 

@@ -9,9 +9,11 @@ import type { Instant } from '../../domain/shared/instant.ts';
 import { parseInstant, toIso } from '../../domain/shared/instant.ts';
 import { NotificationLimits } from '../../domain/vocabulary/notifications.ts';
 import { Attributes } from './attributes.ts';
+import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { asking, asStoreError, refusedByCondition } from './errors.ts';
 import { attentionKey, attentionPartition, byDue, dueShards, noticeKey, userIdOfAttention } from './layout/index.ts';
+import type { Key } from './layout/index.ts';
 import { attentionItem, noticeItem, readAttention, readNotice } from './notice-items.ts';
 import type { PeopleWrites } from './people-transactions.ts';
 import { carriesOut } from './people-transactions.ts';
@@ -36,6 +38,18 @@ export class DynamoDbNotices implements Notices {
     const get = new GetCommand({ TableName: people, Key: { ...attentionKey(user, sessionId) }, ConsistentRead: true });
     const { Item } = await asking('read what was told', () => client.send(get));
     return Item === undefined ? { sessionId, attention: undisturbed, version: 0 } : readAttention(Item);
+  }
+
+  async standing(user: UserId, id: string, sessionId: SessionId) {
+    const [ofNotice, ofAttention] = [noticeKey(user, id), attentionKey(user, sessionId)];
+    const keys = [ofNotice, ofAttention];
+    const items = await getAll(this.#tables, 'look up a notice', keys, { table: 'people', consistent: true });
+    const find = ({ pk }: Key) => items.find((item) => item['pk'] === pk);
+    const [notice, attention] = [find(ofNotice), find(ofAttention)];
+    return {
+      notice: notice && readNotice(user, id, notice),
+      attended: attention === undefined ? { sessionId, attention: undisturbed, version: 0 } : readAttention(attention),
+    };
   }
 
   async holding(user: UserId): Promise<readonly Attended[]> {

@@ -16,6 +16,7 @@ import { DynamoDbNotices } from '../dynamodb/notices.ts';
 import { DynamoDbNotificationList } from '../dynamodb/notification-list.ts';
 import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
+import { DynamoDbUnreadCounts } from '../dynamodb/unread-counts.ts';
 import { SqsJobQueue } from '../sqs/job-queue.ts';
 import { awsAccess } from './compose-aws.ts';
 import { openPresence } from './compose-presence.ts';
@@ -58,6 +59,7 @@ export function openNotifying(environment: Environment, parts: NotifyingParts): 
     chatSessions: new DynamoDbChatSessions(tables),
     directory: new DynamoDbChatSessionDirectory(tables),
     sessionLog: new DynamoDbSessionLog(tables),
+    unreadCounts: new DynamoDbUnreadCounts(tables),
     presences: presence.presences,
     devices: new DynamoDbDevices(tables),
     notificationSettings: new DynamoDbNotificationSettings(tables),

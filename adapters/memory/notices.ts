@@ -20,6 +20,10 @@ export class MemoryNotices implements Notices {
     return this.#of(user).get(sessionId) ?? { sessionId, attention: undisturbed, version: 0 };
   }
 
+  async standing(user: UserId, id: string, sessionId: SessionId) {
+    return { notice: await this.find(user, id), attended: await this.attention(user, sessionId) };
+  }
+
   async holding(user: UserId): Promise<readonly Attended[]> {
     return [...this.#of(user).values()]
       .filter(({ attention }) => attention.dueAt !== null)

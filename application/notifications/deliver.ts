@@ -8,11 +8,11 @@ import { wordsFor } from '../../domain/notification/words.ts';
 import type { DeviceId } from '../../domain/presence/device-sign.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
+import { Limits } from '../../domain/vocabulary/limits.ts';
 import { NotificationDurations } from '../../domain/vocabulary/notifications.ts';
 import type { EmailOutcome } from '../ports/email-sender.ts';
 import type { JobOutcome } from '../ports/job-queue.ts';
 import type { DeviceAddress, Push, PushOutcome, PushResult, ShownPush } from '../ports/push-provider.ts';
-import { badgeOf } from './badge-of.ts';
 import type { NotifyingDependencies } from './dependencies.ts';
 
 /** What a notice says, beside what is the same for every notice. */
@@ -40,15 +40,17 @@ interface Left {
  *
  * @param telling `undefined` where it is of no interest any more: then nobody is told.
  * @param attempt how often the job was received.
+ * @param known the user's devices, where they were read just now.
  */
 export async function deliver(
   dependencies: NotifyingDependencies,
   notice: Notice,
   telling: Telling | undefined,
   attempt: number,
+  known?: readonly Device[],
 ): Promise<JobOutcome> {
   const { notices, random } = dependencies;
-  const left = telling === undefined ? nothingLeft(notice) : await tell(dependencies, notice, telling);
+  const left = telling === undefined ? nothingLeft(notice) : await tell(dependencies, notice, telling, known);
   const { done: devices, mailed } = left;
   const isDone = devices.length === notice.devices.length && mailed === notice.mails;
   await notices.settle(notice.user, notice.id, { devices, mailed, givesBack: !isDone });
@@ -87,8 +89,13 @@ const nothingLeft = ({ devices, mails }: Notice): Left => ({
   askedMs: undefined,
 });
 
-async function tell(dependencies: NotifyingDependencies, notice: Notice, telling: Telling): Promise<Left> {
-  const devices = await dependencies.devices.of(notice.user);
+async function tell(
+  dependencies: NotifyingDependencies,
+  notice: Notice,
+  telling: Telling,
+  known: readonly Device[] | undefined,
+): Promise<Left> {
+  const devices = known ?? (await dependencies.devices.of(notice.user));
   const named = devices.filter(({ deviceId }) => notice.devices.includes(deviceId));
   const gone = notice.devices.filter((id) => !named.some(({ deviceId }) => deviceId === id));
   const [pushed, mailed] = await Promise.all([
@@ -114,7 +121,7 @@ async function push(
   devices: readonly Device[],
 ): Promise<readonly PushResult[]> {
   if (devices.length === 0) return [];
-  const badge = await badgeOf(dependencies, user);
+  const badge = await dependencies.unreadCounts.total(user, Limits.unreadShown);
   const every = { ...rest, id, badge, timeToLiveSeconds: NotificationDurations.pushSeconds };
   const locales = [...new Set(devices.map(({ locale }) => locale))];
   const results = await Promise.all(

@@ -12,6 +12,7 @@ import type { NotificationSettingsOfUsers } from '../ports/notification-settings
 import type { Presences } from '../ports/presences.ts';
 import type { PushProvider } from '../ports/push-provider.ts';
 import type { SessionLog } from '../ports/session-log.ts';
+import type { UnreadCounts } from '../ports/unread-counts.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
 import type { StoredJob } from './jobs.ts';
 
@@ -20,8 +21,9 @@ export interface NotifyingDependencies {
   readonly audience: Audience;
   readonly blocks: Pick<Blocks, 'between'>;
   readonly chatSessions: Pick<ChatSessions, 'find'>;
-  readonly directory: Pick<ChatSessionDirectory, 'activities' | 'view' | 'views'>;
-  readonly sessionLog: Pick<SessionLog, 'entryAt' | 'entriesAt' | 'slotsAfter'>;
+  readonly directory: Pick<ChatSessionDirectory, 'view'>;
+  readonly sessionLog: Pick<SessionLog, 'entryAt' | 'entriesAt'>;
+  readonly unreadCounts: UnreadCounts;
   readonly presences: Pick<Presences, 'of'>;
   readonly devices: Devices;
   readonly notificationSettings: NotificationSettingsOfUsers;

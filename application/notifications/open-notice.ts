@@ -1,15 +1,16 @@
 import type { Attention } from '../../domain/notification/attention.ts';
-import { attend } from '../../domain/notification/attention.ts';
+import { attend, maySendEmail } from '../../domain/notification/attention.ts';
 import type { Device } from '../../domain/notification/device.ts';
 import type { Notice } from '../../domain/notification/notice.ts';
 import { quietUntil } from '../../domain/notification/quiet-hours.ts';
 import type { NotificationSettings } from '../../domain/notification/settings.ts';
-import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { Seq, UserId } from '../../domain/shared/ids.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { later } from '../../domain/shared/instant.ts';
 import { NotificationDurations } from '../../domain/vocabulary/notifications.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import { longestDelaySeconds } from '../ports/job-queue.ts';
+import type { Attended } from '../ports/notices.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 import type { NotifyingDependencies } from './dependencies.ts';
 import type { StoredJob } from './jobs.ts';
@@ -19,7 +20,8 @@ import { storedJob } from './jobs.ts';
 export interface Arriving {
   readonly user: UserId;
   readonly id: string;
-  readonly sessionId: SessionId;
+  /** The user's attention to the session, as it was read. */
+  readonly attended: Attended;
   /** The position of the message; `null` for what is about none. */
   readonly seq: Seq | null;
   /** Whether an e-mail is to go out, and how far the user has read by then. */
@@ -37,21 +39,24 @@ const rounds = 10;
  */
 export async function openNotice(dependencies: NotifyingDependencies, arriving: Arriving): Promise<Notice | undefined> {
   const { notices, clock } = dependencies;
-  const { user, id, sessionId, seq, mails, settings } = arriving;
+  const { user, id, seq, settings } = arriving;
   const devices = arriving.devices.map(({ deviceId }) => deviceId);
+  let { attended } = arriving;
   for (let round = 1; round <= rounds; round += 1) {
-    const [attended, now] = [await notices.attention(user, sessionId), clock.now()];
+    const now = clock.now();
     const quiet = quietNow(settings, arriving.devices, now);
     const { tells, attention } =
       devices.length === 0
         ? { tells: false, attention: attended.attention }
         : attend(attended.attention, { seq, now, quietUntil: quiet, gathers: settings.digest, devices });
-    const mailed = mails === null ? attention.mailed : { at: now, readSeq: mails.readSeq };
+    // Another message may have been mailed of meanwhile.
+    const mails = arriving.mails !== null && maySendEmail(attended.attention, arriving.mails.readSeq, now);
+    const mailed = mails ? { at: now, readSeq: arriving.mails.readSeq } : attention.mailed;
     const notice: Notice = {
       user,
       id,
       devices: tells ? devices : [],
-      mails: mails !== null,
+      mails,
       leasedUntil: later(now, NotificationDurations.lease),
       digest: [],
     };
@@ -59,7 +64,9 @@ export async function openNotice(dependencies: NotifyingDependencies, arriving: 
       if (attended.attention.dueAt === null) await releaseLater(dependencies.pushes, user, attention, now);
       return notice;
     }
-    if ((await notices.find(user, id)) !== undefined) return undefined;
+    const standing = await notices.standing(user, id, attended.sessionId);
+    if (standing.notice !== undefined) return undefined;
+    attended = standing.attended;
   }
   throw new StoreBusy('open a notice', { cause: new Error(`overtaken ${rounds} times`) });
 }

@@ -54,7 +54,7 @@ export async function releaseDigest(
   const leasedUntil = later(now, NotificationDurations.lease);
   const notice: Notice = { user, id, devices: told, mails: false, leasedUntil, digest: parts };
   if (!(await notices.open(user, notice, changes, now))) return { kind: 'later', afterMs: 1_000 };
-  return deliver(dependencies, notice, await tellingOf(dependencies, notice), attempt);
+  return deliver(dependencies, notice, await tellingOf(dependencies, notice), attempt, reached);
 }
 
 const withAttention = (attended: Attended, attention: Attention): Attended => ({ ...attended, attention });

@@ -30,7 +30,7 @@ export async function tellOfHappening(
   const id = noticeOfEvent(job.id);
   const concern = await concernOf(dependencies, job);
   const telling = concern && !concern.isSilent ? tellingOf(job, concern.session) : undefined;
-  const notice = await notices.find(user, id);
+  const { notice, attended } = await notices.standing(user, id, sessionId);
   if (notice !== undefined) return goOn(dependencies, notice, async () => telling, attempt);
   if (concern === undefined) return { kind: 'done' };
   if (actor !== null && (await blocks.between(user, [actor])).has(actor)) return { kind: 'done' };
@@ -41,13 +41,15 @@ export async function tellOfHappening(
   const opened = await openNotice(dependencies, {
     user,
     id,
-    sessionId,
+    attended,
     seq: null,
     mails: null,
     devices: reached,
     settings,
   });
-  return opened === undefined ? { kind: 'later', afterMs: 1_000 } : deliver(dependencies, opened, telling, attempt);
+  return opened === undefined
+    ? { kind: 'later', afterMs: 1_000 }
+    : deliver(dependencies, opened, telling, attempt, reached);
 }
 
 /** `undefined` where it concerns them no more: they are not in the session, or are already where they were invited to. */

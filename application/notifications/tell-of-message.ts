@@ -35,7 +35,10 @@ export async function tellOfMessage(
   const { user, sessionId, seq, reason } = job;
   const { notices, devices, notificationSettings, notificationList, clock } = dependencies;
   const id = noticeOfMessage(sessionId, seq);
-  const [settings, notice] = await Promise.all([notificationSettings.of(user), notices.find(user, id)]);
+  const [settings, { notice, attended }] = await Promise.all([
+    notificationSettings.of(user),
+    notices.standing(user, id, sessionId),
+  ]);
   const telling = async (): Promise<Telling | undefined> => {
     const news = await newsFor(dependencies, job, clock.now());
     return news && tellingOf(news, settings);
@@ -50,12 +53,14 @@ export async function tellOfMessage(
     await notificationList.add(user, { about: id, kind, sessionId, at, seq, actorId: null, role: null });
   }
   const pushed = settings.pushEnabled ? reached : [];
-  const mails = (await isMailed(dependencies, job, news.view, settings)) ? { readSeq: news.view.lastReadSeq } : null;
+  const readSeq = news.view.lastReadSeq;
+  const mayMail = settings.emailEnabled && maySendEmail(attended.attention, readSeq, clock.now());
+  const mails = mayMail && (await isOffline(dependencies, user)) ? { readSeq } : null;
   if (pushed.length === 0 && mails === null) return { kind: 'done' };
 
-  const opened = await openNotice(dependencies, { user, id, sessionId, seq, mails, devices: pushed, settings });
+  const opened = await openNotice(dependencies, { user, id, attended, seq, mails, devices: pushed, settings });
   if (opened === undefined) return { kind: 'later', afterMs: 1_000 };
-  const outcome = await deliver(dependencies, opened, tellingOf(news, settings), attempt);
+  const outcome = await deliver(dependencies, opened, tellingOf(news, settings), attempt, reached);
   if (opened.devices.length > 0) await clearWhereReadMeanwhile(dependencies, job);
   return outcome;
 }
@@ -87,20 +92,8 @@ function tellingOf({ message, view }: News, settings: NotificationSettings): Tel
   };
 }
 
-/** E-mail is for those who are not there, once a session until they read. */
-async function isMailed(
-  { notices, presences, clock }: NotifyingDependencies,
-  { user, sessionId }: MessageJob,
-  { lastReadSeq }: ChatSessionView,
-  { emailEnabled }: NotificationSettings,
-): Promise<boolean> {
-  if (!emailEnabled) return false;
-  const { attention } = await notices.attention(user, sessionId);
-  if (!maySendEmail(attention, lastReadSeq, clock.now())) return false;
-  return isOffline(presences, user, clock.now());
-}
-
-async function isOffline(presences: NotifyingDependencies['presences'], user: UserId, now: Instant): Promise<boolean> {
+/** E-mail is for those none of whose devices is there. */
+async function isOffline({ presences, clock }: NotifyingDependencies, user: UserId): Promise<boolean> {
   const signs = (await presences.of([user])).get(user) ?? [];
-  return presenceOf(signs, now).status === 'OFFLINE';
+  return presenceOf(signs, clock.now()).status === 'OFFLINE';
 }

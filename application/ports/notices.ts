@@ -39,6 +39,13 @@ export interface Notices {
   /** @throws {StoreBusy} */
   attention(user: UserId, sessionId: SessionId): Promise<Attended>;
 
+  /** Both at once. @throws {StoreBusy} */
+  standing(
+    user: UserId,
+    id: string,
+    sessionId: SessionId,
+  ): Promise<{ readonly notice: Notice | undefined; readonly attended: Attended }>;
+
   /** Those of the user's in which something is held back, at most `NotificationLimits.digestSessions`. @throws {StoreBusy} */
   holding(user: UserId): Promise<readonly Attended[]>;
 

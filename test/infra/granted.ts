@@ -39,7 +39,9 @@ export function roleOfDataSource(stack: Synthesised, name: string): string {
 /** Tables come from the other stack: their logical ids stand in the names of its exports. */
 function tableOf(resource: Json): string {
   const [arn, ...rest] = list(at(resource, 'Fn::Join', 1) ?? resource);
-  const name = /:ExportsOutputFnGetAttTables(Chat|Guards)[0-9A-F]{8}Arn/.exec(textAt(arn, 'Fn::ImportValue'))?.[1];
+  const name = /:ExportsOutputFnGetAttTables(Chat|Guards|People|Calls)[0-9A-F]{8}Arn/.exec(
+    textAt(arn, 'Fn::ImportValue'),
+  )?.[1];
   if (name === undefined) throw new Error(`unable to name the table of ${JSON.stringify(resource)}`);
   return name.toLowerCase() + rest.map((part) => textAt(part)).join('');
 }

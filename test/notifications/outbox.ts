@@ -17,9 +17,9 @@ export async function outboxOf(url: string, userId: string): Promise<readonly Se
   return (await response.json()) as readonly Sent[];
 }
 
-/** Looks again and again until there is something; @throws after half a minute. */
-export async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
-  const end = Date.now() + 30_000;
+/** Looks again and again until there is something. @throws after half a minute, unless told otherwise. */
+export async function until<Value>(look: () => Promise<Value | undefined>, longestMs = 30_000): Promise<Value> {
+  const end = Date.now() + longestMs;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -67,6 +67,7 @@ export class NotifyingWorld {
       chatSessions: guard('chatSessions', this.people.chatSessions),
       directory: guard('directory', new MemoryChatSessionDirectory(this.store)),
       sessionLog: guard('sessionLog', this.people.sessionLog),
+      unreadCounts: guard('unreadCounts', this.people.unreadCounts),
       presences: guard('presences', this.presences),
       devices: guard('devices', this.people.devices),
       notificationSettings: guard('settings', this.people.notificationSettings),

@@ -3,6 +3,7 @@ import { devicesContract } from './devices.contract.ts';
 import { noticesContract } from './notices.contract.ts';
 import { notificationListContract } from './notification-list.contract.ts';
 import { notificationSettingsContract } from './notification-settings.contract.ts';
+import { unreadCountsContract } from './unread-counts.contract.ts';
 import type { OpenPeopleStores } from './stores.ts';
 
 /** Every contract about what belongs to users. A new adapter calls this once. */
@@ -12,4 +13,5 @@ export function allPeopleContracts(adapter: string, open: OpenPeopleStores): voi
   noticesContract(adapter, open);
   notificationListContract(adapter, open);
   audienceContract(adapter, open);
+  unreadCountsContract(adapter, open);
 }

@@ -1,6 +1,7 @@
 import { afterAll, it } from 'vitest';
 import { DynamoDbAudience } from '../../../adapters/dynamodb/audience.ts';
 import { DynamoDbNotices } from '../../../adapters/dynamodb/notices.ts';
+import { DynamoDbUnreadCounts } from '../../../adapters/dynamodb/unread-counts.ts';
 import { startDynamoDb } from '../dynamodb-stores.ts';
 import { allPeopleContracts } from './all.contract.ts';
 
@@ -15,5 +16,6 @@ if ('unavailable' in dynamoDb) {
     ...stores,
     notices: new DynamoDbNotices(tables),
     audience: new DynamoDbAudience(tables),
+    unreadCounts: new DynamoDbUnreadCounts(tables),
   }));
 }

@@ -7,6 +7,7 @@ import { MemoryNotificationList } from '../../../adapters/memory/notification-li
 import { MemoryNotificationSettings } from '../../../adapters/memory/notification-settings.ts';
 import { MemoryPreferences } from '../../../adapters/memory/preferences.ts';
 import { MemorySessionLog } from '../../../adapters/memory/session-log.ts';
+import { MemoryUnreadCounts } from '../../../adapters/memory/unread-counts.ts';
 import type { PeopleStores } from './stores.ts';
 
 export function openMemoryPeople(store = new MemoryStore()): PeopleStores {
@@ -16,6 +17,7 @@ export function openMemoryPeople(store = new MemoryStore()): PeopleStores {
     notices: new MemoryNotices(),
     notificationList: new MemoryNotificationList(),
     audience: new MemoryAudience(store),
+    unreadCounts: new MemoryUnreadCounts(store),
     chatSessions: new MemoryChatSessions(store),
     preferences: new MemoryPreferences(store),
     sessionLog: new MemorySessionLog(store),

@@ -84,6 +84,13 @@ export function noticesContract(adapter: string, open: OpenPeopleStores): void {
       expect(await notices.attention(ann, full.sessionId)).toEqual(attended({}, 0, full.sessionId));
       await notices.open(ann, null, [full], noon);
       expect(await notices.attention(ann, full.sessionId)).toEqual({ ...full, version: 1 });
+      const attention = { ...full, version: 1 };
+      expect(await notices.standing(ann, 'about', full.sessionId)).toEqual({ notice: undefined, attended: attention });
+      await notices.open(ann, aNotice(ann), [], noon);
+      const notice = aNotice(ann);
+      expect(await notices.standing(ann, 'about', full.sessionId)).toEqual({ notice, attended: attention });
+      const untold = attended({});
+      expect(await notices.standing(ann, 'another', untold.sessionId)).toEqual({ notice: undefined, attended: untold });
     });
 
     it('are had by one at a time, until the lease runs out or is given back', async () => {

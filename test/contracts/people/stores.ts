@@ -6,6 +6,7 @@ import type { NotificationList } from '../../../application/ports/notification-l
 import type { NotificationSettingsOfUsers } from '../../../application/ports/notification-settings.ts';
 import type { Preferences } from '../../../application/ports/preferences.ts';
 import type { SessionLog } from '../../../application/ports/session-log.ts';
+import type { UnreadCounts } from '../../../application/ports/unread-counts.ts';
 
 /** The ports of what belongs to users, on one adapter, with those that make what they read. */
 export interface PeopleStores {
@@ -14,6 +15,7 @@ export interface PeopleStores {
   readonly notices: Notices;
   readonly notificationList: NotificationList;
   readonly audience: Audience;
+  readonly unreadCounts: UnreadCounts;
   readonly chatSessions: ChatSessions;
   readonly preferences: Preferences;
   readonly sessionLog: SessionLog;
