@@ -16,6 +16,7 @@ import { SessionList } from './session-list.ts';
 import { SharedHandles } from './shared-handles.ts';
 import type { Handle } from './shared-handles.ts';
 import type { Transport, Variables } from './transport.ts';
+import { Uploads } from './uploads.ts';
 import { realWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -143,6 +144,11 @@ export class ChatClient {
       },
       world: this.#world,
     });
+  }
+
+  /** Files of a session. */
+  uploads(sessionId: string): Uploads {
+    return new Uploads({ transport: this.#transport, sessionId, world: this.#world });
   }
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */

@@ -24,6 +24,8 @@ export type { State } from './state.ts';
 export type { ThreadFeed, ThreadState } from './thread-feed.ts';
 export type { LiveHandlers, Transport, Variables } from './transport.ts';
 export type { Typist } from './typists.ts';
+export type { Upload, UploadSource, UploadState } from './upload.ts';
+export { draftWithFile, Uploads } from './uploads.ts';
 export { realWorld } from './world.ts';
 export type { World } from './world.ts';
 export { outranks } from '../../domain/vocabulary/permissions.ts';

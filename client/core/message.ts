@@ -52,7 +52,7 @@ const location: Decoder<Schema.LocationContent> = (value, path) => ({
   label: field(value, 'label', path, nullable(text)),
 });
 
-const attachment: Decoder<Schema.Attachment> = (value, path) => ({
+export const attachment: Decoder<Schema.Attachment> = (value, path) => ({
   fileId: field(value, 'fileId', path, text),
   name: field(value, 'name', path, text),
   mediaType: field(value, 'mediaType', path, text),
