@@ -10,6 +10,7 @@ import { notifications } from './scenarios/notifications.ts';
 import { runtime } from './scenarios/runtime.ts';
 import { sessionList } from './scenarios/session-list.ts';
 import { streamGrowth } from './scenarios/stream-growth.ts';
+import { streamGrowth } from './scenarios/stream-growth.ts';
 import { throughput } from './scenarios/throughput.ts';
 import { upload } from './scenarios/upload.ts';
 
@@ -25,6 +26,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   memory: () => onBed(memory),
   notifications: () => onBed(notifications),
   runtime,
+  'stream-growth': streamGrowth,
   'stream-growth': streamGrowth,
   upload,
 };
