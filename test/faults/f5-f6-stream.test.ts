@@ -91,66 +91,6 @@ describe('F5, F6: a stream that is told again, in disorder, doubled and poisoned
         const sessionId = sessions[Math.floor(chance() * sessions.length)] ?? aSessionId();
         return world.say(sessionId, ann);
       };
-      const table = await aBusyTable({ records: Number(asked ?? 8_000), at: noon, chance, say, reader: ann });
-
-      const acted: string[] = [];
-      const known = new Set<string>();
-      const consumer: SessionEventConsumer = {
-        name: 'recording',
-        async handle(events) {
-          for (const event of events) {
-            if (event.name !== 'MessageSent' || known.has(event.id)) continue;
-            known.add(event.id);
-            acted.push(messageIdOf(event.sessionId, event.message.seq));
-          }
-        },
-      };
-      const clock = new ManualClock();
-      const chaos = { stream: table.stream, consumer, clock, chance, stubborn: table.chosen.events };
-      const report = await throughChaos(chaos);
-
-      expect(report.kills).toBeGreaterThan(0);
-      expect(report.redelivered).toBeGreaterThan(0);
-      expect(report.letters).toEqual(new Set([...table.poison, ...table.chosen.numbers]));
-      expect(report.longestStandstill).toBeLessThan(standstillAllowed);
-      // What was away is there again: its letters are redriven, late, and only what can never be read stays.
-      expect(await redriven(chaos, report.letters)).toEqual(table.poison);
-      expect(acted.sort()).toEqual(table.sent.map(({ sessionId, seq }) => messageIdOf(sessionId, seq)).sort());
-    },
-    asked === undefined ? 30_000 : 1_800_000,
-  );
-
-  it(
-    'notifies each device of each message once',
-    async () => {
-      const chance = chances(seed + 1);
-      let isFailing = false;
-      const world = new NotifyingWorld({
-        at: () => (isFailing && chance() < 0.002 ? (chance() < 0.5 ? 'before' : 'after') : undefined),
-        provider: () => (isFailing && chance() < 0.01 ? { retryAfterMs: 0 } : 'sent'),
-      });
-      const ann = aUser('ann');
-      const sessions = await Promise.all(
-        Array.from({ length: 40 }, async () => {
-          const others = [aUser('bob'), aUser('cat')];
-          const session = aChatSession({ creator: ann, memberIds: others, kind: 'PRIVATE' });
-          await world.people.chatSessions.save(session);
-          for (const [at, user] of others.entries()) {
-            await world.people.notificationSettings.change(user, { digest: false, emailEnabled: false });
-            for (let device = 0; device <= at; device += 1) {
-              await world.people.devices.register(user, aDevice(`device${device}`));
-            }
-          }
-          return session.id;
-        }),
-      );
-      const say = async (): Promise<SentMessage> => {
-        const sessionId = sessions[Math.floor(chance() * sessions.length)] ?? aSessionId();
-        const seq = await world.say(sessionId, ann);
-        const entry = await world.people.sessionLog.entryAt(sessionId, seq);
-        if (entry?.kind !== 'MESSAGE') throw new Error('unable to go on; the message is not there');
-        return messageAt(aDraft(sessionId, ann, { clientMessageId: entry.message.clientMessageId }), seq, noon);
-      };
       const table = await aBusyTable({ records: Number(asked ?? 1_500), at: noon, chance, say, reader: ann });
 
       const consumer = notifications(world.dependencies);
