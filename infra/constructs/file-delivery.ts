@@ -44,6 +44,8 @@ export class FileDelivery extends Construct {
       type: 'String',
       description: 'The public key, as PEM, that download links are verified with; its private half is a secret.',
     });
+    // Whoever deploys types this name.
+    encodedKey.overrideLogicalId('FilesPublicKeyPem');
     const publicKey = new PublicKey(this, 'PublicKey', {
       // It cannot be looked at before it is given: the construct would refuse what is not PEM yet.
       encodedKey: encodedKey.valueAsString,

@@ -5,8 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { QueueReadings, type QueueReader } from '../../domain/vocabulary/readings.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { ServiceFunction, type ServiceOptions } from './service-function.ts';
-import type { TableGrant } from './table-grants.ts';
+import { ServiceFunction, type FunctionOptions } from './service-function.ts';
 
 /** A queue of jobs, the Lambda that does them, and where those go that it keeps failing on. */
 export class QueueConsumer extends ServiceFunction {
@@ -16,14 +15,7 @@ export class QueueConsumer extends ServiceFunction {
   constructor(
     scope: Construct,
     id: string,
-    options: ServiceOptions & {
-      readonly description: string;
-      readonly entry: string;
-      readonly timeout: Duration;
-      readonly grants: readonly TableGrant[];
-      readonly environment?: Readonly<Record<string, string>>;
-      readonly memorySize?: number;
-      readonly decodesPictures?: boolean;
+    options: FunctionOptions & {
       readonly reader: QueueReader;
       /** A job that waits longer than this is late. */
       readonly lateAfter: Duration;

@@ -29,28 +29,29 @@ export interface ServiceOptions {
   readonly api: CfnGraphQLApi;
 }
 
+/** What one of them is. */
+export interface FunctionOptions extends ServiceOptions {
+  readonly description: string;
+  /** The file that exports `handler`, from the repository on. */
+  readonly entry: string;
+  readonly timeout: Duration;
+  readonly grants: readonly TableGrant[];
+  /** Settings of its own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** In MB; CPU comes with it. */
+  readonly memorySize?: number;
+  /** It decodes pictures, with code that was compiled for one platform: docs/files.md. */
+  readonly decodesPictures?: boolean;
+  /** Nobody subscribes to what it does: it knows nothing of the API, and may call nothing there. */
+  readonly tellsNobody?: boolean;
+}
+
 /** A Lambda over the tables, with a log and a role of its own. */
 export class ServiceFunction extends Construct {
   readonly handler: NodejsFunction;
   readonly role: Role;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    options: ServiceOptions & {
-      readonly description: string;
-      /** The file that exports `handler`, from the repository on. */
-      readonly entry: string;
-      readonly timeout: Duration;
-      readonly grants: readonly TableGrant[];
-      /** Settings of its own. */
-      readonly environment?: Readonly<Record<string, string>>;
-      /** In MB; CPU comes with it. */
-      readonly memorySize?: number;
-      /** It decodes pictures, with code that was compiled for one platform: docs/files.md. */
-      readonly decodesPictures?: boolean;
-    },
-  ) {
+  constructor(scope: Construct, id: string, options: FunctionOptions) {
     super(scope, id);
     const {
       root,
@@ -64,6 +65,7 @@ export class ServiceFunction extends Construct {
       environment = {},
       memorySize = 1024,
       decodesPictures = false,
+      tellsNobody = false,
     } = options;
 
     const logGroup = new LogGroup(this, 'Log', {
@@ -74,7 +76,7 @@ export class ServiceFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     grantTables(role, tables, grants);
-    grantPublishing(role, api);
+    if (!tellsNobody) grantPublishing(role, api);
 
     this.role = role;
     this.handler = new NodejsFunction(this, 'Handler', {
@@ -100,7 +102,7 @@ export class ServiceFunction extends Construct {
         [tableSettings.guards]: tables.guards.tableName,
         [tableSettings.people]: tables.people.tableName,
         [tableSettings.calls]: tables.calls.tableName,
-        GRAPHQL_ENDPOINT: api.attrGraphQlUrl,
+        ...(!tellsNobody && { GRAPHQL_ENDPOINT: api.attrGraphQlUrl }),
         NODE_OPTIONS: '--enable-source-maps',
         ...environment,
       },

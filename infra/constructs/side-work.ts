@@ -36,6 +36,7 @@ export class SideWork extends Construct {
       entry: 'adapters/lambda/metrics.ts',
       timeout: Duration.seconds(10),
       grants: [],
+      tellsNobody: true,
       reader: 'metrics',
       lateAfter: Duration.minutes(15),
     });

@@ -7,8 +7,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { redriveReading, StreamReadings, type StreamReader } from '../../domain/vocabulary/readings.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { ServiceFunction, type ServiceOptions } from './service-function.ts';
-import type { TableGrant } from './table-grants.ts';
+import { ServiceFunction, type FunctionOptions } from './service-function.ts';
 
 /**
  * A Lambda that reads the stream of the chat table with a checkpoint of its own. A batch that fails is cut in two and tried
@@ -21,18 +20,7 @@ import type { TableGrant } from './table-grants.ts';
 export class StreamConsumer extends ServiceFunction {
   readonly deadLetters: DeadLetters;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    options: ServiceOptions & {
-      readonly description: string;
-      readonly entry: string;
-      readonly timeout: Duration;
-      readonly grants: readonly TableGrant[];
-      readonly environment?: Readonly<Record<string, string>>;
-      readonly reader: StreamReader;
-    },
-  ) {
+  constructor(scope: Construct, id: string, options: FunctionOptions & { readonly reader: StreamReader }) {
     super(scope, id, options);
     const { description, reader, tables, timeout } = options;
     const reading = StreamReadings[reader];

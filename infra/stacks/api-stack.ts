@@ -9,6 +9,7 @@ import { FileWork } from '../constructs/file-work.ts';
 import { FileService } from '../constructs/file-service.ts';
 import { GraphqlApi } from '../constructs/graphql-api.ts';
 import { LessonEvents } from '../constructs/lesson-events.ts';
+import { Notifications } from '../constructs/notifications.ts';
 import { SideWork } from '../constructs/side-work.ts';
 import { outputs, stackNames } from '../naming.ts';
 import type { StageSettings } from '../stages.ts';
@@ -41,11 +42,20 @@ export class ApiStack extends Stack {
     const fileWork = new FileWork(this, 'FileWork', { root, stage, tables, api, buckets });
     const services = {
       ChatService: new ChatService(this, 'ChatService', { root, stage, tables, api }).handler,
-      FileService: new FileService(this, 'FileService', { root, stage, tables, api, buckets, work: fileWork }).handler,
+      FileService: new FileService(this, 'FileService', {
+        root,
+        stage,
+        tables,
+        api,
+        buckets,
+        delivery: state.fileDelivery,
+        work: fileWork,
+      }).handler,
     };
     const dataSources = new DataSources(this, 'DataSources', { api, tables, services });
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
     new SideWork(this, 'SideWork', { root, stage, tables, api });
+    new Notifications(this, 'Notifications', { root, stage, tables, api, userPool });
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });
