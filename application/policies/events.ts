@@ -6,7 +6,7 @@ import { publishWhatHappened } from './publish-what-happened.ts';
 
 /**
  * The second of the two who read the stream: what cannot wait is done here, and everyone else is told over the bus.
- * docs/adr/0024-two-readers-and-a-bus.md
+ * docs/adr/0028-two-readers-and-a-bus.md
  */
 export function events(dependencies: EndDeliveryDependencies & { readonly bus: EventBus }): SessionEventConsumer {
   const [end, publish] = [endDeliveryWhenMemberLeft(dependencies), publishWhatHappened(dependencies)];

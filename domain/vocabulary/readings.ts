@@ -4,7 +4,7 @@
  */
 const oneOfTwo = { batchSize: 100, batchWindowSeconds: 0, retryAttempts: 20 } as const;
 
-/** Those who read the stream of the chat table: two, and never a third (docs/adr/0024-two-readers-and-a-bus.md). */
+/** Those who read the stream of the chat table: two, and never a third (docs/adr/0028-two-readers-and-a-bus.md). */
 export const StreamReadings = { notifications: oneOfTwo, events: oneOfTwo } as const;
 export type StreamReader = keyof typeof StreamReadings;
 
