@@ -1,11 +1,13 @@
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import type * as Schema from '../../generated/schema.ts';
+import { sendByFetch, type ByteSender } from './byte-sender.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
 import { Inbox } from './inbox.ts';
 import type { Message } from './message.ts';
 import type { Page, SessionSummary } from './model.ts';
+import { Notifications } from './notifications.ts';
 import { persistently } from './persistently.ts';
 import { Pointer } from './pointers.ts';
 import { Presences } from './presence.ts';
@@ -25,6 +27,8 @@ export interface ChatClientOptions {
   readonly userId: string;
   /** The device's own id, the same whenever it comes back. Default: a new one. */
   readonly deviceId?: string;
+  /** Sends the bytes of files. Default: by `fetch`, without a word of how far it came. */
+  readonly sendBytes?: ByteSender;
   readonly world?: World;
 }
 
@@ -38,8 +42,10 @@ export class ChatClient {
   readonly userId: string;
   readonly sessions: SessionList;
   readonly presence: Presences;
+  readonly notifications: Notifications;
   readonly #transport: Transport;
   readonly #world: World;
+  readonly #sendBytes: ByteSender;
   readonly #inbox: Inbox;
   readonly #open = new SharedHandles<SessionFeed>();
   /** How far this user received the sessions that are not open. */
@@ -48,16 +54,22 @@ export class ChatClient {
   #beats = 0;
   #isLooking = true;
 
-  constructor({ transport, userId, world = realWorld, deviceId = world.newId() }: ChatClientOptions) {
+  constructor(options: ChatClientOptions) {
+    const { transport, userId, world = realWorld, deviceId = world.newId(), sendBytes = sendByFetch } = options;
+    this.#sendBytes = sendBytes;
     this.userId = userId;
     this.#transport = transport;
     this.#world = world;
     this.sessions = new SessionList(transport, userId, () => this.#listenAnew(), world);
     this.presence = new Presences({ transport, deviceId, world });
+    this.notifications = new Notifications({ transport, world });
     this.#inbox = new Inbox({
       transport,
       heard: (message) => this.heard(message),
-      catchUp: () => void this.sessions.refresh(),
+      catchUp: () => {
+        void this.sessions.refresh();
+        this.notifications.heard();
+      },
       world,
     });
   }
@@ -148,7 +160,7 @@ export class ChatClient {
 
   /** Files of a session. */
   uploads(sessionId: string): Uploads {
-    return new Uploads({ transport: this.#transport, sessionId, world: this.#world });
+    return new Uploads({ transport: this.#transport, sessionId, send: this.#sendBytes, world: this.#world });
   }
 
   /** The feed of a session: the same one for all who hold it, closed when the last of them released it. */
@@ -174,6 +186,7 @@ export class ChatClient {
     this.#cancelBeat?.();
     this.#inbox.stop();
     this.sessions.stop();
+    this.notifications.close();
     this.#open.close();
     for (const pointer of this.#deliveries.values()) pointer.stop();
     this.presence.stop();
@@ -192,6 +205,7 @@ export class ChatClient {
     else if (!this.sessions.heard(message)) void this.sessions.reread(sessionId);
     if (movesMembers(message)) this.presence.membersChanged(sessionId);
     this.#received(message);
+    this.notifications.heard();
   }
 
   // ------------------------------------------------------------------ inside

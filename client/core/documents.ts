@@ -3,6 +3,7 @@ export * from './documents/files.ts';
 export * from './documents/looking-up.ts';
 export * from './documents/members.ts';
 export * from './documents/messages.ts';
+export * from './documents/notifications.ts';
 export * from './documents/presence.ts';
 export * from './documents/reading.ts';
 export * from './documents/sessions.ts';

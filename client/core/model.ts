@@ -102,9 +102,10 @@ export type SessionSummary = Omit<Schema.ChatSession, 'createdAt' | 'lastMessage
   readonly lastMessage: Preview | null;
 };
 
-type Preview = Omit<Schema.MessagePreview, 'createdAt'>;
+/** A message cut to a line. */
+export type Preview = Omit<Schema.MessagePreview, 'createdAt'>;
 
-const preview: Decoder<Preview> = (value, path) => ({
+export const preview: Decoder<Preview> = (value, path) => ({
   seq: field(value, 'seq', path, number),
   senderId: field(value, 'senderId', path, text),
   senderName: field(value, 'senderName', path, nullable(text)),
