@@ -1,4 +1,4 @@
-import { ChatClient, ChatError, createAmplifyTransport } from '../client/core/index.ts';
+import { ChatClient, ChatError, createAmplifyTransport, sendByRequest } from '../client/core/index.ts';
 import type { SessionSummary } from '../client/core/index.ts';
 import type { Config } from './config.ts';
 import { button, el, on } from './dom.ts';
@@ -17,7 +17,12 @@ import { sessionListView } from './views/session-list.ts';
 /** Everything behind the sign-in: the list on one side, the open session on the other. */
 export const appView = (config: Config, me: Person, leave: () => void): View => {
   const transport = createAmplifyTransport({ ...config, token: tokensFor(me) });
-  const client = new ChatClient({ transport, userId: me.userId, deviceId: deviceId() });
+  const client = new ChatClient({
+    transport,
+    userId: me.userId,
+    deviceId: deviceId(),
+    sendBytes: sendByRequest,
+  });
   client.connect();
   const create = (): void => openNewSession(client, me, ({ id }) => goTo(id));
   const sessions = sessionListView(client, create);

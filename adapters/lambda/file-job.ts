@@ -1,6 +1,7 @@
 import type { FileJob } from '../../application/ports/file-jobs.ts';
 import { ScanResult } from '../../domain/attachment/attachment-file.ts';
 import { parseFileId } from '../../domain/shared/ids.ts';
+import { incomingKeys } from '../../domain/vocabulary/files.ts';
 import { guardDutyEventSource, guardDutyEventType, readGuardDutyResult } from './guardduty-result.ts';
 
 /**
@@ -33,7 +34,8 @@ function jobOfUpload(detail: unknown, incomingBucket: string): FileJob | undefin
   if (valueIn(valueIn(detail, 'bucket'), 'name') !== incomingBucket || typeof key !== 'string') return undefined;
   const [kind, session, name, ...more] = key.split('/');
   const fileId = fileIdIn(name);
-  const isUpload = kind === 'new' && more.length === 0 && fileId?.startsWith(`${session}.`) === true;
+  const isUpload =
+    `${kind}/` === incomingKeys.uploads && more.length === 0 && fileId?.startsWith(`${session}.`) === true;
   return isUpload ? { kind: 'see', fileId } : undefined;
 }
 
@@ -42,7 +44,8 @@ function jobOfScan(detail: unknown, incomingBucket: string): FileJob | undefined
   if (result?.bucket !== incomingBucket) return undefined;
   const [kind, name, held, ...more] = result.key.split('/');
   const fileId = fileIdIn(name);
-  if (kind !== 'held' || fileId === undefined || held === undefined || more.length > 0) return undefined;
+  if (`${kind}/` !== incomingKeys.held || fileId === undefined || held === undefined || more.length > 0)
+    return undefined;
   // What could not be scanned is seen to again, until it is given up.
   return result.found === 'unscanned'
     ? { kind: 'see', fileId }

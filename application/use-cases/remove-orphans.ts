@@ -2,6 +2,7 @@ import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts'
 import { fileOfIncoming, heldPlace, servedPlace } from '../../domain/attachment/places.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { parseFileId } from '../../domain/shared/ids.ts';
+import { incomingKeys } from '../../domain/vocabulary/files.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import type { Attachments } from '../ports/attachments.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -62,7 +63,7 @@ export function removeOrphans({ attachments, fileStore, clock }: RemoveOrphansDe
 /** Whether the file, as it is, needs the object with this key. */
 function names(file: AttachmentFile, area: 'incoming' | 'files', key: string): boolean {
   if (area === 'incoming') {
-    if (key.startsWith('new/')) return file.state === 'REQUESTED';
+    if (key.startsWith(incomingKeys.uploads)) return file.state === 'REQUESTED';
     const isHeld = file.state === 'UPLOADED' || file.state === 'SCANNING';
     return isHeld && file.held !== null && heldPlace(file, file.held).key === key;
   }

@@ -13,11 +13,8 @@ export interface SentBytes {
 /** Sends bytes once. @throws {ChatError} `NetworkLost` where no answer came, and what the signal was aborted with. */
 export type ByteSender = (sent: SentBytes) => Promise<{ readonly status: number }>;
 
-/** `fetch` does not tell how far it came; browsers have a request that does. */
-export const sendBytes: ByteSender = (sent) =>
-  typeof XMLHttpRequest === 'undefined' ? byFetch(sent) : byRequest(sent);
-
-const byFetch: ByteSender = async ({ method, url, body, signal }) => {
+/** By `fetch`, which does not tell how far it came: `sendByRequest` does, in browsers. */
+export const sendByFetch: ByteSender = async ({ method, url, body, signal }) => {
   const answer = await fetch(url, { method, body, signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw networkLost(cause);
@@ -26,20 +23,3 @@ const byFetch: ByteSender = async ({ method, url, body, signal }) => {
   await answer.arrayBuffer().catch(() => undefined);
   return { status: answer.status };
 };
-
-const byRequest: ByteSender = ({ method, url, body, progress, signal }) =>
-  new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const abort = (): void => request.abort();
-    signal.addEventListener('abort', abort, { once: true });
-    request.upload.addEventListener('progress', ({ loaded }) => progress(loaded));
-    request.addEventListener('load', () => resolve({ status: request.status }));
-    request.addEventListener('error', () => reject(networkLost()));
-    request.addEventListener('abort', () => reject(abortionOf(signal)));
-    request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
-    request.open(method, url);
-    if (signal.aborted) reject(abortionOf(signal));
-    else request.send(body);
-  });
-
-const abortionOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : networkLost(reason));

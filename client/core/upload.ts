@@ -76,6 +76,11 @@ export class Upload {
     );
   }
 
+  /** As its owner calls it. */
+  get name(): string {
+    return this.#options.source.name;
+  }
+
   get state(): State<UploadState> {
     return this.#state;
   }

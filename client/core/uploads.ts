@@ -1,4 +1,4 @@
-import { sendBytes, type ByteSender } from './byte-sender.ts';
+import { sendByFetch, type ByteSender } from './byte-sender.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Draft, DraftFile } from './drafts.ts';
@@ -31,7 +31,7 @@ export class Uploads {
 
   /** Begins to upload. */
   start(source: UploadSource): Upload {
-    const { transport, sessionId, send = sendBytes, world = realWorld } = this.#options;
+    const { transport, sessionId, send = sendByFetch, world = realWorld } = this.#options;
     const upload = new Upload({ transport, sessionId, source, send, world });
     this.#uploads.set([...this.#uploads.get(), upload]);
     return upload;

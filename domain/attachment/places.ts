@@ -1,3 +1,4 @@
+import { incomingKeys } from '../vocabulary/files.ts';
 import type { AttachmentFile } from './attachment-file.ts';
 
 /** A file as far as its places go. */
@@ -12,25 +13,20 @@ export type Variant = 'ORIGINAL' | 'THUMBNAIL';
  * the held copy, and what is served the copies made of that.
  */
 export const uploadPlace = ({ id, sessionId }: PlacedFile) =>
-  ({ area: 'incoming', key: `new/${sessionId}/${id}` }) as const;
+  ({ area: 'incoming', key: `${incomingKeys.uploads}${sessionId}/${id}` }) as const;
 
 export const heldPlace = ({ id }: PlacedFile, held: string) =>
-  ({ area: 'incoming', key: `held/${id}/${held}` }) as const;
+  ({ area: 'incoming', key: `${incomingKeys.held}${id}/${held}` }) as const;
 
 export const servedPlace = ({ id }: PlacedFile, variant: Variant) =>
   ({ area: 'files', key: `${id}/${variant === 'ORIGINAL' ? 'original' : 'thumbnail.webp'}` }) as const;
 
 export const quarantinePlace = ({ id }: PlacedFile) => ({ area: 'quarantine', key: id }) as const;
 
-const prefixes = { uploads: 'new/', held: 'held/' } as const;
-
-/** What the keys of uploads, and of what was taken away from there, begin with. */
-export const incomingPrefixes: readonly string[] = [prefixes.uploads, prefixes.held];
-
 /** The id of the file that a key of `incoming` is of, as text; `undefined` for a key that is none of ours. */
 export function fileOfIncoming(key: string): string | undefined {
   const [kind, second, third, ...more] = key.split('/');
   if (third === undefined || more.length > 0) return undefined;
-  if (kind === 'new') return third;
-  return kind === 'held' ? second : undefined;
+  if (`${kind}/` === incomingKeys.uploads) return third;
+  return `${kind}/` === incomingKeys.held ? second : undefined;
 }

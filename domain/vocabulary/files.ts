@@ -17,6 +17,9 @@ export const FileState = {
 } as const;
 export type FileState = (typeof FileState)[keyof typeof FileState];
 
+/** What the keys of uploads begin with, and of the copies that are looked at. */
+export const incomingKeys = { uploads: 'new/', held: 'held/' } as const;
+
 /** The same for a file that does not exist, one of another user or session, and one that nobody may have yet. */
 export const fileNotFound: Refusal = { code: ErrorCode.FileNotFound, why: 'there is no such file' };
 

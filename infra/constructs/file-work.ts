@@ -3,6 +3,7 @@ import { Rule, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { guardDutyEventSource, guardDutyEventType } from '../../adapters/lambda/guardduty-result.ts';
+import { incomingKeys } from '../../domain/vocabulary/files.ts';
 import type { FileBuckets } from './file-buckets.ts';
 import { bucketEnvironment, grantFileWork } from './file-grants.ts';
 import { QueueConsumer } from './queue-consumer.ts';
@@ -40,12 +41,12 @@ export class FileWork extends QueueConsumer {
     this.#tell('Uploads', 'An upload is complete', {
       source: ['aws.s3'],
       detailType: ['Object Created'],
-      detail: { bucket: { name: [incoming] } },
+      detail: { bucket: { name: [incoming] }, object: { key: [{ prefix: incomingKeys.uploads }] } },
     });
     this.#tell('Scans', 'GuardDuty looked at an upload', {
       source: [guardDutyEventSource],
       detailType: [guardDutyEventType],
-      detail: { s3ObjectDetails: { bucketName: [incoming] } },
+      detail: { s3ObjectDetails: { bucketName: [incoming], objectKey: [{ prefix: incomingKeys.held }] } },
     });
     new Rule(this, 'Sweep', {
       description: 'Uploads that were left behind, each minute',

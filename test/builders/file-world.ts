@@ -39,6 +39,8 @@ export class FileWorld {
   readonly fileStore = new MemoryFileStore(this.clock, (place) => this.uploaded.push(place));
   readonly jobs: FileJob[] = [];
   readonly notes: FileNote[] = [];
+  /** Stands around every step of the stores: to let it fail before or after it took place. */
+  around: (step: string, proceed: () => Promise<unknown>) => Promise<unknown> = (_, proceed) => proceed();
   /** May be replaced before anything is looked at. */
   virusScan: VirusScan = new SignatureScan();
   readonly session: ChatSession;
@@ -53,9 +55,20 @@ export class FileWorld {
   private constructor(wish: Parameters<typeof aChatSession>[0]) {
     this.session = aChatSession({ creator: this.ann, memberIds: [this.bob], ...wish });
     this.scribe = new Scribe(this.stores, this.clock, this.session.id);
+    const watched = <Port extends object>(port: Port): Port =>
+      new Proxy(port, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name, target);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) =>
+            this.around(String(name), async (): Promise<unknown> => Reflect.apply(value, target, args));
+        },
+      });
     const dependencies = {
       ...this.stores,
-      fileStore: this.fileStore,
+      attachments: watched(this.stores.attachments),
+      sessionLog: watched(this.stores.sessionLog),
+      fileStore: watched(this.fileStore),
       fileLinks: this.fileStore,
       fileJobs: { send: async (jobs: readonly FileJob[]) => void this.jobs.push(...jobs) },
       live: this.live,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { detailKey } from '../../adapters/dynamodb/layout/index.ts';
-import { sendBytes, type ByteSender } from '../../client/core/byte-sender.ts';
+import { sendByFetch, type ByteSender } from '../../client/core/byte-sender.ts';
 import { networkLost } from '../../client/core/errors.ts';
 import { Uploads } from '../../client/core/uploads.ts';
 import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
@@ -58,7 +58,7 @@ await describeOnProduct('An upload that is large', (product) => {
     const send: ByteSender = async (sent) => {
       calls.push(sent.url);
       if (calls.length === 2 || calls.length === 4) return cutOff(sent);
-      return sendBytes(sent);
+      return sendByFetch(sent);
     };
     const transport = plainTransport(product.url, await product.token(ann.userId));
     const uploads = new Uploads({ transport, sessionId, send });

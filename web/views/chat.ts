@@ -2,6 +2,7 @@ import type { ChatClient, SessionSummary } from '../../client/core/index.ts';
 import { el, on, setAttributes } from '../dom.ts';
 import type { View } from '../dom.ts';
 import { announcer } from './announcer.ts';
+import { attachView } from './attach.ts';
 import { chatHeading } from './chat-heading.ts';
 import { composerView } from './composer.ts';
 import { rowActionsOf } from './message-actions.ts';
@@ -35,8 +36,18 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
     },
     typed: () => feed.typed(),
   });
+  const uploads = client.uploads(session.id);
+  const attach = attachView({
+    uploads,
+    send(draft) {
+      feed.send(draft);
+      list.toBottom();
+    },
+    toast: problems,
+  });
   const actions = rowActionsOf({
     feed,
+    uploads,
     toast: problems,
     reply: (row) => composer.write({ kind: 'reply', row }),
     edit: (row) => composer.write({ kind: 'edit', row }),
@@ -54,6 +65,7 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
     list.element,
     typing.element,
     problems.element,
+    attach.element,
     composer.element,
   );
   const element = el('main', { class: 'chat' }, heading.element, body, spoken.element);
@@ -70,10 +82,12 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
     const now = feed.session.get();
     setAttributes(element, { 'aria-label': titleOf(now) });
     composer.close(whyClosed(now));
+    attach.allow(whyClosed(now) === undefined && now.settings.allowFileUploads);
   };
   const endings = [
     feed.state.subscribe(follow),
     feed.session.subscribe(allow),
+    on(window, ['online'], () => uploads.wake()),
     on(document, ['visibilitychange'], () => {
       if (document.visibilityState === 'visible' && isAtBottom(list.element)) seen();
     }),
@@ -87,7 +101,7 @@ export const chatView = (client: ChatClient, session: SessionSummary): View => {
     element,
     destroy() {
       for (const end of endings) end();
-      for (const part of [list, composer, banner, typing, spoken, heading, problems]) part.destroy();
+      for (const part of [list, attach, composer, banner, typing, spoken, heading, problems]) part.destroy();
       element.remove();
       release();
     },

@@ -1,4 +1,4 @@
-import type { FeedRow, SessionFeed } from '../../client/core/index.ts';
+import type { FeedRow, SessionFeed, Uploads } from '../../client/core/index.ts';
 import { openMenu } from './menu.ts';
 import type { MenuItem } from './menu.ts';
 import type { RowActions } from './message-row.ts';
@@ -6,6 +6,7 @@ import type { Toast } from './toast.ts';
 
 export interface MessageActionsOptions {
   readonly feed: SessionFeed;
+  readonly uploads: Uploads;
   readonly toast: Toast;
   readonly reply: (row: FeedRow) => void;
   readonly edit: (row: FeedRow) => void;
@@ -15,7 +16,7 @@ export interface MessageActionsOptions {
 const emojis = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
 /** What can be done to a message, as far as this user may. */
-export const rowActionsOf = ({ feed, toast, reply, edit, thread }: MessageActionsOptions): RowActions => {
+export const rowActionsOf = ({ feed, uploads, toast, reply, edit, thread }: MessageActionsOptions): RowActions => {
   const { actions, marks } = feed;
   const may = (permission: 'POST' | 'PIN' | 'MODERATE_MESSAGES'): boolean =>
     feed.session.get().myPermissions.includes(permission);
@@ -65,6 +66,10 @@ export const rowActionsOf = ({ feed, toast, reply, edit, thread }: MessageAction
     vote: (row, optionIds) => on(row, (id) => actions.vote(id, optionIds)),
     closePoll: (row) => on(row, (id) => actions.closePoll(id)),
     thread: (row) => openThreadOf(row),
+    files: {
+      urlOf: async (fileId, variant) => (await uploads.urlOf(fileId, variant)).url,
+      attempt: toast.attempt,
+    },
   };
   return rowActions;
 };

@@ -2,10 +2,12 @@ import type { FeedRow, Mark, MessageContent, PollContent } from '../../client/co
 import { fullTimeOf } from '../dates.ts';
 import { button, el } from '../dom.ts';
 import type { Child } from '../dom.ts';
+import { attachmentOf, type FileActions } from './attachment.ts';
 
 export interface ContentActions {
   readonly vote: (row: FeedRow, optionIds: readonly number[]) => void;
   readonly closePoll: (row: FeedRow) => void;
+  readonly files: FileActions;
 }
 
 export interface ContentContext {
@@ -24,7 +26,7 @@ export const contentOf = (row: FeedRow, context: ContentContext): Child[] => {
   if (formula !== null) return [el('code', { class: 'formula', dir: 'ltr' }, formula.tex), caption('Formula, as TeX')];
   if (poll !== null) return pollOf(row, poll, context);
   if (location !== null) return locationOf(location);
-  if (attachment !== null) return [...attachmentOf(attachment), content.text ?? undefined];
+  if (attachment !== null) return [...attachmentOf(attachment, context.actions.files), content.text ?? undefined];
   return [content.text ?? ''];
 };
 
@@ -100,13 +102,3 @@ const locationOf = ({ latitude, longitude, label }: NonNullable<MessageContent['
     label === null ? caption('Location') : caption(place),
   ];
 };
-
-const states = { PENDING: 'not available yet', CLEAN: 'available', REJECTED: 'rejected' } as const;
-const sizeOf = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-
-const attachmentOf = ({ name, mediaType, size, alt, state }: NonNullable<MessageContent['attachment']>): Child[] => [
-  el('span', { class: 'file-name', dir: 'auto' }, name),
-  caption(`${mediaType} · ${sizeOf(size)} · ${states[state]}`),
-  alt === null ? undefined : el('p', { dir: 'auto' }, alt),
-];
