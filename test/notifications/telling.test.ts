@@ -197,6 +197,18 @@ describe('what is held back', () => {
     expect(bodies(world, bob).slice(6)).toEqual(['Ann in Fractions: calm again']);
   });
 
+  it('is told by another digest where it is due at the same moment, and was held back after the first one', async () => {
+    const { world, ann, bob, id } = await aRoom({ settings: night });
+    await world.sayAndTell(id, ann);
+    const { attention, version } = await world.people.notices.attention(bob, id);
+    await world.anHourPasses();
+    const late = await world.people.notices.attention(bob, id);
+    expect([version, late.version]).toEqual([1, 2]);
+    await world.people.notices.open(bob, null, [{ ...late, attention }], world.clock.now());
+    await world.anHourPasses();
+    expect(bodies(world, bob)).toHaveLength(2);
+  });
+
   it('is nothing of a flood where they want each by itself', async () => {
     const { world, ann, bob, id } = await aRoom({ settings: { digest: false } });
     for (let count = 0; count < 17; count += 1) await world.sayAndTell(id, ann);
@@ -233,6 +245,23 @@ describe('what was read on one device', () => {
     const { ann, bob, id } = await aRoom({}, world);
     await world.sayAndTell(id, ann);
     expect(bodies(world, bob)).toEqual([expect.stringContaining('hello'), 'clear']);
+  });
+});
+
+describe('what is shown again after it was cleared', () => {
+  it('is cleared again, though it was read no further', async () => {
+    const { world, ann, bob, id } = await aRoom();
+    const { seq } = await world.sayAndTell(id, ann);
+    await world.people.sessionLog.advanceReadPointer(id, bob, { lastReadSeq: seq, readAt: noon });
+    const read = { name: 'ReadPointerMoved', id: 'read', sessionId: id, occurredAt: noon, userId: bob } as const;
+    const moved = { ...read, from: seqZero, to: seq };
+    await world.tell(moved);
+    const cleared = await world.people.notices.attention(bob, id);
+    const again = { ...cleared, attention: { ...cleared.attention, shownOn: [aDeviceId('phone')], shownSeq: seq } };
+    await world.people.notices.open(bob, null, [again], noon);
+    await world.tell(moved);
+    await world.tell(moved);
+    expect(bodies(world, bob).filter((body) => body === 'clear')).toHaveLength(2);
   });
 });
 
