@@ -18,9 +18,19 @@ import {
   inviteKeyPrefix,
   joinRequestKey,
   joinRequestKeyPrefix,
+  memberKey,
   metaKey,
 } from './layout/index.ts';
 import { readMeta } from './session-items.ts';
+
+/**
+ * Where it stands that somebody is in a session, or kept out of it. A request or an invitation that was given at that very
+ * moment is still there, and means nothing.
+ */
+const settlingKeys = (sessionId: SessionId, user: UserId): readonly Key[] => [
+  memberKey(sessionId, user),
+  banKey(sessionId, user),
+];
 
 /** Each list is one range of one partition: the session's, and the invited user's. */
 export class DynamoDbAdmissions implements Admissions {
@@ -35,8 +45,12 @@ export class DynamoDbAdmissions implements Admissions {
   }
 
   async joinRequests(sessionId: SessionId): Promise<readonly JoinRequest[]> {
+    const doing = 'list the join requests';
     const { pk } = joinRequestKey(sessionId, '');
-    return (await this.#all('list the join requests', pk, joinRequestKeyPrefix)).map(readJoinRequest);
+    const requests = (await this.#all(doing, pk, joinRequestKeyPrefix)).map(readJoinRequest);
+    const keys = requests.flatMap(({ userId }) => settlingKeys(sessionId, userId));
+    const find = await this.#found(doing, keys);
+    return requests.filter(({ userId }) => settlingKeys(sessionId, userId).every((key) => find(key) === undefined));
   }
 
   async invitesOf(user: UserId): Promise<readonly NamedInvite[]> {
@@ -46,16 +60,25 @@ export class DynamoDbAdmissions implements Admissions {
       ...readInvite(item),
       sessionId: new Attributes(item, 'invite').sessionId('sessionId'),
     }));
-    const keys = invites.flatMap(({ sessionId }) => [metaKey(sessionId), detailKey(sessionId)]);
-    const sessions = await getAll(this.#tables, doing, keys, { consistent: true });
-    const byKey = new Map(sessions.map((item) => [`${item['pk']} ${item['sk']}`, item]));
-    const find = ({ pk, sk }: Key): StoredItem | undefined => byKey.get(`${pk} ${sk}`);
+    const keys = invites.flatMap(({ sessionId }) => [
+      metaKey(sessionId),
+      detailKey(sessionId),
+      ...settlingKeys(sessionId, user),
+    ]);
+    const find = await this.#found(doing, keys);
     return invites.flatMap((invite) => {
       const [meta, detail] = [find(metaKey(invite.sessionId)), find(detailKey(invite.sessionId))];
-      if (meta === undefined || detail === undefined) return [];
+      const isSettled = settlingKeys(invite.sessionId, user).some((key) => find(key) !== undefined);
+      if (meta === undefined || detail === undefined || isSettled) return [];
       const { kind, status } = readMeta(meta);
       return status === 'ACTIVE' ? [{ ...invite, sessionName: readDetail(detail, kind).state.name }] : [];
     });
+  }
+
+  async #found(doing: string, keys: readonly Key[]): Promise<(key: Key) => StoredItem | undefined> {
+    const items = await getAll(this.#tables, doing, keys, { consistent: true });
+    const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
+    return ({ pk, sk }) => byKey.get(`${pk} ${sk}`);
   }
 
   async #all(doing: string, pk: string, prefix: string): Promise<readonly StoredItem[]> {

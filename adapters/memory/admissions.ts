@@ -1,7 +1,9 @@
 import type { Admissions, NamedInvite } from '../../application/ports/admissions.ts';
 import type { Ban, JoinRequest } from '../../domain/chat-session/admission.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
-import type { MemoryStore } from './memory-store.ts';
+import type { MemoryStore, StoredSession } from './memory-store.ts';
+
+const isSettled = ({ members, bans }: StoredSession, user: UserId): boolean => members.has(user) || bans.has(user);
 
 export class MemoryAdmissions implements Admissions {
   readonly #store: MemoryStore;
@@ -15,13 +17,16 @@ export class MemoryAdmissions implements Admissions {
   }
 
   async joinRequests(sessionId: SessionId): Promise<readonly JoinRequest[]> {
-    return [...(this.#store.sessions.get(sessionId)?.joinRequests.values() ?? [])];
+    const session = this.#store.sessions.get(sessionId);
+    const requests = [...(session?.joinRequests.values() ?? [])];
+    return requests.filter(({ userId }) => session !== undefined && !isSettled(session, userId));
   }
 
   async invitesOf(user: UserId): Promise<readonly NamedInvite[]> {
-    return [...this.#store.sessions.values()].flatMap(({ state, invites }) => {
+    return [...this.#store.sessions.values()].flatMap((session) => {
+      const { state, invites } = session;
       const invite = invites.get(user);
-      return invite === undefined || state.status !== 'ACTIVE'
+      return invite === undefined || state.status !== 'ACTIVE' || isSettled(session, user)
         ? []
         : [{ ...invite, sessionId: state.id, sessionName: state.name }];
     });

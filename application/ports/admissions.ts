@@ -17,9 +17,12 @@ export interface Admissions {
   /** Everyone who is banned from the session. @throws {StoreBusy} */
   bans(sessionId: SessionId): Promise<readonly Ban[]>;
 
-  /** Everyone who asks to be let into the session. @throws {StoreBusy} */
+  /** Everyone who asks to be let into the session, and is neither in it nor banned from it by now. @throws {StoreBusy} */
   joinRequests(sessionId: SessionId): Promise<readonly JoinRequest[]>;
 
-  /** What the user is invited to, of sessions that take entries; invitations whose time is over among them. @throws {StoreBusy} */
+  /**
+   * What the user is invited to, of sessions that take entries, and that they are neither in nor banned from by now;
+   * invitations whose time is over among them. @throws {StoreBusy}
+   */
   invitesOf(user: UserId): Promise<readonly NamedInvite[]>;
 }

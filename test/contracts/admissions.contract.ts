@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../domain/chat-session/decision.ts';
+import { addMembers } from '../../domain/chat-session/decisions/add-members.ts';
 import { askToJoin } from '../../domain/chat-session/decisions/ask-to-join.ts';
 import { banMember } from '../../domain/chat-session/decisions/ban-member.ts';
 import { archive } from '../../domain/chat-session/decisions/archive.ts';
 import { inviteUsers } from '../../domain/chat-session/decisions/invite-users.ts';
 import { join } from '../../domain/chat-session/decisions/join.ts';
 import { rejectJoinRequest } from '../../domain/chat-session/decisions/reject-join-request.ts';
+import { removeMember } from '../../domain/chat-session/decisions/remove-member.ts';
+import { unbanMember } from '../../domain/chat-session/decisions/unban-member.ts';
 import { withdrawInvite } from '../../domain/chat-session/decisions/withdraw-invite.ts';
 import { parseRequestNote } from '../../domain/chat-session/request-note.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
@@ -40,9 +43,24 @@ export function admissionsContract(adapter: string, open: OpenStores): void {
       await stores.chatSessions.save(session);
       return session.id;
     };
-    const act = async (sessionId: SessionId, by: UserId, about: readonly UserId[], decision: Decision) => {
+    const act = async (
+      sessionId: SessionId,
+      by: UserId,
+      about: readonly UserId[],
+      decision: Decision,
+      meanwhile = async (): Promise<void> => undefined,
+    ) => {
+      const { chatSessions } = stores;
       const dependencies = {
         ...stores,
+        chatSessions: {
+          find: async (...asked: Parameters<typeof chatSessions.find>) => {
+            const found = await chatSessions.find(...asked);
+            await meanwhile();
+            return found;
+          },
+          save: (...saved: Parameters<typeof chatSessions.save>) => chatSessions.save(...saved),
+        },
         live: new MemoryLiveDelivery(),
         clock: new ManualClock(),
         pacing: hurried,
@@ -103,6 +121,34 @@ export function admissionsContract(adapter: string, open: OpenStores): void {
       await act(third, ann, [dan], banMember(dan, null));
       expect(await bySession()).toEqual([]);
       expect(await stores.admissions.invitesOf(bob)).toHaveLength(3);
+    });
+
+    it('list nobody who came in, or was banned, at the moment of asking and of being invited', async () => {
+      const id = await aRoom();
+      const [fay, gil] = [aUser('fay'), aUser('gil')];
+      /** Once, after a decision was made on what stood there, and before it is saved. */
+      const asking = (user: UserId) => {
+        let isDone = false;
+        return async (): Promise<void> => {
+          if (isDone) return;
+          isDone = true;
+          await act(id, user, [], askToJoin(user, null));
+          await act(id, ann, [user], inviteUsers([user]));
+        };
+      };
+      const admissions = async () =>
+        Promise.all([
+          stores.admissions.joinRequests(id),
+          ...[fay, gil].map((user) => stores.admissions.invitesOf(user)),
+        ]);
+      const none = [[], [], []];
+      await act(id, ann, [fay], addMembers([fay], anAlias), asking(fay));
+      expect(await admissions()).toEqual(none);
+      await act(id, ann, [gil], banMember(gil, null), asking(gil));
+      expect(await admissions()).toEqual(none);
+      await act(id, ann, [gil], unbanMember(gil));
+      await act(id, ann, [fay], removeMember(fay));
+      expect(await admissions()).toEqual(none);
     });
 
     it('list no invitation to a session that takes no entries', async () => {

@@ -1,6 +1,7 @@
 import type { UserId } from '../../shared/ids.ts';
 import type { Decision } from '../decision.ts';
 import { allowedActor, changed, nothing } from '../decision.ts';
+import { withoutMember } from '../membership.ts';
 
 /** Lets a banned user join again. Refused: `SessionNotFound`, `NotAllowed`. */
 export const unbanMember =
@@ -10,5 +11,9 @@ export const unbanMember =
     if (!actor.ok) return actor;
     const bans = state.bans.filter(({ userId }) => userId !== user);
     if (bans.length === state.bans.length) return nothing;
-    return changed({ becomes: { bans }, tells: { event: 'MEMBER_UNBANNED', userIds: [user], ofOutsiders: true } });
+    // What was asked or offered at the moment of the ban went with it.
+    return changed({
+      becomes: { ...withoutMember(state, user), bans },
+      tells: { event: 'MEMBER_UNBANNED', userIds: [user], ofOutsiders: true },
+    });
   };
