@@ -60,7 +60,8 @@ async function toldOfMessage(
 ): Promise<Choose> {
   const { sessionLog, audience, blocks, clock } = dependencies;
   const { sessionId, seq, senderId, replyTo, threadRoot } = message;
-  const positions = [replyTo, threadRoot].flatMap((position) => position ?? []);
+  // The answer to what started the thread names one position twice.
+  const positions = [...new Set([replyTo, threadRoot].flatMap((position) => position ?? []))];
   const [related, threadAuthors] = await Promise.all([
     positions.length === 0 ? [] : sessionLog.entriesAt(sessionId, positions),
     threadRoot === null ? new Set<UserId>() : audience.threadAuthors(sessionId, threadRoot),

@@ -15,6 +15,8 @@ export interface RecordedDynamoDb {
   readonly tables: Readonly<Record<TableName, string>>;
   /** What passed through, as `<table> <permission>` and `<table>/index/<name> <permission>`. */
   readonly used: ReadonlySet<string>;
+  /** Counts from here on: what a test needed to begin is no matter of permissions. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function openRecordedDynamoDb(): Promise<RecordedDynamoDb> {
     endpoint: `http://127.0.0.1:${address.port}`,
     tables: { chat: `${prefix}chat`, guards: `${prefix}guards`, people: `${prefix}people`, calls: `${prefix}calls` },
     used,
+    forget: () => used.clear(),
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -19,12 +19,17 @@ export interface Resource {
   /** What becomes of it when it leaves the stack: `Retain` or `Delete`. */
   readonly deletionPolicy: Json;
   readonly dependsOn: readonly Json[];
+  /** The condition under which it is made at all; empty where it always is. */
+  readonly condition: string;
 }
 
 export interface Synthesised {
   readonly resources: readonly Resource[];
   /** Outputs that people read, and exports, by logical id. */
   readonly outputs: Readonly<Record<string, Json>>;
+  /** What an operator may say when deploying, by name. */
+  readonly parameters: Readonly<Record<string, Json>>;
+  readonly conditions: Readonly<Record<string, Json>>;
   readonly terminationProtection: boolean;
   ofType(type: string): readonly Resource[];
   /** What the asset holds that a resource's `CodeS3Location` names. */
@@ -100,10 +105,13 @@ function synthesised(template: Json, terminationProtection: boolean, assets: Rea
     properties: at(resource, 'Properties') ?? {},
     deletionPolicy: at(resource, 'DeletionPolicy') ?? null,
     dependsOn: list(at(resource, 'DependsOn')),
+    condition: textAt(resource, 'Condition'),
   }));
   return {
     resources,
     outputs: (at(template, 'Outputs') ?? {}) as Readonly<Record<string, Json>>,
+    parameters: (at(template, 'Parameters') ?? {}) as Readonly<Record<string, Json>>,
+    conditions: (at(template, 'Conditions') ?? {}) as Readonly<Record<string, Json>>,
     terminationProtection,
     ofType: (type) => resources.filter((resource) => resource.type === type),
     codeOf: ({ properties }) => assets.get(textAt(properties, 'CodeS3Location', 'Fn::Sub').split('/').at(-1) ?? ''),
