@@ -50,7 +50,7 @@ export async function deliver(
   known?: readonly Device[],
 ): Promise<JobOutcome> {
   const { notices, random } = dependencies;
-  const left = telling === undefined ? nothingLeft(notice) : await tell(dependencies, notice, telling, known);
+  const left = telling === undefined ? nothingLeft(notice) : await tellOrGiveBack(dependencies, notice, telling, known);
   const { done: devices, mailed } = left;
   const isDone = devices.length === notice.devices.length && mailed === notice.mails;
   await notices.settle(notice.user, notice.id, { devices, mailed, givesBack: !isDone });
@@ -88,6 +88,18 @@ const nothingLeft = ({ devices, mails }: Notice): Left => ({
   refused: false,
   askedMs: undefined,
 });
+
+/** Who cannot go on now does not keep others from it until the lease runs out. */
+async function tellOrGiveBack(...asked: Parameters<typeof tell>): Promise<Left> {
+  try {
+    return await tell(...asked);
+  } catch (error) {
+    const [{ notices }, { user, id }] = asked;
+    // Where this fails, too, the lease runs out.
+    await notices.settle(user, id, { devices: [], mailed: false, givesBack: true }).catch(() => undefined);
+    throw error;
+  }
+}
 
 async function tell(
   dependencies: NotifyingDependencies,

@@ -112,3 +112,37 @@ describe('F9: a provider of pushes', () => {
     expect(kept.sort()).toEqual([aDeviceId('phone'), aDeviceId('tablet')]);
   });
 });
+
+describe('F1: a store that is busy', () => {
+  /** The nth time that this step is taken, it fails. */
+  const busyAt = (step: string, ...times: readonly number[]): NotifyingWorld => {
+    let count = 0;
+    return new NotifyingWorld({
+      at: (taken) => {
+        if (taken !== step) return undefined;
+        count += 1;
+        return times.includes(count) ? 'before' : undefined;
+      },
+    });
+  };
+
+  it.each([
+    'notices.standing',
+    'notices.open',
+    'unreadCounts.total',
+    'notices.settle',
+    'directory.view',
+    'audience.members',
+  ])('for a moment, at %s, delays a push by a moment, and not until leases or time-outs are over', async (step) => {
+    const world = busyAt(step, 1);
+    const { ann, bob, id } = await aRoom(world);
+    const since = world.clock.now();
+    await world.sayAndTell(id, ann);
+    world.clock.pass(4_000);
+    await world.work();
+    expect(devicesShown(world, bob).sort()).toEqual(['phone', 'tablet']);
+    await world.settle();
+    expect(devicesShown(world, bob)).toHaveLength(2);
+    expect(world.clock.now() - since).toBeLessThanOrEqual(30_000);
+  });
+});
