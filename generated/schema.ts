@@ -84,10 +84,165 @@ export type BlockedUser = {
   readonly userId: Scalars['ID']['output'];
 };
 
+/** What became of someone's being rung. */
+export type CallAnswer =
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'MISSED'
+  | 'PENDING';
+
+/** Why a call is over. */
+export type CallEndReason =
+  | 'ALL_DECLINED'
+  /** Its session closed. */
+  | 'CLOSED'
+  /** The last one left, or one of a pair. */
+  | 'EMPTIED'
+  /** Someone who may ended it for everyone. */
+  | 'HUNG_UP'
+  | 'UNANSWERED'
+  /** The clients of all who were in it fell silent. */
+  | 'VANISHED';
+
+/** A call as its participants come into it: for the one who asks alone. */
+export type CallEntry = {
+  readonly call: VideoCall;
+  /** Null where calls go from browser to browser. */
+  readonly seat: Maybe<CallSeat>;
+};
+
+/** Something happened in a call. */
+export type CallEvent = {
+  /** As it was then or later. */
+  readonly call: VideoCall;
+  readonly event: CallEventName;
+  readonly sessionId: Scalars['ID']['output'];
+  /** Whom it is about; null where it is about the call. */
+  readonly userId: Maybe<Scalars['ID']['output']>;
+};
+
+/** What happened in a call. */
+export type CallEventName =
+  | 'CALL_ANSWERED'
+  | 'CALL_ENDED'
+  | 'CALL_RINGING'
+  | 'CALL_STARTED'
+  | 'INVITE_DECLINED'
+  | 'INVITE_MISSED'
+  | 'MEDIA_CHANGED'
+  | 'PARTICIPANT_JOINED'
+  | 'PARTICIPANT_LEFT'
+  | 'PARTICIPANT_MUTED'
+  /** By whoever rules the call, or with their leaving the session. */
+  | 'PARTICIPANT_REMOVED'
+  /** Their client fell silent. */
+  | 'PARTICIPANT_VANISHED'
+  | 'RECORDING_CHANGED';
+
+/** Someone who was rung. */
+export type CallInvite = {
+  readonly answer: CallAnswer;
+  readonly userId: Scalars['ID']['output'];
+};
+
 /** What a call begins with; cameras can be switched on later. */
 export type CallMode =
   | 'AUDIO'
   | 'VIDEO';
+
+/** Someone who is or was in a call. */
+export type CallParticipant = {
+  readonly camera: Scalars['Boolean']['output'];
+  /** Since when their hand is up; null while it is not. */
+  readonly handRaisedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whether someone removed them: they do not come in again. */
+  readonly isBarred: Scalars['Boolean']['output'];
+  /** When they came in last. */
+  readonly joinedAt: Scalars['AWSDateTime']['output'];
+  /** Null while they are in. */
+  readonly leftAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly microphone: Scalars['Boolean']['output'];
+  readonly role: CallRole;
+  /** At most one participant shares. */
+  readonly screen: Scalars['Boolean']['output'];
+  /** Their number in the call's channel; the same whenever they come back. */
+  readonly uid: Scalars['Int']['output'];
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** What participants reported of their connections, taken together. */
+export type CallQuality = {
+  readonly averages: QualitySample;
+  /** How many reports there were. */
+  readonly samples: Scalars['Int']['output'];
+  readonly worstMinute: QualityMinute;
+};
+
+/** A recording of a call. */
+export type CallRecording = {
+  readonly endedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** FAILED: why. */
+  readonly failure: Maybe<RecordingFailure>;
+  /** From 1. */
+  readonly number: Scalars['Int']['output'];
+  readonly requestedAt: Scalars['AWSDateTime']['output'];
+  readonly requestedBy: Scalars['ID']['output'];
+  /** Who was in the call and told of it, and who came in having agreed to it. */
+  readonly shownTo: ReadonlyArray<Scalars['ID']['output']>;
+  readonly startedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly state: RecordingState;
+};
+
+/** A call with how its connections were. */
+export type CallReport = {
+  readonly call: VideoCall;
+  /** Null where nobody reported. */
+  readonly quality: Maybe<CallQuality>;
+};
+
+/** How someone in a call is shown: who started it, a moderator of the session, anyone else. */
+export type CallRole =
+  | 'HOST'
+  | 'MODERATOR'
+  | 'PARTICIPANT';
+
+/** What lets one participant into the channel of one call. It is told to them alone, and to nobody live. */
+export type CallSeat = {
+  /** Of the Agora project. */
+  readonly appId: Scalars['String']['output'];
+  /** Unguessable. */
+  readonly channel: Scalars['String']['output'];
+  /** An hour ahead: `renewCallToken` before then. */
+  readonly expiresAt: Scalars['AWSDateTime']['output'];
+  /** For this channel and this number alone. */
+  readonly token: Scalars['String']['output'];
+  readonly uid: Scalars['Int']['output'];
+};
+
+/** What one participant tells another, so that the two connect. */
+export type CallSignal = {
+  readonly callId: Scalars['ID']['output'];
+  readonly from: Scalars['ID']['output'];
+  readonly kind: SignalKind;
+  readonly payload: Scalars['String']['output'];
+  readonly to: Scalars['ID']['output'];
+};
+
+/** How far a call has come. */
+export type CallState =
+  /** Someone besides the starter came in. */
+  | 'ACTIVE'
+  /** Everyone who was rung declined it. */
+  | 'DECLINED'
+  | 'ENDED'
+  /** It broke off, or nobody could be told of it. */
+  | 'FAILED'
+  /** It was started, and it is not known yet that anyone was told. */
+  | 'INITIATED'
+  /** Nobody answered. */
+  | 'MISSED'
+  /** Those who are called were told. */
+  | 'RINGING';
 
 /** A conversation. */
 export type ChatSession = {
@@ -272,6 +427,20 @@ export type FormulaInput = {
   readonly tex: Scalars['String']['input'];
 };
 
+/** A call rings for someone. */
+export type IncomingCall = {
+  readonly call: VideoCall;
+  /** For whom. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type InitiateCallInput = {
+  readonly mode?: InputMaybe<CallMode>;
+  readonly sessionId: Scalars['ID']['input'];
+  /** Members to ring, at most 50; everyone else where it is left out, in a session of at most 51. */
+  readonly userIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /** Someone is asked in. */
 export type Invite = {
   readonly expiresAt: Scalars['AWSDateTime']['output'];
@@ -281,6 +450,14 @@ export type Invite = {
   /** Null where the session has no name of its own. */
   readonly sessionName: Maybe<Scalars['String']['output']>;
   readonly userId: Scalars['ID']['output'];
+};
+
+export type JoinCallInput = {
+  readonly callId: Scalars['ID']['input'];
+  readonly camera?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Needed where the call is being recorded. */
+  readonly consentsToRecording?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly microphone?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Someone asks to be let in. */
@@ -516,6 +693,11 @@ export type ModerationLevel =
 
 export type Mutation = {
   /**
+   * Takes a call that rings for the caller.
+   * Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly acceptCall: Maybe<CallEntry>;
+  /**
    * Makes up to 50 users members. Those who are already are passed over.
    * Refused: `SessionNotFound`, `NotAllowed`, `SessionFull`, `SessionReadOnly`, `MemberBanned`, `BadInput`, `TryAgain`.
    */
@@ -581,6 +763,11 @@ export type Mutation = {
    */
   readonly createChatSession: Maybe<ChatSession>;
   /**
+   * Does not take a call that rings for the caller. It is over once everyone who was rung has declined it.
+   * Refused: `CallNotFound`, `CallEnded`, `NotAllowed`, `TryAgain`.
+   */
+  readonly declineCall: Maybe<VideoCall>;
+  /**
    * Takes the content of a message away, from its edit history too; its place stays. Own messages at any time, any message for
    * those who may moderate. Feeds `onMessageUpdated`. Null where it was deleted already.
    * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `SelectionIncomplete`, `TryAgain`.
@@ -593,6 +780,17 @@ export type Mutation = {
    * `TextMalformed`, `FormulaMalformed`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly editMessage: Maybe<LogEntry>;
+  /**
+   * Ends a call for everyone: for whoever started it, for moderators, and for either one of a DIRECT session.
+   * Refused: `CallNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly endCall: Maybe<VideoCall>;
+  /**
+   * Ends what is heard of calls: of a session by one user, or by everyone; of the signals of one call by one user; or of all by one
+   * user. Exactly these are given. For the services of this installation alone.
+   * Refused: `SessionNotFound`, `CallNotFound`, `BadInput`.
+   */
+  readonly endCallDelivery: Maybe<Scalars['Boolean']['output']>;
   /**
    * Ends every live delivery to the caller, on all devices. For signing out everywhere, beside the identity provider's own.
    * Refused: `TryAgain`.
@@ -615,15 +813,36 @@ export type Mutation = {
    */
   readonly freezeChatSession: Maybe<LogEntry>;
   /**
+   * Starts a call in a session and rings others in it, for 45 seconds. A session has one live call at a time; whoever started the
+   * one that goes on comes into it again, so that asking anew after a lost answer starts nothing. Whoever may post may start one.
+   * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `BadInput`, `CallInProgress`, `TryAgain`.
+   */
+  readonly initiateCall: Maybe<CallEntry>;
+  /**
    * Invites up to 50 users, for 7 days. Members and people who are invited already are passed over.
    * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `MemberBanned`, `BadInput`, `TryAgain`.
    */
   readonly inviteUsers: Maybe<ReadonlyArray<Invite>>;
   /**
+   * Comes into a call of a session, rung or not. Someone who is in it stays so.
+   * Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   */
+  readonly joinCall: Maybe<CallEntry>;
+  /**
    * Enters a PUBLIC session, or a session that the caller was invited to.
    * Refused: `SessionNotFound`, `ApprovalRequired`, `SessionFull`, `SessionReadOnly`, `RateLimited`, `TryAgain`.
    */
   readonly joinChatSession: Maybe<LogEntry>;
+  /**
+   * Says that the caller's client is still in a call; call it every 15 seconds. After 45 seconds of silence they are out of it.
+   * Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+   */
+  readonly keepCallAlive: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Leaves a call; it is over when too few are left.
+   * Refused: `CallNotFound`, `TryAgain`.
+   */
+  readonly leaveCall: Maybe<VideoCall>;
   /**
    * Leaves a session. The last owner cannot: another one must be named first, unless nobody else is there; what the last one
    * leaves is archived. A DIRECT session is not left.
@@ -659,10 +878,26 @@ export type Mutation = {
    */
   readonly muteMember: Maybe<LogEntry>;
   /**
+   * Switches someone's microphone off; they may switch it on again.
+   * Refused: `CallNotFound`, `CallEnded`, `ParticipantNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly muteParticipant: Maybe<VideoCall>;
+  /**
    * Keeps a message at hand for everyone, until a time where one is given. At most 50 in a session; what is deleted makes room.
    * Refused: `MessageNotFound`, `NotAllowed`, `SessionReadOnly`, `TooManyPins`, `BadInput`, `TryAgain`.
    */
   readonly pinMessage: Maybe<LogEntry>;
+  /**
+   * Tells the members of its session what happened in a call, with the call as it is stored. For the services of this installation
+   * alone.
+   * Refused: `CallNotFound`, `TryAgain`.
+   */
+  readonly publishCallEvent: Maybe<CallEvent>;
+  /**
+   * Tells someone that a call rings for them, which the stored call has to say. For the services of this installation alone.
+   * Refused: `CallNotFound`, `ParticipantNotFound`, `TryAgain`.
+   */
+  readonly publishIncomingCall: Maybe<IncomingCall>;
   /**
    * Tells subscribers of the message at a position of the log; at position 0, that the session was opened, its members. For the
    * services of this installation alone.
@@ -692,10 +927,25 @@ export type Mutation = {
    */
   readonly removeMember: Maybe<LogEntry>;
   /**
+   * Takes someone out of a call, who does not come in again.
+   * Refused: `CallNotFound`, `CallEnded`, `ParticipantNotFound`, `NotAllowed`, `TryAgain`.
+   */
+  readonly removeParticipant: Maybe<VideoCall>;
+  /**
    * Takes the caller's reaction away. Feeds `onMessageUpdated` as `addReaction` does. Null where it is not there.
    * Refused: `MessageNotFound`, `SessionReadOnly`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly removeReaction: Maybe<LogEntry>;
+  /**
+   * A new token for someone who is still in a call and still a member of its session.
+   * Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+   */
+  readonly renewCallToken: Maybe<CallEntry>;
+  /**
+   * Reports how the caller's connection was over the last seconds, as their client measured it; it counts as a sign of life.
+   * Refused: `BadInput`, `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+   */
+  readonly reportCallQuality: Maybe<Scalars['Boolean']['output']>;
   /**
    * Asks to be let in where joining needs approval. Asking again changes nothing.
    * Refused: `SessionNotFound`, `BadInput`, `RateLimited`, `TryAgain`.
@@ -713,6 +963,12 @@ export type Mutation = {
    * Refused: `MessageNotFound`, `NotAllowed`, `BadInput`, `TryAgain`.
    */
   readonly resolveAnonymousSender: Maybe<AuditEntry>;
+  /**
+   * Tells another participant what the two need to connect, where calls go from browser to browser. Feeds `onCallSignal`, and
+   * therefore refuses a selection set as `sendMessage` does.
+   * Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `ParticipantNotFound`, `BadInput`, `SelectionIncomplete`, `TryAgain`.
+   */
+  readonly sendCallSignal: Maybe<CallSignal>;
   /**
    * Sends a message. The answer means: durable, at its final position, seen by everyone in the same order.
    * The same `clientMessageId` from the same sender in the same session is one message, however often it is sent
@@ -738,6 +994,17 @@ export type Mutation = {
    * Refused: `BadInput`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly setPresence: Maybe<Presence>;
+  /**
+   * Records a call, having shown it to everyone who is in it; whoever comes in later agrees to it first. One that is recorded
+   * already stays so.
+   * Refused: `CallNotFound`, `CallEnded`, `NotAllowed`, `RecordingUnavailable`, `TryAgain`.
+   */
+  readonly startRecording: Maybe<VideoCall>;
+  /**
+   * Stops recording a call. Its files come a moment later.
+   * Refused: `CallNotFound`, `CallEnded`, `NotAllowed`, `RecordingUnavailable`, `TryAgain`.
+   */
+  readonly stopRecording: Maybe<VideoCall>;
   /**
    * Makes a member the owner, and the caller an admin.
    * Refused: `SessionNotFound`, `NotAllowed`, `MemberNotFound`, `TryAgain`.
@@ -784,6 +1051,12 @@ export type Mutation = {
    */
   readonly unregisterDevice: Maybe<Scalars['Boolean']['output']>;
   /**
+   * Switches what others see and hear of the caller, and raises or lowers their hand; what is left out stays. One participant at a
+   * time shares a screen.
+   * Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `ScreenTaken`, `TryAgain`.
+   */
+  readonly updateCallMedia: Maybe<VideoCall>;
+  /**
    * Changes name, description, pictures or tags; what is left out stays. Answers the log entry that the change took, or null
    * where it changes nothing, as every change of a session does.
    * Refused: `SessionNotFound`, `NotAllowed`, `SessionReadOnly`, `BadInput`, `TryAgain`.
@@ -815,6 +1088,11 @@ export type Mutation = {
    * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
    */
   readonly withdrawInvite: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+export type MutationAcceptCallArgs = {
+  input: JoinCallInput;
 };
 
 
@@ -885,6 +1163,11 @@ export type MutationCreateChatSessionArgs = {
 };
 
 
+export type MutationDeclineCallArgs = {
+  callId: Scalars['ID']['input'];
+};
+
+
 export type MutationDeleteMessageArgs = {
   messageId: Scalars['ID']['input'];
 };
@@ -893,6 +1176,18 @@ export type MutationDeleteMessageArgs = {
 export type MutationEditMessageArgs = {
   content: MessageContentInput;
   messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndCallArgs = {
+  callId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndCallDeliveryArgs = {
+  callId?: InputMaybe<Scalars['ID']['input']>;
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -913,14 +1208,34 @@ export type MutationFreezeChatSessionArgs = {
 };
 
 
+export type MutationInitiateCallArgs = {
+  input: InitiateCallInput;
+};
+
+
 export type MutationInviteUsersArgs = {
   sessionId: Scalars['ID']['input'];
   userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
+export type MutationJoinCallArgs = {
+  input: JoinCallInput;
+};
+
+
 export type MutationJoinChatSessionArgs = {
   sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationKeepCallAliveArgs = {
+  callId: Scalars['ID']['input'];
+};
+
+
+export type MutationLeaveCallArgs = {
+  callId: Scalars['ID']['input'];
 };
 
 
@@ -956,9 +1271,28 @@ export type MutationMuteMemberArgs = {
 };
 
 
+export type MutationMuteParticipantArgs = {
+  callId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
 export type MutationPinMessageArgs = {
   messageId: Scalars['ID']['input'];
   until?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
+
+export type MutationPublishCallEventArgs = {
+  callId: Scalars['ID']['input'];
+  event: CallEventName;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationPublishIncomingCallArgs = {
+  callId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -989,9 +1323,25 @@ export type MutationRemoveMemberArgs = {
 };
 
 
+export type MutationRemoveParticipantArgs = {
+  callId: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
 export type MutationRemoveReactionArgs = {
   emoji: Scalars['String']['input'];
   messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationRenewCallTokenArgs = {
+  callId: Scalars['ID']['input'];
+};
+
+
+export type MutationReportCallQualityArgs = {
+  input: ReportCallQualityInput;
 };
 
 
@@ -1011,6 +1361,11 @@ export type MutationResolveAnonymousSenderArgs = {
 };
 
 
+export type MutationSendCallSignalArgs = {
+  input: SendCallSignalInput;
+};
+
+
 export type MutationSendMessageArgs = {
   input: SendMessageInput;
 };
@@ -1024,6 +1379,16 @@ export type MutationSendTypingIndicatorArgs = {
 
 export type MutationSetPresenceArgs = {
   input: SetPresenceInput;
+};
+
+
+export type MutationStartRecordingArgs = {
+  callId: Scalars['ID']['input'];
+};
+
+
+export type MutationStopRecordingArgs = {
+  callId: Scalars['ID']['input'];
 };
 
 
@@ -1072,6 +1437,11 @@ export type MutationUnpinMessageArgs = {
 
 export type MutationUnregisterDeviceArgs = {
   deviceId: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateCallMediaArgs = {
+  input: UpdateCallMediaInput;
 };
 
 
@@ -1286,6 +1656,23 @@ export type PresenceStatus =
   | 'OFFLINE'
   | 'ONLINE';
 
+/** One participant's worst minute. */
+export type QualityMinute = {
+  readonly averages: QualitySample;
+  readonly startsAt: Scalars['AWSDateTime']['output'];
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** How a connection was. */
+export type QualitySample = {
+  readonly bandwidthKbps: Scalars['Float']['output'];
+  readonly jitterMs: Scalars['Float']['output'];
+  /** There and back. */
+  readonly latencyMs: Scalars['Float']['output'];
+  /** 0 to 100. */
+  readonly packetLossPercent: Scalars['Float']['output'];
+};
+
 export type Query = {
   /**
    * Who was told the author of which anonymous message, newest first, for owners and admins. `limit` is 1 to 100.
@@ -1297,6 +1684,16 @@ export type Query = {
    * Refused: `SessionNotFound`, `NotAllowed`, `TryAgain`.
    */
   readonly bannedMembers: Maybe<ReadonlyArray<Ban>>;
+  /**
+   * A call, for members of its session, with how its connections were.
+   * Refused: `CallNotFound`, `TryAgain`.
+   */
+  readonly call: Maybe<CallReport>;
+  /**
+   * The calls of a session, newest first. `limit` is 1 to 50. `after` is the `endCursor` of the page before.
+   * Refused: `SessionNotFound`, `BadCursor`, `BadInput`, `TryAgain`.
+   */
+  readonly callHistory: Maybe<VideoCallConnection>;
   /**
    * One session of the caller's.
    * Refused: `SessionNotFound`.
@@ -1454,6 +1851,18 @@ export type QueryAuditLogArgs = {
 
 
 export type QueryBannedMembersArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type QueryCallArgs = {
+  callId: Scalars['ID']['input'];
+};
+
+
+export type QueryCallHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
   sessionId: Scalars['ID']['input'];
 };
 
@@ -1645,6 +2054,23 @@ export type ReadReceipt = {
   readonly userId: Scalars['ID']['output'];
 };
 
+/** Why there is no recording. */
+export type RecordingFailure =
+  | 'GIVEN_UP'
+  | 'NEVER_STARTED'
+  | 'NO_FILES'
+  | 'REFUSED';
+
+/** How far a recording has come. */
+export type RecordingState =
+  | 'AVAILABLE'
+  | 'FAILED'
+  /** It has ended and its files are on their way. */
+  | 'PROCESSING'
+  | 'RECORDING'
+  | 'STARTING'
+  | 'STOPPING';
+
 export type RegisterDeviceInput = {
   /** 1 to 128 characters, the device's own: the same at each start. */
   readonly deviceId: Scalars['ID']['input'];
@@ -1659,6 +2085,19 @@ export type RegisterDeviceInput = {
   readonly webPush?: InputMaybe<WebPushInput>;
 };
 
+/** Over the last seconds, as the client measured it. */
+export type ReportCallQualityInput = {
+  /** 0 to 1,000,000. */
+  readonly bandwidthKbps: Scalars['Float']['input'];
+  readonly callId: Scalars['ID']['input'];
+  /** 0 to 60,000. */
+  readonly jitterMs: Scalars['Float']['input'];
+  /** There and back; 0 to 60,000. */
+  readonly latencyMs: Scalars['Float']['input'];
+  /** 0 to 100. */
+  readonly packetLossPercent: Scalars['Float']['input'];
+};
+
 export type RequestUploadInput = {
   /** In milliseconds, of audio or video. */
   readonly durationMs?: InputMaybe<Scalars['Int']['input']>;
@@ -1671,6 +2110,15 @@ export type RequestUploadInput = {
   readonly size: Scalars['Int']['input'];
   /** In pixels, of an image or video; an image is measured. */
   readonly width?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type SendCallSignalInput = {
+  readonly callId: Scalars['ID']['input'];
+  readonly kind: SignalKind;
+  /** 1 to 64,000 characters: a session description, or a candidate. */
+  readonly payload: Scalars['String']['input'];
+  /** A user who is in the call. */
+  readonly to: Scalars['ID']['input'];
 };
 
 export type SendMessageInput = {
@@ -1787,7 +2235,24 @@ export type SetPresenceInput = {
   readonly status: PresenceStatus;
 };
 
+/** What two clients tell each other to connect without a server between them (RFC 8829). */
+export type SignalKind =
+  | 'ANSWER'
+  | 'CANDIDATE'
+  | 'OFFER';
+
 export type Subscription = {
+  /**
+   * What happens in the calls of one session. Each event carries the call as it was then or later: apply it where its `version` is
+   * the greater, and ask `call` after a disconnection.
+   * Refused: `SessionNotFound`.
+   */
+  readonly onCallEvent: Maybe<CallEvent>;
+  /**
+   * What other participants of a call tell the caller, who is in it: nobody else hears it. It ends when the caller is out.
+   * Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+   */
+  readonly onCallSignal: Maybe<CallSignal>;
   /**
    * Messages of all of the caller's sessions, and those of the system that concern the caller wherever they come from: being in
    * one that is opened, being added, removed, banned. A subscription holds 180 sessions, by newest activity first; someone who
@@ -1795,6 +2260,12 @@ export type Subscription = {
    * Refused: `BadInput`, `TryAgain`.
    */
   readonly onInbox: Maybe<Message>;
+  /**
+   * Calls that ring for the caller, in any of their sessions. One rings until `ringsUntil`, or until `onCallEvent` says otherwise; it
+   * may be told twice.
+   * Refused: `BadInput`.
+   */
+  readonly onIncomingCall: Maybe<IncomingCall>;
   /**
    * Messages of one session as they are sent, those of the system among them. Live delivery is at most once: apply by `seq`, and
    * ask `sessionLog` when a position is missing. A message may arrive again after its sender retried.
@@ -1823,6 +2294,16 @@ export type Subscription = {
    * Refused: `SessionNotFound`, `TryAgain`.
    */
   readonly onTypingIndicator: Maybe<TypingIndicator>;
+};
+
+
+export type SubscriptionOnCallEventArgs = {
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionOnCallSignalArgs = {
+  callId: Scalars['ID']['input'];
 };
 
 
@@ -1944,6 +2425,14 @@ export type TypingIndicator = {
   readonly userName: Maybe<Scalars['String']['output']>;
 };
 
+export type UpdateCallMediaInput = {
+  readonly callId: Scalars['ID']['input'];
+  readonly camera?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly hand?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly microphone?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly screen?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type UpdateChatSessionInput = {
   /** https; null takes it away. */
   readonly avatarUrl?: InputMaybe<Scalars['AWSURL']['input']>;
@@ -2014,6 +2503,40 @@ export type UploadTicket = {
   readonly fileId: Scalars['ID']['output'];
   readonly multipart: Maybe<UploadInParts>;
   readonly post: Maybe<UploadForm>;
+};
+
+/** A call in a session, as its members see it. */
+export type VideoCall = {
+  readonly createdAt: Scalars['AWSDateTime']['output'];
+  /** From the first answer to the end, in whole seconds; null for one that is not over, or that nobody answered. */
+  readonly durationSeconds: Maybe<Scalars['Int']['output']>;
+  /** Null until it is over. */
+  readonly endReason: Maybe<CallEndReason>;
+  /** Null until it is over. */
+  readonly endedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** Who was rung. */
+  readonly invited: ReadonlyArray<CallInvite>;
+  readonly mode: CallMode;
+  /** Everyone who is or was in it, in the order in which they first came. */
+  readonly participants: ReadonlyArray<CallParticipant>;
+  /** Oldest first. While one is STARTING or RECORDING, whoever is in the call is shown so. */
+  readonly recordings: ReadonlyArray<CallRecording>;
+  /** Until then it rings. */
+  readonly ringsUntil: Scalars['AWSDateTime']['output'];
+  readonly sessionId: Scalars['ID']['output'];
+  /** When the first one answered; null while nobody has. */
+  readonly startedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly startedBy: Scalars['ID']['output'];
+  readonly state: CallState;
+  /** Grows with each change: of two states, the one with the greater version is the newer. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** One page of calls. */
+export type VideoCallConnection = {
+  readonly items: ReadonlyArray<VideoCall>;
+  readonly pageInfo: PageInfo;
 };
 
 /** As `PushSubscription.toJSON()` has it. https://www.w3.org/TR/push-api/ */

@@ -6,10 +6,10 @@
 
 /**
  * Where a resolver or function sends its request. `Chat` and `Guards` are DynamoDB tables of the layout (a transaction
- * sent to `Chat` may also write `Guards`), `ChatService` is the Lambda in `adapters/lambda/chat-service.ts`, `FileService` the
- * one in `adapters/lambda/file-service.ts`.
+ * sent to `Chat` may also write `Guards`), `ChatService` is the Lambda in `adapters/lambda/chat-service.ts`, `FileService` and
+ * `CallService` those in `file-service.ts` and `call-service.ts` beside it.
  */
-export type DataSourceName = 'Chat' | 'Guards' | 'ChatService' | 'FileService' | 'None';
+export type DataSourceName = 'Chat' | 'Guards' | 'ChatService' | 'FileService' | 'CallService' | 'None';
 
 /** A pipeline function, whose code is `resolvers/functions/<name>.ts`. */
 export interface FunctionRow {
@@ -115,6 +115,13 @@ const onFileService = (type: string, field: string): ResolverRow => ({
   field,
   kind: 'UNIT',
   dataSource: 'FileService',
+});
+
+const onCallService = (type: string, field: string): ResolverRow => ({
+  type,
+  field,
+  kind: 'UNIT',
+  dataSource: 'CallService',
 });
 
 const onService = (type: string, field: string): ResolverRow => ({
@@ -223,11 +230,31 @@ export const resolvers: readonly ResolverRow[] = [
   pipeline('Mutation', 'markMessageAsDelivered', 'readMessageAndMembership', 'advanceDeliveredPointer'),
   pipeline('Mutation', 'sendTypingIndicator', 'readMembership'),
   onService('Mutation', 'setPresence'),
+  onCallService('Mutation', 'initiateCall'),
+  onCallService('Mutation', 'acceptCall'),
+  onCallService('Mutation', 'declineCall'),
+  onCallService('Mutation', 'joinCall'),
+  onCallService('Mutation', 'leaveCall'),
+  onCallService('Mutation', 'endCall'),
+  onCallService('Mutation', 'keepCallAlive'),
+  onCallService('Mutation', 'updateCallMedia'),
+  onCallService('Mutation', 'muteParticipant'),
+  onCallService('Mutation', 'removeParticipant'),
+  onCallService('Mutation', 'renewCallToken'),
+  onCallService('Mutation', 'startRecording'),
+  onCallService('Mutation', 'stopRecording'),
+  onCallService('Mutation', 'reportCallQuality'),
+  onCallService('Mutation', 'sendCallSignal'),
+  onCallService('Query', 'call'),
+  onCallService('Query', 'callHistory'),
   // What services tell: the log at a position, with what it points at.
   pipeline('Mutation', 'publishMessage', 'readEntry', 'readRelated', 'readRelated'),
   pipeline('Mutation', 'publishMessageUpdate', 'readEntry', 'readRelated', 'readRelated'),
   { type: 'Mutation', field: 'endSessionDelivery', kind: 'UNIT', dataSource: 'None' },
   { type: 'Mutation', field: 'endPresenceDelivery', kind: 'UNIT', dataSource: 'None' },
+  onCallService('Mutation', 'publishCallEvent'),
+  onCallService('Mutation', 'publishIncomingCall'),
+  { type: 'Mutation', field: 'endCallDelivery', kind: 'UNIT', dataSource: 'None' },
   onService('Mutation', 'endLiveDelivery'),
   pipeline('Subscription', 'onMessageSent', 'readMembership'),
   pipeline('Subscription', 'onMessageUpdated', 'readMembership'),
@@ -235,6 +262,9 @@ export const resolvers: readonly ResolverRow[] = [
   onService('Subscription', 'onTypingIndicator'),
   onService('Subscription', 'onInbox'),
   onService('Subscription', 'onPresence'),
+  pipeline('Subscription', 'onCallEvent', 'readMembership'),
+  { type: 'Subscription', field: 'onIncomingCall', kind: 'UNIT', dataSource: 'None' },
+  onCallService('Subscription', 'onCallSignal'),
   // The first look nearly always finds it; nothing is looked for in a session without messages.
   pipeline('ChatSession', 'lastMessage', ...times(4, 'readLastMessage')),
   // Zero is known without a query, and one is nearly always enough; eight take in 8 MB of the log.

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLiveDelivery } from '../adapters/appsync/open-live-delivery.ts';
+import { openCallEvents, openLiveDelivery } from '../adapters/appsync/open-live-delivery.ts';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
 import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
 import { composeEventsConsumer } from '../adapters/lambda/compose-streams.ts';
@@ -32,6 +32,7 @@ import { createIssuer } from './identity/issuer.ts';
 import { userPools } from './identity/user-pools.ts';
 import { localSecret } from './local-secret.ts';
 import { openNotifying } from './open-notifying.ts';
+import { openCalling } from './open-calling.ts';
 import { openFileWork } from './open-file-work.ts';
 import { openFiles } from './open-files.ts';
 import { createRealtime } from './realtime/realtime.ts';
@@ -131,17 +132,18 @@ const start = async (
   };
   const service = await openServiceKey(settings.dataDir);
   let listening: (endpoint: URL) => void = () => undefined;
-  const live = openLiveDelivery(
-    {
-      // The services are made before the gateway listens, and the first request comes after it.
-      endpoint: new Promise((resolve) => {
-        listening = resolve;
-      }),
-      region: stage.region,
-      credentials: service,
-    },
-    (undelivered) => log.warn('live-delivery.failed', { ...undelivered }),
-  );
+  const access = {
+    // The services are made before the gateway listens, and the first request comes after it.
+    endpoint: new Promise<URL>((resolve) => {
+      listening = resolve;
+    }),
+    region: stage.region,
+    credentials: service,
+  };
+  const undelivered = (one: object): void => log.warn('live-delivery.failed', { ...one });
+  const live = openLiveDelivery(access, undelivered);
+  const calling = openCalling({ functionEnv, live, callEvents: openCallEvents(access, undelivered), log });
+  started.push(() => calling.stop());
   const chatService = composeChatService(functionEnv, live);
   started.push(async () => chatService.close());
   const lessonEvents = composeLessonEvents(functionEnv, live, (refused) =>
@@ -197,6 +199,12 @@ const start = async (
     FileService: createLambdaDataSource({
       name: 'FileService',
       invoke: (event) => fileWork.service.handle(event),
+      metrics,
+      log,
+    }),
+    CallService: createLambdaDataSource({
+      name: 'CallService',
+      invoke: (event) => calling.service.handle(event),
       metrics,
       log,
     }),

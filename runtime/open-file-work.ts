@@ -8,6 +8,7 @@ import type { LiveDelivery } from '../application/ports/live-delivery.ts';
 import type { EventBus } from './bus/event-bus.ts';
 import type { Log } from './contract.ts';
 import { objectCreatedType, objectEventSource } from './object-store/index.ts';
+import { repeated } from './repeated.ts';
 import type { Settings } from './settings.ts';
 
 export interface FileWorkParts {
@@ -56,7 +57,11 @@ export function openFileWork(parts: FileWorkParts): OpenFileWork {
   });
   parts.work(work.worker);
 
-  const schedule = [repeated(sweepEveryMs, work.sweep, log), repeated(orphansEveryMs, work.removeOrphans, log)];
+  const failed = 'files.schedule-failed';
+  const schedule = [
+    repeated(sweepEveryMs, work.sweep, log, failed),
+    repeated(orphansEveryMs, work.removeOrphans, log, failed),
+  ];
   return {
     service,
     work,
@@ -65,26 +70,5 @@ export function openFileWork(parts: FileWorkParts): OpenFileWork {
       service.close();
       work.close();
     },
-  };
-}
-
-/** Does something again and again, never twice at once. Answers how to end that. */
-function repeated(everyMs: number, act: () => Promise<unknown>, log: Log): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= act()
-      .then(
-        () => undefined,
-        (error: unknown) =>
-          log.error('files.schedule-failed', { error: error instanceof Error ? error.name : 'unknown' }),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
   };
 }

@@ -14,10 +14,10 @@ export interface NotExpelled {
 /** Lets participants into channels of one Agora project. */
 export class AgoraCallTokens implements CallTokens {
   readonly #project: AgoraProject;
-  readonly #rest: AgoraRest;
+  readonly #rest: Pick<AgoraRest, 'send'>;
   readonly #report: (failure: NotExpelled) => void;
 
-  constructor(project: AgoraProject, rest: AgoraRest, report: (failure: NotExpelled) => void) {
+  constructor(project: AgoraProject, rest: Pick<AgoraRest, 'send'>, report: (failure: NotExpelled) => void) {
     this.#project = project;
     this.#rest = rest;
     this.#report = report;

@@ -1,3 +1,4 @@
+import { callEventFragment, incomingCallFragment } from '../../domain/vocabulary/call-fragments.ts';
 import { everyMessageFragment, messageUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
 
 /**
@@ -25,6 +26,10 @@ export const operations = {
     'mutation($sessionId: ID!, $userId: ID) { endSessionDelivery(sessionId: $sessionId, userId: $userId) }',
   endPresenceDelivery:
     'mutation($sessionId: ID, $userId: ID) { endPresenceDelivery(sessionId: $sessionId, userId: $userId) }',
+  publishCallEvent: `mutation($callId: ID!, $event: CallEventName!, $userId: ID) { publishCallEvent(callId: $callId, event: $event, userId: $userId) { ${selectionOf(callEventFragment)} } }`,
+  publishIncomingCall: `mutation($callId: ID!, $userId: ID!) { publishIncomingCall(callId: $callId, userId: $userId) { ${selectionOf(incomingCallFragment)} } }`,
+  endCallDelivery:
+    'mutation($sessionId: ID, $callId: ID, $userId: ID) { endCallDelivery(sessionId: $sessionId, callId: $callId, userId: $userId) }',
 } as const;
 
 export type Operation = keyof typeof operations;

@@ -38,7 +38,7 @@ import { votePoll } from '../../application/use-cases/vote-poll.ts';
 import { watchPresence } from '../../application/use-cases/watch-presence.ts';
 import { watchTyping } from '../../application/use-cases/watch-typing.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
-import type { Undelivered } from '../appsync/live-delivery.ts';
+import type { Undelivered } from '../appsync/telling.ts';
 import { openLiveDelivery } from '../appsync/open-live-delivery.ts';
 import { createContentChecks } from '../content-checks/content-checks.ts';
 import { DynamoDbAdmissions } from '../dynamodb/admissions.ts';

@@ -50,6 +50,12 @@ export class EventReader {
     return value;
   }
 
+  number(name: string): number {
+    const value = this.#value(name);
+    if (typeof value !== 'number') throw new MalformedEvent(this.#path(name), 'a number');
+    return value;
+  }
+
   integerOrNull(name: string): number | null {
     return this.#isAbsent(name) ? null : this.integer(name, 0);
   }

@@ -19,3 +19,6 @@ export const reportFile = ({ event, ...fields }: FileNote): void => report(event
 
 /** What was not sent: the provider's words; no token, no address, no text. */
 export const reportNotSent = (event: string, fields: object): void => report(event, fields);
+
+/** Someone whom a moderator removed may still be in a call's channel: why. */
+export const reportNotExpelled = (failure: { readonly why: string }): void => report('call.not-expelled', failure);

@@ -49,12 +49,3 @@ export class MemoryCallRecordings implements CallRecordings {
 const filesOf = ({ recorded }: Recorder): readonly RecordedFile[] => [
   { name: [...recorded.path, 'recording.mp4'].join('/'), isPlayable: true },
 ];
-
-/** Of an installation that records no calls. */
-export const noRecordings: CallRecordings = {
-  isAvailable: false,
-  prepare: () => Promise.reject(new RecorderRefused('prepare the recording', 'calls are not recorded here')),
-  start: () => Promise.reject(new RecorderRefused('start the recording', 'calls are not recorded here')),
-  stop: async () => ({ kind: 'unknown' }),
-  status: async () => ({ kind: 'unknown' }),
-};

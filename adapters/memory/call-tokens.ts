@@ -21,9 +21,3 @@ export class MemoryCallTokens implements CallTokens {
     this.expelled.push({ channel, uid });
   }
 }
-
-/** Of calls from browser to browser: there is nothing to be let into. */
-export const peerToPeer: CallTokens = {
-  issue: async () => null,
-  expel: async () => {},
-};

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/shared/instant.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
+import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { ChangeMedia } from '../../domain/video-call/decisions/change-media.ts';
 import type { Participant } from '../../domain/video-call/participants.ts';
@@ -77,7 +77,9 @@ export interface CallHistory {
 
 export interface CallHistoryPage {
   readonly items: readonly CallView[];
+  readonly startCursor: string | null;
   readonly endCursor: string | null;
+  readonly hasPreviousPage: boolean;
   readonly hasNextPage: boolean;
 }
 
@@ -90,6 +92,12 @@ export interface CallWithQuality {
 export interface SendCallSignal extends OfCall {
   readonly to: string;
   readonly payload: string;
+}
+
+export interface CallToTell {
+  readonly callId: string;
+  /** Whom it has to ring; `null` where that is not asked. */
+  readonly rings: string | null;
 }
 
 type Entering<Wish> = (wish: Wish) => Promise<Result<CallEntry>>;
@@ -115,4 +123,8 @@ export interface CallService {
   readonly callHistory: (wish: CallHistory) => Promise<Result<CallHistoryPage>>;
   /** Whether the signal is to be passed on. */
   readonly sendCallSignal: (wish: SendCallSignal) => Promise<Result<true>>;
+  /** Whether the user hears signals of the call: the session that it is in. */
+  readonly hearCallSignals: (wish: OfCall) => Promise<Result<SessionId>>;
+  /** A call as it is stored, for this installation's own services to tell of. */
+  readonly callToTell: (wish: CallToTell) => Promise<Result<CallView>>;
 }

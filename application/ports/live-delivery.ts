@@ -13,6 +13,8 @@ export interface LiveDelivery {
   messageChanged(sessionId: SessionId, seq: Seq): Promise<void>;
   /** From now on this user, or nobody at all, hears anything of the session. */
   endSession(sessionId: SessionId, user: UserId | 'everyone'): Promise<void>;
+  /** This user hears nothing of calls any more, until they ask anew. */
+  endCallsFor(user: UserId): Promise<void>;
   /** Who watches presence through this session is to ask anew whether they still may. */
   endPresence(sessionId: SessionId): Promise<void>;
   /** This user sees nobody's presence and nobody's typing any more, until they ask anew. */

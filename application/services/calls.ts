@@ -1,8 +1,10 @@
 import type { CallService } from '../ports/call-service.ts';
 import { acceptCall } from '../use-cases/accept-call.ts';
 import { callHistory } from '../use-cases/call-history.ts';
+import { callToTell } from '../use-cases/call-to-tell.ts';
 import { declineCall } from '../use-cases/decline-call.ts';
 import { endCall } from '../use-cases/end-call.ts';
+import { hearCallSignals } from '../use-cases/hear-call-signals.ts';
 import { heartbeat } from '../use-cases/heartbeat.ts';
 import type { InitiateCallDependencies } from '../use-cases/initiate-call.ts';
 import { initiateCall } from '../use-cases/initiate-call.ts';
@@ -38,4 +40,6 @@ export const calls = (dependencies: InitiateCallDependencies & RecordingDependen
   readCall: readCall(dependencies),
   callHistory: callHistory(dependencies),
   sendCallSignal: sendCallSignal(dependencies),
+  hearCallSignals: hearCallSignals(dependencies),
+  callToTell: callToTell(dependencies),
 });

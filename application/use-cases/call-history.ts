@@ -44,10 +44,12 @@ export const callHistory =
       }
       const found = await videoCalls.history(sessionId, wish.limit + 1, after);
       const page = found.slice(0, wish.limit);
-      const last = page.at(-1);
+      const [first, last] = [page.at(0), page.at(-1)];
       return done({
         items: page.map((call) => viewOfCall(call.state, call.changes().basedOn, session)),
+        startCursor: first === undefined ? null : cursorAt(first.state),
         endCursor: last === undefined ? null : cursorAt(last.state),
+        hasPreviousPage: after !== null,
         hasNextPage: found.length > wish.limit,
       });
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { peerToPeer } from '../../adapters/memory/call-tokens.ts';
-import { noRecordings } from '../../adapters/memory/call-recordings.ts';
+import { peerToPeer } from '../../adapters/peer-to-peer/tokens.ts';
+import { noRecordings } from '../../adapters/peer-to-peer/recordings.ts';
 import { archive } from '../../domain/chat-session/decisions/archive.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { aCallRoom, comesIn } from '../../test/builders/calling.ts';

@@ -47,6 +47,7 @@ export class DataSources extends Construct {
         return this.#table(name, 'guards', tableGrants.Guards);
       case 'ChatService':
       case 'FileService':
+      case 'CallService':
         return this.#lambda(name);
       case 'None':
         return new CfnDataSource(this, name, { apiId: this.#api.attrApiId, name, type: 'NONE' });

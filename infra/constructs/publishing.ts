@@ -8,6 +8,9 @@ export const publishingFields = [
   'publishMessageUpdate',
   'endSessionDelivery',
   'endPresenceDelivery',
+  'publishCallEvent',
+  'publishIncomingCall',
+  'endCallDelivery',
 ] as const;
 
 /**

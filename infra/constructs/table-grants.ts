@@ -1,6 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { byDue, byThread, byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
+import { byDue, bySession, byThread, byUser, type TableName } from '../../adapters/dynamodb/layout/index.ts';
 
 /** Operations of DynamoDB that have a permission of their own; a transaction needs those of its items. */
 export type TableAction =
@@ -41,6 +41,15 @@ export const tableGrants = {
     // Devices, and how and of what a user was notified.
     { table: 'people', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
+  // Compared with what the function sends by test/infra/call-service.test.ts.
+  CallService: [
+    {
+      table: 'calls',
+      actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      indexes: [byDue.name, bySession.name],
+    },
+    { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+  ],
   // Whether whoever left is a member again by now.
   Events: [{ table: 'chat', actions: ['BatchGetItem'] }],
   FileService: [{ table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] }],
@@ -55,9 +64,9 @@ export const tableGrants = {
   // What was held back and is due: compared with what the functions send by test/infra/notifications.test.ts, as Pushes is.
   DueNotifications: [{ table: 'people', actions: [], indexes: [byDue.name] }],
   Pushes: [
-    { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'Query'] },
+    { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'Query'], indexes: [byThread.name, byUser.name] },
     { table: 'guards', actions: ['BatchGetItem'] },
-    { table: 'people', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    { table: 'people', actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
   LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;

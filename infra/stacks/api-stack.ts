@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { CallService } from '../constructs/call-service.ts';
 import { ChatService } from '../constructs/chat-service.ts';
 import { DataSources } from '../constructs/data-sources.ts';
 import { Fields } from '../constructs/fields.ts';
@@ -41,6 +42,7 @@ export class ApiStack extends Stack {
     const buckets = state.files;
     const fileWork = new FileWork(this, 'FileWork', { root, stage, tables, api, buckets });
     const services = {
+      CallService: new CallService(this, 'CallService', { root, stage, tables, api }).handler,
       ChatService: new ChatService(this, 'ChatService', { root, stage, tables, api }).handler,
       FileService: new FileService(this, 'FileService', {
         root,

@@ -19,3 +19,7 @@ export const refuseForNow = (doing: string): never => refuse(doing, tryAgain);
 /** Ends the request the same way for a message that does not exist and for one in a session the caller is not in. */
 export const refuseMessage = (doing: string): never =>
   refuse(doing, { code: ErrorCode.MessageNotFound, why: 'there is no such message' });
+
+/** Ends the request the same way for a call that does not exist and for one in a session the caller is not in. */
+export const refuseCall = (doing: string): never =>
+  refuse(doing, { code: ErrorCode.CallNotFound, why: 'there is no such call' });

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Undelivered } from '../../adapters/appsync/live-delivery.ts';
+import type { Undelivered } from '../../adapters/appsync/telling.ts';
+import { AppSyncCallEvents } from '../../adapters/appsync/call-events.ts';
 import { AppSyncLiveDelivery } from '../../adapters/appsync/live-delivery.ts';
 import { SignedRequests, type ApiAccess } from '../../adapters/appsync/signed-requests.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
+import { callEventsContract } from './call-events.contract.ts';
 import { liveDeliveryContract } from './live-delivery.contract.ts';
 import { SignedApi, type Fault } from './signed-api.ts';
 
@@ -21,15 +23,20 @@ afterEach(async () => {
 function deliveryTo(access: ApiAccess) {
   const pauses: number[] = [];
   const reported: Undelivered[] = [];
-  const liveDelivery = new AppSyncLiveDelivery({
+  const parts = {
     requests: new SignedRequests(access),
     elapsed: () => pauses.reduce((sum, ms) => sum + ms, 0),
     random: () => 0.5,
-    pause: async (ms) => void pauses.push(ms),
-    report: (undelivered) => reported.push(undelivered),
-  });
-  return { liveDelivery, pauses, reported };
+    pause: async (ms: number) => void pauses.push(ms),
+    report: (undelivered: Undelivered) => void reported.push(undelivered),
+  };
+  return { liveDelivery: new AppSyncLiveDelivery(parts), callEvents: new AppSyncCallEvents(parts), pauses, reported };
 }
+
+callEventsContract('AppSync', async () => {
+  const api = await startApi();
+  return { callEvents: deliveryTo(api.access).callEvents, told: () => api.toldOfCalls };
+});
 
 liveDeliveryContract('AppSync', async () => {
   const api = await startApi();
@@ -77,13 +84,26 @@ describe('Live delivery through AppSync', () => {
     await api.stop();
     apis.length = 0;
     const { liveDelivery, pauses, reported } = deliveryTo(access);
-    const [sessionId, user] = [aSessionId(), aUser('bob')];
-    await liveDelivery.endSession(sessionId, user);
+    const user = aUser('bob');
+    await liveDelivery.endPresenceFor(user);
 
-    expect(reported).toMatchObject([{ operation: 'endSessionDelivery', sessionId, seq: null, why: 'ECONNREFUSED' }]);
+    expect(reported).toMatchObject([{ operation: 'endPresenceDelivery', sessionId: null, why: 'ECONNREFUSED' }]);
     expect(reported[0]?.attempts).toBe(pauses.length + 1);
     expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(2_000);
     expect(JSON.stringify(reported)).not.toContain('bob');
+  });
+
+  it('ends a session in two requests, because AppSync ends five fields in one: those of messages, and those of calls', async () => {
+    const api = await startApi();
+    const { liveDelivery } = deliveryTo(api.access);
+    await liveDelivery.endSession(aSessionId(), aUser('bob'));
+    await liveDelivery.endSession(aSessionId(), 'everyone');
+    expect(api.fields.slice().sort()).toEqual([
+      'endCallDelivery',
+      'endCallDelivery',
+      'endSessionDelivery',
+      'endSessionDelivery',
+    ]);
   });
 
   it('asks again where an answer was lost: the API hears it twice, at the same position', async () => {

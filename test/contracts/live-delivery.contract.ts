@@ -37,6 +37,7 @@ export function liveDeliveryContract(adapter: string, open: () => Promise<LiveDe
       });
       await toldAfter(liveDelivery.endPresence(sessionId), { kind: 'endPresence', sessionId });
       await toldAfter(liveDelivery.endPresenceFor(user), { kind: 'endPresenceFor', user });
+      await toldAfter(liveDelivery.endCallsFor(user), { kind: 'endCallsFor', user });
     });
 
     it('tells again what it is asked to tell again', async () => {

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Kind, parse, validate } from 'graphql';
+import type { ToldOfCall } from '../../adapters/memory/call-events.ts';
 import type { Told } from '../../adapters/memory/live-delivery.ts';
-import { parseMessageId, parseSessionId, parseUserId, positionOf } from '../../domain/shared/ids.ts';
+import { CallEvent } from '../../domain/vocabulary/calls.ts';
+import { parseCallId, parseMessageId, parseSessionId, parseUserId, positionOf } from '../../domain/shared/ids.ts';
 import { createAuthenticator } from '../../runtime/identity/authenticator.ts';
 import { iam } from '../../runtime/identity/iam.ts';
 import { theSchema } from '../support/schema.ts';
@@ -23,6 +25,9 @@ const key = {
 /** The far end of live delivery: an API that takes signed, valid operations and remembers what they told. */
 export class SignedApi {
   readonly told: Told[] = [];
+  readonly toldOfCalls: ToldOfCall[] = [];
+  /** The mutations that were carried out, by name. */
+  readonly fields: string[] = [];
   /** The next requests fail by these, in order. */
   readonly faults: Fault[] = [];
   /** Requests that arrived, failed ones among them. */
@@ -87,7 +92,28 @@ export class SignedApi {
     if (invalid.length > 0) return [[{ errorType: 'ValidationError', message: invalid[0]?.message }], undefined];
     const [operation] = document.definitions;
     const field = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections[0] : undefined;
-    return [[], toldBy(field?.kind === Kind.FIELD ? field.name.value : '', variables)];
+    const name = field?.kind === Kind.FIELD ? field.name.value : '';
+    this.fields.push(name);
+    const ofCall = toldOfCallBy(name, variables);
+    if (ofCall !== undefined) this.toldOfCalls.push(ofCall);
+    return [[], toldBy(name, variables)];
+  }
+}
+
+function toldOfCallBy(field: string, variables: Readonly<Record<string, string>>): ToldOfCall | undefined {
+  const callId = parseCallId(variables['callId'] ?? '');
+  const user = parseUserId(variables['userId'] ?? '');
+  const event = Object.values(CallEvent).find((known) => known === variables['event']);
+  if (callId === undefined) return undefined;
+  switch (field) {
+    case 'publishCallEvent':
+      return event && { kind: 'happened', callId, happening: { event, userId: user ?? null } };
+    case 'publishIncomingCall':
+      return user && { kind: 'rings', callId, user };
+    case 'endCallDelivery':
+      return user && { kind: 'signalsEnded', callId, user };
+    default:
+      return undefined;
   }
 }
 
@@ -104,6 +130,9 @@ function toldBy(field: string, variables: Readonly<Record<string, string>>): Tol
       return sessionId && { kind: 'endSession', sessionId, user: user ?? 'everyone' };
     case 'endPresenceDelivery':
       return sessionId ? { kind: 'endPresence', sessionId } : user && { kind: 'endPresenceFor', user };
+    // With a session it is the other half of `endSessionDelivery`.
+    case 'endCallDelivery':
+      return variables['callId'] || sessionId || user === undefined ? undefined : { kind: 'endCallsFor', user };
     default:
       return undefined;
   }

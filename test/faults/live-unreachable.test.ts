@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Undelivered } from '../../adapters/appsync/live-delivery.ts';
+import type { Undelivered } from '../../adapters/appsync/telling.ts';
 import { AppSyncLiveDelivery } from '../../adapters/appsync/live-delivery.ts';
 import { SignedRequests } from '../../adapters/appsync/signed-requests.ts';
 import { changeChatSession } from '../../application/chat-sessions/change-chat-session.ts';
@@ -38,6 +38,7 @@ describe('A service that cannot reach the API', () => {
     expect(reported).toMatchObject([
       { operation: 'publishMessage', sessionId: session.id, seq: 1 },
       { operation: 'endSessionDelivery', sessionId: session.id, seq: null },
+      { operation: 'endCallDelivery', sessionId: session.id, seq: null },
       { operation: 'endPresenceDelivery', sessionId: session.id, seq: null },
     ]);
     expect(JSON.stringify(reported)).not.toMatch(/secret|bob|ann/);
@@ -49,7 +50,7 @@ describe('A service that cannot reach the API', () => {
       { kind: 'endSession', sessionId: session.id, user: cat },
       { kind: 'endPresence', sessionId: session.id },
     ]);
-    expect(reported).toHaveLength(3);
+    expect(reported).toHaveLength(4);
     await api.stop();
   });
 });

@@ -1,5 +1,6 @@
 import { getNamedType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import * as callFragments from '../../domain/vocabulary/call-fragments.ts';
 import * as fragments from '../../domain/vocabulary/event-fragments.ts';
 import { MessageKind } from '../../domain/vocabulary/messages.ts';
 import { theSchema } from '../support/schema.ts';
@@ -24,6 +25,9 @@ describe('What a mutation must select for its subscribers', () => {
     ['onTypingIndicator', fragments.typingFragment],
     ['onReceipt', fragments.receiptFragment],
     ['onPresence', fragments.presenceFragment],
+    ['onCallEvent', callFragments.callEventFragment],
+    ['onIncomingCall', callFragments.incomingCallFragment],
+    ['onCallSignal', callFragments.callSignalFragment],
   ])('is every field that %s delivers, but what only the system writes', (subscription, fragment) => {
     const type = getNamedType(schema.getSubscriptionType()?.getFields()[subscription]?.type);
     expect(isObjectType(type) && pathsOf(type).filter((path) => !isSystems(path))).toEqual(fragment);

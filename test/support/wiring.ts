@@ -5,8 +5,13 @@ import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
 import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import { createContentChecks } from '../../adapters/content-checks/content-checks.ts';
 import { createChatService } from '../../adapters/lambda/compose.ts';
+import { createCallService } from '../../adapters/lambda/compose-calls.ts';
 import { createFileService } from '../../adapters/lambda/compose-files.ts';
+import { MemoryCallEvents } from '../../adapters/memory/call-events.ts';
+import { MemoryCallRecordings } from '../../adapters/memory/call-recordings.ts';
+import { MemoryCallTokens } from '../../adapters/memory/call-tokens.ts';
 import { MemoryFileStore } from '../../adapters/memory/file-store.ts';
+import type { CallEvents } from '../../application/ports/call-events.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../../resolvers/manifest.ts';
@@ -29,6 +34,7 @@ import {
 import type { DynamoDbConnection } from '../../runtime/engine/index.ts';
 import { createEvaluator } from '../../runtime/evaluator/index.ts';
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
+import { aCallId, aCallSecret } from '../builders/calls.ts';
 import { aFileId } from '../builders/files.ts';
 import { hurried } from '../builders/pacing.ts';
 import { aSessionId, anAlias } from '../builders/people.ts';
@@ -64,6 +70,8 @@ export interface DataSourceParts extends Watching {
   readonly metrics: Metrics;
   /** Whom the chat service tells of what it did. */
   readonly live: LiveDelivery;
+  /** Whom the call service tells; default: nobody. */
+  readonly callEvents?: CallEvents;
   /** Default: no limits. */
   readonly hourlyRates?: HourlyRates;
 }
@@ -99,6 +107,16 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     fileId: aFileId,
     secret: randomUUID,
   });
+  const callService = createCallService({
+    ...engine.stores,
+    live,
+    callEvents: parts.callEvents ?? new MemoryCallEvents(),
+    callTokens: new MemoryCallTokens(),
+    callRecordings: new MemoryCallRecordings(),
+    callIds: { callId: aCallId, callSecret: aCallSecret },
+    clock: now,
+    pacing: hurried,
+  });
   const table = {
     connection,
     metrics,
@@ -126,6 +144,10 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     watched(
       'FileService',
       createLambdaDataSource({ name: 'FileService', invoke: fileService.handle, metrics, log: quiet }),
+    ),
+    watched(
+      'CallService',
+      createLambdaDataSource({ name: 'CallService', invoke: callService.handle, metrics, log: quiet }),
     ),
     watched('None', createNoneDataSource({ name: 'None' })),
   ]);

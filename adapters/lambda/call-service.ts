@@ -1,0 +1,23 @@
+import type { TimedOut } from '../../application/use-cases/time-out-calls.ts';
+import type { ServiceAnswer } from './chat-service-answer.ts';
+import { withSecrets } from './compose-aws.ts';
+import { composeCallEvents, composeCallService } from './compose-calls.ts';
+import { composeLiveDelivery } from './compose.ts';
+import { keptWarm } from './kept-warm.ts';
+import { reportNotExpelled, reportUndelivered } from './report.ts';
+
+const service = keptWarm(async () => {
+  const environment = await withSecrets(process.env);
+  return composeCallService(environment, {
+    live: composeLiveDelivery(environment, reportUndelivered),
+    callEvents: composeCallEvents(environment, reportUndelivered),
+    report: reportNotExpelled,
+  });
+});
+
+/** The Lambda function behind the `CallService` data source: its fields, and the schedule's events, which name none. */
+export async function handler(event: unknown): Promise<ServiceAnswer<unknown> | TimedOut> {
+  const isField = typeof event === 'object' && event !== null && 'field' in event;
+  const calls = await service();
+  return isField ? calls.handle(event) : calls.timeOut();
+}
