@@ -10,7 +10,6 @@ import { notifications } from './scenarios/notifications.ts';
 import { runtime } from './scenarios/runtime.ts';
 import { sessionList } from './scenarios/session-list.ts';
 import { streamGrowth } from './scenarios/stream-growth.ts';
-import { streamGrowth } from './scenarios/stream-growth.ts';
 import { throughput } from './scenarios/throughput.ts';
 import { upload } from './scenarios/upload.ts';
 
@@ -26,7 +25,6 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   memory: () => onBed(memory),
   notifications: () => onBed(notifications),
   runtime,
-  'stream-growth': streamGrowth,
   'stream-growth': streamGrowth,
   upload,
 };
