@@ -50,8 +50,11 @@ export const tableGrants = {
     },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
-  // Whether whoever left is a member again by now.
-  Events: [{ table: 'chat', actions: ['BatchGetItem'] }],
+  // Whether whoever left is a member again by now, and what becomes of the calls of those who are not.
+  Events: [
+    { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'] },
+  ],
   FileService: [{ table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] }],
   // Compared with what the function sends by test/infra/file-work.test.ts.
   FileWork: [
