@@ -81,7 +81,7 @@ export class Uploads {
   }
 
   async download(fileId: string, variant?: string): Promise<Response> {
-    return fetch((await this.url(fileId, variant)).url);
+    return fetchAgain((await this.url(fileId, variant)).url);
   }
 
   /** Asks, posts and completes; the file as it is then. */
@@ -95,7 +95,7 @@ export class Uploads {
 
   /** The file once it was looked at. */
   async settled(fileId: string): Promise<ShownFile> {
-    for (let asked = 0; asked < 400; asked += 1) {
+    for (let asked = 0; asked < 1_000; asked += 1) {
       const file = await this.complete(fileId);
       if (file.state !== 'PENDING') return file;
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -104,8 +104,14 @@ export class Uploads {
   }
 }
 
+/** A store hangs up on whoever goes on sending what it refused: a request that was given that connection is sent again. */
+const fetchAgain = (url: string, init?: RequestInit): Promise<Response> => {
+  const send = (): Promise<Response> => fetch(url, init);
+  return send().catch(send);
+};
+
 /** Posts a ticket's form, with other fields or bytes where a test wants that. */
-export function post(
+export async function post(
   { post: form }: Ticket,
   bytes: Buffer,
   change: Readonly<Record<string, string>> = {},
@@ -114,5 +120,5 @@ export function post(
   const body = new FormData();
   for (const { name, value } of form.fields) body.set(name, change[name] ?? value);
   body.set('file', new Blob([new Uint8Array(bytes)]));
-  return fetch(form.url, { method: 'POST', body });
+  return fetchAgain(form.url, { method: 'POST', body });
 }
