@@ -2,7 +2,8 @@ import type { FileJob } from '../../application/ports/file-jobs.ts';
 import { ScanResult } from '../../domain/attachment/attachment-file.ts';
 import { parseFileId } from '../../domain/shared/ids.ts';
 import { incomingKeys } from '../../domain/vocabulary/files.ts';
-import { guardDutyEventSource, guardDutyEventType, readGuardDutyResult } from './guardduty-result.ts';
+import { scanEvent, uploadEvent } from '../../domain/vocabulary/file-areas.ts';
+import { readGuardDutyResult } from './guardduty-result.ts';
 
 /**
  * A job about a file: as this product queues it, or made of an event that EventBridge put into the queue as it came, the
@@ -13,8 +14,8 @@ export function readFileJob(body: unknown, incomingBucket: string): FileJob | un
   const [source, type] = [valueIn(body, 'source'), valueIn(body, 'detail-type')];
   if (source === undefined) return ownJob(body);
   const detail = valueIn(body, 'detail');
-  if (source === 'aws.s3' && type === 'Object Created') return jobOfUpload(detail, incomingBucket);
-  if (source === guardDutyEventSource && type === guardDutyEventType) return jobOfScan(detail, incomingBucket);
+  if (source === uploadEvent.source && type === uploadEvent.type) return jobOfUpload(detail, incomingBucket);
+  if (source === scanEvent.source && type === scanEvent.type) return jobOfScan(detail, incomingBucket);
   return undefined;
 }
 

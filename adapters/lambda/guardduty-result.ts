@@ -1,6 +1,3 @@
-export const guardDutyEventSource = 'aws.guardduty';
-export const guardDutyEventType = 'GuardDuty Malware Protection Object Scan Result';
-
 /** What GuardDuty found in one object. */
 export interface GuardDutyResult {
   readonly bucket: string;

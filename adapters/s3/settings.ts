@@ -1,12 +1,5 @@
-import type { FileArea } from '../../application/ports/file-store.ts';
+import { bucketSettings, type FileArea } from '../../domain/vocabulary/file-areas.ts';
 import type { S3Settings } from './connection.ts';
-
-/** The variables that name the buckets. */
-export const bucketSettings: Readonly<Record<FileArea, string>> = {
-  incoming: 'INCOMING_BUCKET',
-  files: 'FILES_BUCKET',
-  quarantine: 'QUARANTINE_BUCKET',
-};
 
 /**
  * From a function's environment: `AWS_REGION`, the names of the buckets, and `S3_ENDPOINT` where it is not AWS's own.

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/shared/instant.ts';
+import type { FileArea } from '../../domain/vocabulary/file-areas.ts';
 
-/** `incoming`: as uploaded, never served. `files`: what passed every check. `quarantine`: kept for a look, never served. */
-export type FileArea = 'incoming' | 'files' | 'quarantine';
+export type { FileArea };
 
 /** Where one object is. `key` has 1 to 1,024 bytes of `A-Z a-z 0-9 - _ . /` and no user's text. */
 export interface FilePlace {

@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { FileArea } from '../../application/ports/file-store.ts';
+import type { FileArea } from '../../domain/vocabulary/file-areas.ts';
 import type { StageSettings } from '../stages.ts';
 
 /** A multipart upload whose client never came back. */

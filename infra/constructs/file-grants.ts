@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { bucketSettings } from '../../adapters/s3/settings.ts';
+import { bucketSettings } from '../../domain/vocabulary/file-areas.ts';
 import type { FileBucket, FileBuckets } from './file-buckets.ts';
 
 /** What a function is told of the buckets. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import { guardDutyEventSource, guardDutyEventType } from '../../adapters/lambda/guardduty-result.ts';
+import { scanEvent, uploadEvent } from '../../domain/vocabulary/file-areas.ts';
 import { incomingKeys } from '../../domain/vocabulary/files.ts';
 import type { FileBuckets } from './file-buckets.ts';
 import { bucketEnvironment, grantFileWork } from './file-grants.ts';
@@ -39,13 +39,13 @@ export class FileWork extends QueueConsumer {
 
     const incoming = buckets.byArea.incoming.bucketName;
     this.#tell('Uploads', 'An upload is complete', {
-      source: ['aws.s3'],
-      detailType: ['Object Created'],
+      source: [uploadEvent.source],
+      detailType: [uploadEvent.type],
       detail: { bucket: { name: [incoming] }, object: { key: [{ prefix: incomingKeys.uploads }] } },
     });
     this.#tell('Scans', 'GuardDuty looked at an upload', {
-      source: [guardDutyEventSource],
-      detailType: [guardDutyEventType],
+      source: [scanEvent.source],
+      detailType: [scanEvent.type],
       detail: { s3ObjectDetails: { bucketName: [incoming], objectKey: [{ prefix: incomingKeys.held }] } },
     });
     new Rule(this, 'Sweep', {

@@ -1,0 +1,18 @@
+/** `incoming`: as uploaded, never served. `files`: what passed every check. `quarantine`: kept for a look, never served. */
+export type FileArea = 'incoming' | 'files' | 'quarantine';
+
+/** The settings that name the buckets of the areas. */
+export const bucketSettings: Readonly<Record<FileArea, string>> = {
+  incoming: 'INCOMING_BUCKET',
+  files: 'FILES_BUCKET',
+  quarantine: 'QUARANTINE_BUCKET',
+};
+
+/** By what GuardDuty's word of an upload that it looked at is known on EventBridge. */
+export const scanEvent = {
+  source: 'aws.guardduty',
+  type: 'GuardDuty Malware Protection Object Scan Result',
+} as const;
+
+/** By what the store's word of an upload is. */
+export const uploadEvent = { source: 'aws.s3', type: 'Object Created' } as const;
