@@ -13,7 +13,7 @@ export const budgets: Readonly<Record<string, number>> = {
   // what subscribers receive and shows any message; the first function judges contents, the second rules, rates and files.
   'Mutation.sendMessage': 20_500,
   'functions/readToSend': 21_000,
-  'functions/guardSendRate': 19_000,
+  'functions/guardSendRate': 19_500,
   // It judges who may edit and what, and what subscribers are to receive: both depend on the message, which reading shows.
   'functions/readToEdit': 22_500,
 };
