@@ -129,6 +129,7 @@ const start = async (
     AWS_REGION: stage.region,
     DYNAMODB_ENDPOINT: engine.endpoint,
     REDIS_URL: settings.redisUrl,
+    ...settings.agora,
   };
   const service = await openServiceKey(settings.dataDir);
   let listening: (endpoint: URL) => void = () => undefined;
@@ -163,7 +164,7 @@ const start = async (
     metrics,
     uuid,
   });
-  const events = composeEventsConsumer(functionEnv, live, onLocalBus(bus));
+  const events = composeEventsConsumer(functionEnv, calling.parts, onLocalBus(bus));
   started.push(async () => events.close());
   sideWork.read('events', events.consumer);
   sideWork.rule(Object.values(BusEventType), 'metrics');

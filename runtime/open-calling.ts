@@ -10,6 +10,8 @@ export interface CallingParts extends Omit<CallParts, 'report'> {
 }
 
 export interface OpenCalling {
+  /** What whoever else changes calls does it with. */
+  readonly parts: CallParts;
   readonly service: ComposedCallService;
   /** Ends the schedule, and waits for what it began. */
   stop(): Promise<void>;
@@ -19,11 +21,13 @@ export interface OpenCalling {
 const lookEveryMs = 5_000;
 
 /** The call service, and what time makes of calls. */
-export function openCalling({ functionEnv, log, ...parts }: CallingParts): OpenCalling {
+export function openCalling({ functionEnv, log, live, callEvents }: CallingParts): OpenCalling {
   const report = (failure: { readonly why: string }): void => log.warn('call.not-expelled', { why: failure.why });
-  const service = composeCallService(functionEnv, { ...parts, report });
+  const parts: CallParts = { live, callEvents, report };
+  const service = composeCallService(functionEnv, parts);
   const end = repeated(lookEveryMs, service.timeOut, log, 'calls.schedule-failed');
   return {
+    parts,
     service,
     async stop() {
       await end();

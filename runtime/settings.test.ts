@@ -11,6 +11,7 @@ describe('The settings of npm start', () => {
       logLevel: 'warn',
       s3BucketPrefix: 'parley-',
       objectStorePort: 0,
+      agora: {},
       messagesPerMinute: 0,
       sessionsPerHour: 0,
       joinsPerHour: 0,
@@ -21,6 +22,13 @@ describe('The settings of npm start', () => {
     const redisUrl = 'rediss://me:secret@valkey.example:6380/1';
     expect(readSettings({ REDIS_URL: redisUrl })).toMatchObject({ redisUrl });
     expect(() => readSettings({ REDIS_URL: 'me:secret@localhost' })).toThrow('REDIS_URL is "…@localhost", expected');
+  });
+
+  it('take a project of Agora whole or not at all, and never show its certificate', () => {
+    const agora = { AGORA_APP_ID: 'a'.repeat(32), AGORA_APP_CERTIFICATE: 'c'.repeat(32) };
+    expect(readSettings(agora)).toMatchObject({ agora });
+    expect(() => readSettings({ AGORA_APP_CERTIFICATE: 'hush' })).toThrow('AGORA_APP_ID is not set');
+    expect(() => readSettings({ AGORA_APP_CERTIFICATE: 'hush' })).not.toThrow('hush');
   });
 
   it('take an empty value for one that is not set', () => {

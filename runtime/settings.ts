@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readAgoraSettings } from '../adapters/agora/settings.ts';
 import { parseClamdAddress } from '../adapters/lambda/file-work-settings.ts';
 import { isRedisAddress, withoutPassword } from '../adapters/lambda/settings.ts';
 import { LOG_LEVELS, type LogLevel } from './observe/index.ts';
@@ -21,6 +22,8 @@ export interface Settings {
   readonly objectStorePort: number;
   /** `host:port` of ClamAV's daemon, to scan files with. */
   readonly clamdAddress?: string;
+  /** `AGORA_…`, as the functions are told them; none where calls go from browser to browser. */
+  readonly agora: Readonly<Record<string, string>>;
   readonly messagesPerMinute: number;
   /** 0 for no limit. */
   readonly sessionsPerHour: number;
@@ -58,10 +61,24 @@ export const readSettings = (env: Environment): Settings => {
     s3BucketPrefix: bucketPrefix(text('S3_BUCKET_PREFIX') ?? 'parley-'),
     objectStorePort: wholeNumber('OBJECT_STORE_PORT', text('OBJECT_STORE_PORT') ?? '0', 65_535),
     ...(clamdAddress === undefined ? {} : { clamdAddress }),
+    agora: agoraSettings(text),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
     sessionsPerHour: wholeNumber('SESSIONS_PER_HOUR', text('SESSIONS_PER_HOUR') ?? '0', 999_999),
     joinsPerHour: wholeNumber('JOINS_PER_HOUR', text('JOINS_PER_HOUR') ?? '0', 999_999),
   };
+};
+
+const agoraNames = ['AGORA_APP_ID', 'AGORA_APP_CERTIFICATE', 'AGORA_CUSTOMER_ID', 'AGORA_CUSTOMER_SECRET'];
+
+const agoraSettings = (text: (name: string) => string | undefined): Readonly<Record<string, string>> => {
+  const settings = Object.fromEntries(
+    agoraNames.flatMap((name) => {
+      const value = text(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  readAgoraSettings(settings);
+  return settings;
 };
 
 const wholeNumber = (name: string, value: string, greatest: number): number => {

@@ -1,6 +1,6 @@
-import type { TimedOut } from '../../application/use-cases/time-out-calls.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { withSecrets } from './compose-aws.ts';
+import type { TimedOut } from './compose-calls.ts';
 import { composeCallEvents, composeCallService } from './compose-calls.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';

@@ -12,6 +12,8 @@ import type { RecordingDependencies } from '../../application/video-calls/record
 import { parseCallId } from '../../domain/shared/ids.ts';
 import type { AgoraRequest, AgoraAnswer } from '../agora/rest.ts';
 import { AgoraRest } from '../agora/rest.ts';
+import type { AgoraSettings } from '../agora/settings.ts';
+import { readAgoraSettings } from '../agora/settings.ts';
 import { AgoraCallTokens, type NotExpelled } from '../agora/tokens.ts';
 import { openCallEvents } from '../appsync/open-live-delivery.ts';
 import type { Undelivered } from '../appsync/telling.ts';
@@ -22,8 +24,6 @@ import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import { DynamoDbVideoCalls } from '../dynamodb/video-calls.ts';
 import { noRecordings } from '../peer-to-peer/recordings.ts';
 import { peerToPeer } from '../peer-to-peer/tokens.ts';
-import type { AgoraSettings } from './call-settings.ts';
-import { readAgoraSettings } from './call-settings.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { openTables, pacing, systemClock } from './compose-tables.ts';
 import { callFields } from './fields/calls.ts';
@@ -31,6 +31,7 @@ import { handleChatService } from './handle-chat-service.ts';
 import type { Environment } from './settings.ts';
 import { readLiveDeliverySettings } from './settings.ts';
 
+export type { TimedOut };
 export type CallServiceDependencies = InitiateCallDependencies & RecordingDependencies;
 
 /** Calls on whatever adapters they are given. */

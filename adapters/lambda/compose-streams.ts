@@ -1,7 +1,6 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventBus } from '../../application/ports/event-bus.ts';
 import type { JobWorker } from '../../application/ports/job-queue.ts';
-import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import type { SessionEventConsumer } from '../../application/ports/session-events.ts';
 import { events } from '../../application/policies/events.ts';
 import { metrics } from '../../application/policies/metrics.ts';
@@ -17,6 +16,8 @@ import { embeddedEventCounts } from '../emf/event-counts.ts';
 import { EventBridgeBus } from '../event-bridge/event-bus.ts';
 import { deferOn, sendTo } from '../sqs/messages.ts';
 import { awsAccess } from './compose-aws.ts';
+import type { CallParts } from './compose-calls.ts';
+import { callsOn } from './compose-calls.ts';
 import { clientConfig, openTables, systemClock } from './compose-tables.ts';
 import { EventReader } from './event-reader.ts';
 import type { MessageControls } from './job-batch.ts';
@@ -146,16 +147,17 @@ export function composeJobFunction<Job>(environment: Environment, worker: JobWor
 /** What the reader `events` does, on the tables of the environment. @throws {WrongSetting} */
 export function composeEventsConsumer(
   environment: Environment,
-  live: LiveDelivery,
+  parts: CallParts,
   bus: EventBus,
 ): { readonly consumer: SessionEventConsumer; readonly close: () => void } {
   const { tables, close } = openTables(environment);
-  return { consumer: events({ live, coMembers: new DynamoDbCoMembers(tables), bus }), close };
+  const calls = callsOn(environment, tables, parts);
+  return { consumer: events({ live: parts.live, coMembers: new DynamoDbCoMembers(tables), calls, bus }), close };
 }
 
 /** The reader `events` as it runs on AWS. @throws {WrongSetting} */
-export function composeEvents(environment: Environment, live: LiveDelivery, report: Report): ComposedBatchFunction {
-  const { consumer, close } = composeEventsConsumer(environment, live, openEventBus(environment));
+export function composeEvents(environment: Environment, parts: CallParts, report: Report): ComposedBatchFunction {
+  const { consumer, close } = composeEventsConsumer(environment, parts, openEventBus(environment));
   const composed = composeStreamFunction(environment, consumer, report);
   const closeAll = (): void => {
     composed.close();

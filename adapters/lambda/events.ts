@@ -1,14 +1,24 @@
-import { composeLiveDelivery } from './compose.ts';
-import type { ComposedBatchFunction } from './compose-streams.ts';
+import { withSecrets } from './compose-aws.ts';
+import { composeCallEvents } from './compose-calls.ts';
 import { composeEvents } from './compose-streams.ts';
-import { reportOfStream, reportUndelivered } from './report.ts';
+import { composeLiveDelivery } from './compose.ts';
+import { keptWarm } from './kept-warm.ts';
+import { reportNotExpelled, reportOfStream, reportUndelivered } from './report.ts';
 import type { BatchAnswer } from './stream-batch.ts';
 
-/** Made by the first event and kept while the environment stays warm, so that a wrong setting is that event's error. */
-let reader: ComposedBatchFunction | undefined;
+const reader = keptWarm(async () => {
+  const environment = await withSecrets(process.env);
+  const parts = {
+    live: composeLiveDelivery(environment, reportUndelivered),
+    callEvents: composeCallEvents(environment, reportUndelivered),
+    report: reportNotExpelled,
+  };
+  return composeEvents(environment, parts, reportOfStream);
+});
 
-/** The Lambda function that reads the chat table's stream, ends deliveries and tells the bus; and its redrive queue. */
+/**
+ * The Lambda function that reads the chat table's stream, ends deliveries and calls, and tells the bus; and its redrive queue.
+ */
 export async function handler(event: unknown): Promise<BatchAnswer> {
-  reader ??= composeEvents(process.env, composeLiveDelivery(process.env, reportUndelivered), reportOfStream);
-  return reader.handle(event);
+  return (await reader()).handle(event);
 }

@@ -5,6 +5,8 @@ import type { MemberLeft, MessageSent, SessionEvent } from '../ports/session-eve
 import { messageAt } from '../../domain/message/message.ts';
 import { seqOf, seqZero } from '../../domain/shared/ids.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { callingOn } from '../../test/builders/calling.ts';
+import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { noon } from '../../test/builders/manual-clock.ts';
 import { aDraft } from '../../test/builders/messages.ts';
 import { aSessionId, aUser } from '../../test/builders/people.ts';
@@ -42,7 +44,7 @@ const sent = (draft: Parameters<typeof aDraft>[2]): MessageSent => ({
 function aReader(members: readonly UserId[] = []) {
   const [live, bus] = [new MemoryLiveDelivery(), new MemoryEventBus()];
   const coMembers = { among: async () => new Set(members) };
-  return { live, bus, reader: events({ live, bus, coMembers }) };
+  return { live, bus, reader: events({ live, bus, coMembers, calls: callingOn(openMemoryStores()) }) };
 }
 
 describe('The reader that tells the bus', () => {

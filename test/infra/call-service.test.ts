@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
-import { at, synthesisTime, target, type Json, type Synthesised } from './synthesise.ts';
+import { at, synthesisTime, target, textAt, type Json, type Synthesised } from './synthesise.ts';
 import { answersOf, synthesiseWithCode, type Uploaded } from './uploaded-code.ts';
 
 describe('the call service on AWS', () => {
@@ -24,7 +24,7 @@ describe('the call service on AWS', () => {
       });
       if (!dynamoDb) return ctx.skip('this machine has no DynamoDB engine');
       try {
-        const asked = (user: string, field: string, args: object) => ({
+        const asked = (user: string, field: string, args: Json): Json => ({
           field,
           identity: { sub: user, name: null },
           arguments: args,
@@ -34,13 +34,13 @@ describe('the call service on AWS', () => {
             input: { sessionType: 'GENERAL', kind: 'GROUP', name: 'Algebra', memberIds: ['bob', 'cat'] },
           }),
         ]);
-        const sessionId = at(opened, 'value', 'id');
+        const sessionId = textAt(opened, 'value', 'id');
         dynamoDb.forget();
         const ask = (...events: Json[]) =>
           answersOf(uploaded.codeOf(uploaded.function('CallService')), dynamoDb, events);
 
         const [started] = await ask(asked('ann', 'initiateCall', { input: { sessionId } }));
-        const callId = at(started, 'value', 'call', 'id') ?? null;
+        const callId = textAt(started, 'value', 'call', 'id');
         const sample = { bandwidthKbps: 1, packetLossPercent: 0, latencyMs: 1, jitterMs: 1 };
         const answers = await ask(
           asked('bob', 'acceptCall', { input: { callId } }),

@@ -4,13 +4,17 @@ import { Rows } from '../live/rows.ts';
 import type { AnsweredCall, AnsweredEntry } from '../support/calls.ts';
 import {
   ACCEPT,
+  HISTORY,
   INITIATE,
   JOIN,
   MEDIA,
   ON_CALL_EVENT,
+  ON_CALL_SIGNAL,
   ON_INCOMING_CALL,
   onCall,
+  READ_CALL,
   REMOVE_FROM_CALL,
+  SIGNAL_TO,
 } from '../support/calls.ts';
 import type { Person } from '../support/graphql.ts';
 import { ON_EVERY_MESSAGE } from '../support/live.ts';
@@ -78,21 +82,91 @@ await describeOnProduct('Calls through the API', (product) => {
     expect(over).toMatchObject({ state: 'ENDED', endReason: 'HUNG_UP' });
 
     const heard = await hears.until('events', 8);
-    expect(events(heard)).toEqual(
-      [
-        ['CALL_STARTED', 'ann'],
-        ['CALL_RINGING', null],
-        ['PARTICIPANT_JOINED', 'bob'],
-        ['CALL_ANSWERED', 'bob'],
-        ['PARTICIPANT_JOINED', 'cat'],
-        ['MEDIA_CHANGED', 'bob'],
-        ['PARTICIPANT_REMOVED', 'bob'],
-        ['CALL_ENDED', null],
-      ].slice(0, heard.length),
-    );
+    expect(events(heard)).toEqual([
+      ['CALL_STARTED', 'ann'],
+      ['CALL_RINGING', null],
+      ['PARTICIPANT_JOINED', 'bob'],
+      ['CALL_ANSWERED', 'bob'],
+      ['PARTICIPANT_JOINED', 'cat'],
+      ['MEDIA_CHANGED', 'bob'],
+      ['PARTICIPANT_REMOVED', 'bob'],
+      ['CALL_ENDED', null],
+    ]);
+
+    const told = (await hears.until('chat', 2)).map(({ content }) => content);
+    expect(told).toMatchObject([
+      { system: { event: 'CALL_STARTED', call: { callId, mode: 'VIDEO', durationSeconds: null } } },
+      { system: { event: 'CALL_ENDED', call: { callId, durationSeconds: expect.any(Number) as number } } },
+    ]);
+    expect(hears.heard('rings')).toEqual([]);
+    const { quality } = await cat.get<{ quality: unknown }>('call', READ_CALL, { callId });
+    expect(quality).toMatchObject({ samples: 1, averages: { latencyMs: 40 }, worstMinute: { userId: 'bob' } });
+  });
+
+  it('carry signals to the one whom they are addressed to, as who sent them, and to nobody else', async () => {
+    const { call } = await start();
+    const callId = call.id;
+    for (const one of [bob, cat]) await one.get('acceptCall', ACCEPT, { input: { callId } });
+    const [atBob, atCat] = [await listener('bob'), await listener('cat')];
+    await atBob.listen('signals', ON_CALL_SIGNAL, { callId });
+    await atCat.listen('signals', ON_CALL_SIGNAL, { callId });
+
+    const signal = (to: string, payload: string) => ({ input: { callId, to, kind: 'OFFER', payload } });
+    await ann.get('sendCallSignal', SIGNAL_TO, signal('bob', 'v=0 for bob'));
+    await ann.get('sendCallSignal', SIGNAL_TO, signal('cat', 'v=0 for cat'));
+    expect(await atCat.until('signals', 1)).toEqual([
+      { callId, from: 'ann', to: 'cat', kind: 'OFFER', payload: 'v=0 for cat' },
+    ]);
+    expect((await atBob.until('signals', 1)).map(({ payload }) => payload)).toEqual(['v=0 for bob']);
+    const refused = async (wish: object) => (await ann.ask(SIGNAL_TO, wish)).errors[0]?.errorType;
+    expect(await refused(signal('cat', ''))).toBe('BadInput');
+    expect(await refused(signal('cat', 'x'.repeat(64_001)))).toBe('BadInput');
+    expect(await refused(signal('dan', 'v=0'))).toBe('ParticipantNotFound');
+    await ann.get('endCall', onCall('endCall'), { callId });
+    expect(await refused(signal('cat', 'v=0'))).toBe('CallEnded');
+  });
+
+  it('are listed newest first, page by page', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 3; at += 1) {
+      const { call } = await start();
+      ids.unshift(call.id);
+      await ann.get('endCall', onCall('endCall'), { callId: call.id });
+    }
+    type Page = { items: readonly { id: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } };
+    const first = await cat.get<Page>('callHistory', HISTORY, { sessionId, limit: 2 });
+    const after = first.pageInfo.endCursor;
+    const second = await cat.get<Page>('callHistory', HISTORY, { sessionId, limit: 2, after });
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+    expect(second.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
+  });
+
+  it('are left with the session: who is removed from it is out of its call, and the call goes on', async () => {
+    const { call } = await start();
+    const callId = call.id;
+    for (const one of [bob, cat]) await one.get('acceptCall', ACCEPT, { input: { callId } });
+    const hears = await listener('cat');
+    await hears.listen('events', ON_CALL_EVENT, { sessionId });
+    await ann.get('removeMember', REMOVE, { sessionId, userId: 'bob' });
+    expect(events(await hears.until('events', 1))).toEqual([['PARTICIPANT_REMOVED', 'bob']]);
+    const now = await ann.get<{ call: AnsweredCall }>('call', READ_CALL, { callId });
+    expect(now.call).toMatchObject({ state: 'ACTIVE' });
+  });
+
+  it('end with the session: one that is archived takes its call with it', async () => {
+    const { call } = await start();
+    await bob.get('acceptCall', ACCEPT, { input: { callId: call.id } });
+    const hears = await listener('cat');
+    await hears.listen('events', ON_CALL_EVENT, { sessionId });
+    await ann.get('archiveChatSession', ARCHIVE, { sessionId });
+    const [told] = await hears.until('events', 1);
+    expect(told).toMatchObject({ event: 'CALL_ENDED', call: { state: 'ENDED', endReason: 'CLOSED' } });
   });
 });
 
+const REMOVE =
+  'mutation($sessionId: ID!, $userId: ID!) { removeMember(sessionId: $sessionId, userId: $userId) { seq } }';
+const ARCHIVE = 'mutation($sessionId: ID!) { archiveChatSession(sessionId: $sessionId) { seq } }';
 const sample = { bandwidthKbps: 900.5, packetLossPercent: 0.5, latencyMs: 40, jitterMs: 3 };
 const REPORT = 'mutation($input: ReportCallQualityInput!) { reportCallQuality(input: $input) }';
 const ALIVE = 'mutation($callId: ID!) { keepCallAlive(callId: $callId) }';
