@@ -25,14 +25,40 @@ const prelude = `
   directive @aws_cognito_user_pools on FIELD_DEFINITION | OBJECT
 `;
 
-/** For services. */
-const unasked = [
+const forServices = [
   'blockChatSession',
   'unblockChatSession',
   'publishMessage',
   'publishMessageUpdate',
   'endSessionDelivery',
   'endPresenceDelivery',
+  'publishCallEvent',
+  'publishIncomingCall',
+  'endCallDelivery',
+];
+
+/** The client holds no calls until it carries media: the API is asked as it is (docs/calls.md). */
+const ofCalls = [
+  'call',
+  'callHistory',
+  'initiateCall',
+  'acceptCall',
+  'declineCall',
+  'joinCall',
+  'leaveCall',
+  'endCall',
+  'keepCallAlive',
+  'updateCallMedia',
+  'muteParticipant',
+  'removeParticipant',
+  'renewCallToken',
+  'startRecording',
+  'stopRecording',
+  'reportCallQuality',
+  'sendCallSignal',
+  'onCallEvent',
+  'onIncomingCall',
+  'onCallSignal',
 ];
 
 describe('The documents', () => {
@@ -46,7 +72,7 @@ describe('The documents', () => {
       Object.keys(type?.getFields() ?? {}),
     );
     const asked = new Set(operations.map(([name]) => name));
-    expect(fields.filter((name) => !asked.has(name))).toEqual(unasked);
+    expect(fields.filter((name) => !asked.has(name)).sort()).toEqual([...forServices, ...ofCalls].sort());
   });
 
   it.each(operations)('%s is valid against the schema, and its root field is its name', (name, { document }) => {
