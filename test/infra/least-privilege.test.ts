@@ -3,12 +3,13 @@ import { codeOfFunction, functions, type DataSourceName } from '../../resolvers/
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
 import { grantedOnTables, roleOfDataSource, statementsOf } from './granted.ts';
 import { sendable } from './sendable.ts';
-import { at, list, root, synthesise, synthesisTime, target, type Synthesised } from './synthesise.ts';
+import { at, list, root, synthesise, synthesisTime, target, textAt, type Synthesised } from './synthesise.ts';
 
 const onTables = [
   ['Chat', 'chat'],
   ['Guards', 'guards'],
 ] as const;
+const services = ['ChatService', 'FileService', 'CallService'];
 
 describe('permissions on AWS', () => {
   let stacks: readonly Synthesised[];
@@ -30,15 +31,17 @@ describe('permissions on AWS', () => {
     expect(grantedOnTables(api, roleOfDataSource(api, source))).toEqual([...needed].sort());
   });
 
-  it('let the data source ChatService call one function and do nothing else', () => {
-    const [only, ...others] = statementsOf(api, roleOfDataSource(api, 'ChatService'));
+  it.each(services)('let the data source %s call one function and do nothing else', (source) => {
+    const [only, ...others] = statementsOf(api, roleOfDataSource(api, source));
     expect(others).toEqual([]);
     expect(only!.actions).toEqual(['lambda:InvokeFunction']);
-    expect(only!.resources.map((resource) => at(resource, 'Fn::GetAtt', 1))).toEqual(['Arn']);
+    expect(only!.resources.map((resource) => textAt(resource, 'Fn::GetAtt', 0).replace(/Handler.*$/, ''))).toEqual([
+      source,
+    ]);
   });
 
   it('are given by roles that only this API can take on', () => {
-    for (const source of ['Chat', 'Guards', 'ChatService']) {
+    for (const source of ['Chat', 'Guards', ...services]) {
       const roleId = roleOfDataSource(api, source);
       const role = api.resources.find(({ id }) => id === roleId)!;
       const trust = list(at(role.properties, 'AssumeRolePolicyDocument', 'Statement'));
@@ -48,18 +51,26 @@ describe('permissions on AWS', () => {
     }
   });
 
-  it('hold no wildcard but for tracing, which has no resources', () => {
+  it('hold no wildcard but for what has no resources, and at the end of what is named by others', () => {
+    const wide = new Set<string>();
     for (const stack of stacks) {
       for (const role of stack.ofType('AWS::IAM::Role')) {
         for (const { effect, actions, resources } of statementsOf(stack, role.id)) {
           expect(effect).toBe('Allow');
           expect(actions.join()).not.toContain('*');
-          if (JSON.stringify(resources).includes('*')) {
-            expect(actions.filter((action) => !action.startsWith('xray:Put'))).toEqual([]);
+          for (const resource of resources.filter((one) => JSON.stringify(one).includes('*'))) {
+            const end = list(at(resource, 'Fn::Join', 1) ?? resource).at(-1);
+            for (const action of actions) wide.add(`${action.split(':')[0]} ${textAt(end)}`);
           }
         }
       }
     }
+    expect([...wide].sort()).toEqual([
+      'events :rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*',
+      's3 /*',
+      'sns /*',
+      'xray *',
+    ]);
   });
 
   it("lean on no policy of AWS's, which nobody here reviews", () => {
@@ -71,7 +82,7 @@ describe('permissions on AWS', () => {
 
   it('open nothing to everyone', () => {
     const types = stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
-    for (const open of ['AWS::Lambda::Url', 'AWS::AppSync::ApiKey', 'AWS::S3::Bucket']) {
+    for (const open of ['AWS::Lambda::Url', 'AWS::AppSync::ApiKey']) {
       expect(types).not.toContain(open);
     }
     for (const { properties } of stacks.flatMap(({ resources }) => resources)) {
@@ -82,15 +93,20 @@ describe('permissions on AWS', () => {
     }
   });
 
-  it('let one rule of ours call one function, and no other outsider call any', () => {
+  it('let rules of ours call the functions that they are for, and no other outsider call any', () => {
+    const rules = new Map(api.ofType('AWS::Events::Rule').map((rule) => [rule.id, rule.properties]));
     const permissions = stacks.flatMap((stack) => stack.ofType('AWS::Lambda::Permission'));
-    expect(permissions.map(({ properties }) => properties)).toEqual([
-      {
-        Action: 'lambda:InvokeFunction',
-        Principal: 'events.amazonaws.com',
-        FunctionName: { 'Fn::GetAtt': [expect.stringMatching(/^LessonEventsHandler/), 'Arn'] },
-        SourceArn: { 'Fn::GetAtt': [api.ofType('AWS::Events::Rule')[0]!.id, 'Arn'] },
-      },
+    const called = permissions.map(({ properties }) => {
+      expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' });
+      const [rule, handler] = [target(at(properties, 'SourceArn')), target(at(properties, 'FunctionName'))];
+      expect(list(at(rules.get(rule), 'Targets')).map((one) => target(at(one, 'Arn')))).toContain(handler);
+      return `${rule.replace(/[0-9A-F]{8}$/, '')} calls ${handler.replace(/Handler.*$/, '')}`;
+    });
+    expect(called.sort()).toEqual([
+      'CallServiceLook calls CallService',
+      'FileWorkSweep calls FileWork',
+      'LessonEventsRule calls LessonEvents',
+      'NotificationsEachMinute calls NotificationsDue',
     ]);
   });
 });
