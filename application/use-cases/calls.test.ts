@@ -3,8 +3,9 @@ import { peerToPeer } from '../../adapters/peer-to-peer/tokens.ts';
 import { noRecordings } from '../../adapters/peer-to-peer/recordings.ts';
 import { archive } from '../../domain/chat-session/decisions/archive.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
-import { aCallRoom, comesIn } from '../../test/builders/calling.ts';
+import { aCallRoom, callingOn, comesIn } from '../../test/builders/calling.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
+import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
 import { aSessionId, aUser, aBlock } from '../../test/builders/people.ts';
 import { act, toldIn } from '../../test/builders/session-changes.ts';
 import { endCallWhenSessionClosed } from '../policies/end-call-when-session-closed.ts';
@@ -242,6 +243,25 @@ describe('a look at the clock', () => {
     await look();
     expect(namesIn(granted(await service.readCall({ user: ann, callId })).call)).toEqual([ann]);
     expect(refusalOf(await service.heartbeat({ user: bob, callId }))).toBe('NotInCall');
+  });
+});
+
+describe('a call of two who block each other', () => {
+  it('is over with the next sign of life of either', async () => {
+    const stores = openMemoryStores();
+    const [ann, bob] = [aUser('ann'), aUser('bob')];
+    const session = aChatSession({ id: aBlock(ann, bob).direct, kind: 'DIRECT', creator: ann, memberIds: [bob] });
+    await stores.chatSessions.save(session);
+    const service = calls(callingOn(stores));
+    const wish = { user: ann, sessionId: session.id, mode: 'AUDIO' as const, userIds: null };
+    const callId = granted(await service.initiateCall(wish)).call.id;
+    granted(await service.acceptCall({ user: bob, callId, ...comesIn }));
+    granted(await service.heartbeat({ user: ann, callId }));
+
+    await stores.blocks.block(aBlock(bob, ann), noon);
+    expect(refusalOf(await service.heartbeat({ user: ann, callId }))).toBe('CallEnded');
+    const { call } = granted(await service.readCall({ user: ann, callId }));
+    expect(call.phase).toMatchObject({ state: 'ENDED', reason: 'CLOSED' });
   });
 });
 

@@ -1,15 +1,16 @@
 import { done, refused } from '../../domain/shared/result.ts';
-import { memberIn } from '../../domain/video-call/call-session.ts';
+import { isClosed, memberIn } from '../../domain/video-call/call-session.ts';
 import { callEnded, callNotFound, notInCall } from '../../domain/video-call/decision.ts';
 import { isOver } from '../../domain/video-call/phase.ts';
 import type { CallService } from '../ports/call-service.ts';
 import { onCall } from '../video-calls/answer-call.ts';
+import { closeWithSession } from '../video-calls/close-with-session.ts';
 import { dropFromCall } from '../video-calls/drop-from-call.ts';
 import type { CallDependencies } from '../video-calls/save-in-rounds.ts';
 
 /**
- * A participant's client is there. Someone who is no member any more is out of the call with it, should nobody have said so
- * before. Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+ * A participant's client is there. Someone who is no member any more is out of the call with it, and a call whose two do not talk
+ * any more is over, should nobody have said so before. Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
  */
 export function heartbeat(dependencies: CallDependencies): CallService['heartbeat'] {
   const { videoCalls, clock } = dependencies;
@@ -23,6 +24,10 @@ export function heartbeat(dependencies: CallDependencies): CallService['heartbea
         return refused(callNotFound);
       }
       if (isOver(call.state.phase)) return refused(callEnded);
+      if (isClosed(session)) {
+        await closeWithSession(dependencies, session.id);
+        return refused(callEnded);
+      }
       return (await videoCalls.seen(id, user, clock.now())) ? done(true) : refused(notInCall);
     });
 }

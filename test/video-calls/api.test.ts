@@ -40,7 +40,7 @@ await describeOnProduct('Calls through the API', (product) => {
     open.push(one);
     return one;
   };
-  const start = (wish: object = {}) =>
+  const start = (wish: Record<string, unknown> = {}) =>
     ann.get<AnsweredEntry>('initiateCall', INITIATE, { input: { sessionId, ...wish } });
   const events = (heard: readonly Record<string, unknown>[]) => heard.map(({ event, userId }) => [event, userId]);
 
@@ -111,14 +111,16 @@ await describeOnProduct('Calls through the API', (product) => {
     await atBob.listen('signals', ON_CALL_SIGNAL, { callId });
     await atCat.listen('signals', ON_CALL_SIGNAL, { callId });
 
-    const signal = (to: string, payload: string) => ({ input: { callId, to, kind: 'OFFER', payload } });
+    const signal = (to: string, payload: string): Record<string, unknown> => ({
+      input: { callId, to, kind: 'OFFER', payload },
+    });
     await ann.get('sendCallSignal', SIGNAL_TO, signal('bob', 'v=0 for bob'));
     await ann.get('sendCallSignal', SIGNAL_TO, signal('cat', 'v=0 for cat'));
     expect(await atCat.until('signals', 1)).toEqual([
       { callId, from: 'ann', to: 'cat', kind: 'OFFER', payload: 'v=0 for cat' },
     ]);
     expect((await atBob.until('signals', 1)).map(({ payload }) => payload)).toEqual(['v=0 for bob']);
-    const refused = async (wish: object) => (await ann.ask(SIGNAL_TO, wish)).errors[0]?.errorType;
+    const refused = async (wish: Record<string, unknown>) => (await ann.ask(SIGNAL_TO, wish)).errors[0]?.errorType;
     expect(await refused(signal('cat', ''))).toBe('BadInput');
     expect(await refused(signal('cat', 'x'.repeat(64_001)))).toBe('BadInput');
     expect(await refused(signal('dan', 'v=0'))).toBe('ParticipantNotFound');
