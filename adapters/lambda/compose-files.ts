@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { cleanUp, type ReleasedFile } from '../../application/policies/clean-up.ts';
 import type { FileJob } from '../../application/ports/file-jobs.ts';
 import type { FileNote, FileWork, Swept } from '../../application/ports/file-work.ts';
 import type { FileLinks, FileStore } from '../../application/ports/file-store.ts';
@@ -138,9 +139,13 @@ function scannerOf(environment: Environment): VirusScan {
   }
 }
 
-/** As it runs on AWS: batches of its queue, and the schedule's word that a minute is over. */
+/**
+ * As it runs on AWS: batches of its queue, where the bus also tells of files that a message let go of, and the schedule's
+ * word that a minute is over, or an hour.
+ */
 export interface FileWorkFunction extends BatchFunction {
   sweep(): Promise<Swept>;
+  removeOrphans(): Promise<number>;
 }
 
 /** @throws {WrongSetting} */
@@ -150,5 +155,12 @@ export function composeFileWorkFunction(environment: Environment, work: Composed
     defer: deferOn(sqs, queueUrl(environment, 'FILE_JOBS_URL')),
     bury: sendTo(sqs, queueUrl(environment, 'DEAD_LETTERS_URL')),
   };
-  return { handle: createJobFunction(work.worker, controls).handle, sweep: work.sweep };
+  const released = cleanUp({ removeObjects: work.messageDeleted });
+  const worker: JobWorker<FileJob | ReleasedFile> = {
+    name: work.worker.name,
+    parse: (body) => work.worker.parse(body) ?? released.parse(body),
+    work: (job, attempt) => ('kind' in job ? work.worker.work(job, attempt) : released.work(job, attempt)),
+  };
+  const { sweep, removeOrphans } = work;
+  return { handle: createJobFunction(worker, controls).handle, sweep, removeOrphans };
 }

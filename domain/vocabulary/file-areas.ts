@@ -16,3 +16,6 @@ export const scanEvent = {
 
 /** By what the store's word of an upload is. */
 export const uploadEvent = { source: 'aws.s3', type: 'Object Created' } as const;
+
+/** What the function that works on files is called with each hour, beside each minute. */
+export const hourlyFileWork = { work: 'orphans' } as const;

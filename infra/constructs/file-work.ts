@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import { scanEvent, uploadEvent } from '../../domain/vocabulary/file-areas.ts';
+import { hourlyFileWork, scanEvent, uploadEvent } from '../../domain/vocabulary/file-areas.ts';
 import { incomingKeys } from '../../domain/vocabulary/files.ts';
 import type { FileBuckets } from './file-buckets.ts';
 import { bucketEnvironment, grantFileWork } from './file-grants.ts';
@@ -48,11 +48,22 @@ export class FileWork extends QueueConsumer {
       detailType: [scanEvent.type],
       detail: { s3ObjectDetails: { bucketName: [incoming], objectKey: [{ prefix: incomingKeys.held }] } },
     });
-    new Rule(this, 'Sweep', {
-      description: 'Uploads that were left behind, each minute',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      // The next minute's is as good.
-      targets: [new LambdaFunction(this.handler, { retryAttempts: 0, deadLetterQueue: this.deadLetters.queue })],
+    this.#schedule('Sweep', 'Uploads that were left behind, each minute', Duration.minutes(1));
+    this.#schedule('Orphans', 'Objects that no file knows of, each hour', Duration.hours(1), hourlyFileWork);
+  }
+
+  #schedule(id: string, description: string, rate: Duration, event?: object): void {
+    new Rule(this, id, {
+      description,
+      schedule: Schedule.rate(rate),
+      // The next one is as good.
+      targets: [
+        new LambdaFunction(this.handler, {
+          retryAttempts: 0,
+          deadLetterQueue: this.deadLetters.queue,
+          ...(event && { event: RuleTargetInput.fromObject(event) }),
+        }),
+      ],
     });
   }
 

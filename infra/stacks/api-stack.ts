@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CallService } from '../constructs/call-service.ts';
+import { BusEventType } from '../../domain/vocabulary/bus-events.ts';
 import { ChatService } from '../constructs/chat-service.ts';
 import { DataSources } from '../constructs/data-sources.ts';
 import { Fields } from '../constructs/fields.ts';
@@ -56,7 +57,8 @@ export class ApiStack extends Stack {
     };
     const dataSources = new DataSources(this, 'DataSources', { api, tables, services });
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
-    new SideWork(this, 'SideWork', { root, stage, tables, api });
+    const sideWork = new SideWork(this, 'SideWork', { root, stage, tables, api });
+    sideWork.deliver('Released', 'Messages let go of their files', [BusEventType.AttachmentReleased], fileWork);
     new Notifications(this, 'Notifications', { root, stage, tables, api, userPool });
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 

@@ -36,6 +36,14 @@ describe('what is done about uploads on AWS', () => {
     expect(list(at(rule('Sweep'), 'Targets')).map((one) => target(at(one, 'Arn')))).toEqual([handler().id]);
   });
 
+  it('removes what a deleted message let go of, and each hour what no file knows of', () => {
+    const released = only('AWS::Events::Rule', 'SideWorkReleased').properties;
+    expect(released).toMatchObject({ EventPattern: { source: ['parley'], 'detail-type': ['AttachmentReleased'] } });
+    expect(list(at(released, 'Targets')).map((one) => target(at(one, 'Arn')))).toEqual([queue().id]);
+    expect(textAt(rule('Orphans'), 'ScheduleExpression')).toBe('rate(1 hour)');
+    expect(textAt(rule('Orphans'), 'Targets', 0, 'Input')).toBe('{"work":"orphans"}');
+  });
+
   it('is tried eight times, one file at a time, and then set aside with an alarm', () => {
     expect(at(queue().properties, 'RedrivePolicy')).toMatchObject({ maxReceiveCount: 8 });
     expect(target(at(queue().properties, 'RedrivePolicy', 'deadLetterTargetArn'))).toBe(deadLetters().id);

@@ -104,6 +104,7 @@ describe('permissions on AWS', () => {
     });
     expect(called.sort()).toEqual([
       'CallServiceLook calls CallService',
+      'FileWorkOrphans calls FileWork',
       'FileWorkSweep calls FileWork',
       'LessonEventsRule calls LessonEvents',
       'NotificationsEachMinute calls NotificationsDue',
