@@ -13,6 +13,9 @@ export const outputs = {
   region: 'Region',
 } as const;
 
+/** What an operator needs to put the private key in place that signs download links, as an output of the state stack. */
+export const stateOutputs = { filesPrivateKey: 'FilesPrivateKeySecretArn' } as const;
+
 /** Where AppSync writes an API's log: the name is AppSync's choice, not ours. */
 export const apiLogGroupName = (apiId: string): string => `/aws/appsync/apis/${apiId}`;
 

@@ -9,6 +9,11 @@ export interface StageSettings {
   /** Levels of nesting that AppSync runs. The schema's deepest path has 5; the usual introspection query has 15. */
   readonly queryDepth: number;
   readonly logRetention: RetentionDays;
+  /**
+   * Public keys that download links are verified with, a letter each; the last one signs. CloudFront never changes a key, so
+   * that a new one is added here, and the old one taken away afterwards: docs/deploy.md.
+   */
+  readonly downloadKeys: readonly [string, ...string[]];
 }
 
 export type StageName = 'dev' | 'prod';
@@ -20,6 +25,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     introspection: true,
     queryDepth: 20,
     logRetention: RetentionDays.TWO_WEEKS,
+    downloadKeys: ['A'],
   },
   prod: {
     name: 'prod',
@@ -27,6 +33,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     introspection: false,
     queryDepth: 8,
     logRetention: RetentionDays.SIX_MONTHS,
+    downloadKeys: ['A'],
   },
 };
 

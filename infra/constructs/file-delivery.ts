@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AllowedMethods,
   CacheCookieBehavior,
@@ -28,6 +28,7 @@ import type { FileBucket } from './file-buckets.ts';
  */
 export class FileDelivery extends Construct {
   readonly distribution: Distribution;
+  /** Of the key whose private half signs. */
   readonly keyId: string;
   /** PEM, as PKCS #8. */
   readonly privateKey: Secret;
@@ -40,20 +41,14 @@ export class FileDelivery extends Construct {
     super(scope, id);
     const { stage, files, requests } = options;
 
-    const encodedKey = new CfnParameter(this, 'PublicKeyPem', {
-      type: 'String',
-      description: 'The public key, as PEM, that download links are verified with; its private half is a secret.',
-    });
-    // Whoever deploys types this name.
-    encodedKey.overrideLogicalId('FilesPublicKeyPem');
-    const publicKey = new PublicKey(this, 'PublicKey', {
-      // It cannot be looked at before it is given: the construct would refuse what is not PEM yet.
-      encodedKey: encodedKey.valueAsString,
-      comment: 'Verifies download links',
-    });
-    this.keyId = publicKey.publicKeyId;
+    const [first, ...others] = stage.downloadKeys;
+    const publicKeys = [this.#publicKey(first), ...others.map((name) => this.#publicKey(name))];
+    // Exported one by one, so that a key can come and another go while the other stack still uses one of them.
+    const ids = publicKeys.map(({ publicKeyId }) => publicKeyId);
+    for (const keyId of ids) Stack.of(this).exportValue(keyId);
+    this.keyId = ids.slice(-1).join('');
     this.privateKey = new Secret(this, 'PrivateKey', {
-      description: 'Signs download links: PEM, the private half of the public key of this stack',
+      description: 'Signs download links: PEM, the private half of the last public key of this stack',
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.privateKey).acknowledge({
@@ -67,7 +62,7 @@ export class FileDelivery extends Construct {
         origin: S3BucketOrigin.withOriginAccessControl(files),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-        trustedKeyGroups: [new KeyGroup(this, 'Keys', { items: [publicKey], comment: 'Signs download links' })],
+        trustedKeyGroups: [new KeyGroup(this, 'Keys', { items: publicKeys, comment: 'Signs download links' })],
         cachePolicy: new CachePolicy(this, 'Caching', {
           comment: 'A file never changes under its key; how it is to be saved is part of the link',
           defaultTtl: Duration.days(1),
@@ -112,5 +107,19 @@ export class FileDelivery extends Construct {
         reason: "Without a domain of one's own the certificate is CloudFront's, whose minimum cannot be raised.",
       },
     );
+  }
+
+  /** A parameter for its PEM, and the key. */
+  #publicKey(name: string): PublicKey {
+    const encodedKey = new CfnParameter(Stack.of(this), `FilesPublicKey${name}`, {
+      type: 'String',
+      description:
+        'A public key, as PEM, that download links are verified with; the private half of the last is a secret.',
+    });
+    return new PublicKey(this, `PublicKey${name}`, {
+      // It cannot be looked at before it is given: the construct would refuse what is not PEM yet.
+      encodedKey: encodedKey.valueAsString,
+      comment: 'Verifies download links',
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
@@ -8,7 +8,7 @@ import { FileDelivery } from '../constructs/file-delivery.ts';
 import { MalwareProtection } from '../constructs/malware-protection.ts';
 import { SignIn } from '../constructs/sign-in.ts';
 import { Tables } from '../constructs/tables.ts';
-import { stackNames } from '../naming.ts';
+import { stackNames, stateOutputs } from '../naming.ts';
 import type { StageSettings } from '../stages.ts';
 
 /** What must survive every deployment: data, files and users. Apart, so that the rest can be torn down and made again. */
@@ -32,6 +32,7 @@ export class StateStack extends Stack {
       files: this.files.byArea.files,
       requests: this.files.requests,
     });
+    new CfnOutput(this, stateOutputs.filesPrivateKey, { value: this.fileDelivery.privateKey.secretArn });
     const signIn = new SignIn(this, 'SignIn', stage);
     this.userPool = signIn.userPool;
     this.userPoolClient = signIn.client;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { stateOutputs } from '../../infra/naming.ts';
 import {
   at,
   list,
@@ -122,6 +123,18 @@ describe('the files of messages on AWS', () => {
     expect(
       at(caching!.properties, 'CachePolicyConfig', 'ParametersInCacheKeyAndForwardedToOrigin', 'QueryStringsConfig'),
     ).toEqual({ QueryStringBehavior: 'whitelist', QueryStrings: ['response-content-disposition'] });
+  });
+
+  it('are served by links of a key whose private half is a secret, of which nothing is in the template', () => {
+    const [key, ...others] = dev.ofType('AWS::CloudFront::PublicKey');
+    expect(others).toEqual([]);
+    expect(at(key!.properties, 'PublicKeyConfig', 'EncodedKey')).toEqual({ Ref: 'FilesPublicKeyA' });
+    expect(Object.keys(dev.parameters)).toContain('FilesPublicKeyA');
+    const [secret] = dev.ofType('AWS::SecretsManager::Secret');
+    expect(at(dev.outputs[stateOutputs.filesPrivateKey], 'Value')).toEqual({ Ref: secret!.id });
+    expect(at(secret!.properties, 'SecretString')).toBeUndefined();
+    const exported = JSON.stringify(Object.values(dev.outputs));
+    expect(exported).toContain(`{"Ref":"${key!.id}"}`);
   });
 
   it('are what their type says and nothing that a browser would run', () => {
