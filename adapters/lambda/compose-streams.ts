@@ -7,7 +7,6 @@ import { metrics } from '../../application/policies/metrics.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
 import { letterOf, rangeIn } from '../dynamodb/stream-letter.ts';
 import { sequenceNumberOf, sessionEventsIn } from '../dynamodb/stream-records.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
@@ -152,7 +151,7 @@ export function composeEventsConsumer(
 ): { readonly consumer: SessionEventConsumer; readonly close: () => void } {
   const { tables, close } = openTables(environment);
   const calls = callsOn(environment, tables, parts);
-  return { consumer: events({ live: parts.live, coMembers: new DynamoDbCoMembers(tables), calls, bus }), close };
+  return { consumer: events({ calls, bus }), close };
 }
 
 /** The reader `events` as it runs on AWS. @throws {WrongSetting} */

@@ -17,7 +17,7 @@ const reader = keptWarm(async () => {
 });
 
 /**
- * The Lambda function that reads the chat table's stream, ends deliveries and calls, and tells the bus; and its redrive queue.
+ * The Lambda function that reads the chat table's stream, ends calls, and tells the bus; and its redrive queue.
  */
 export async function handler(event: unknown): Promise<BatchAnswer> {
   return (await reader()).handle(event);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryEventBus } from '../../adapters/memory/event-bus.ts';
-import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import type { MemberLeft, MessageSent, SessionEvent } from '../ports/session-events.ts';
 import { messageAt } from '../../domain/message/message.ts';
 import { seqOf, seqZero } from '../../domain/shared/ids.ts';
@@ -41,22 +40,12 @@ const sent = (draft: Parameters<typeof aDraft>[2]): MessageSent => ({
   message: messageAt(aDraft(sessionId, ann, draft), seqOf(4), noon),
 });
 
-function aReader(members: readonly UserId[] = []) {
-  const [live, bus] = [new MemoryLiveDelivery(), new MemoryEventBus()];
-  const coMembers = { among: async () => new Set(members) };
-  return { live, bus, reader: events({ live, bus, coMembers, calls: callingOn(openMemoryStores()) }) };
+function aReader() {
+  const bus = new MemoryEventBus();
+  return { bus, reader: events({ bus, calls: callingOn(openMemoryStores()) }) };
 }
 
 describe('The reader that tells the bus', () => {
-  it('ends the delivery to who left, unless they are back', async () => {
-    const { live, reader } = aReader([bob]);
-    await reader.handle([left(ann), left(bob)]);
-    expect(live.told).toEqual([
-      { kind: 'endSession', sessionId, user: ann },
-      { kind: 'endPresence', sessionId },
-    ]);
-  });
-
   it('lets nothing out of a message that anyone wrote, nor who wrote what is anonymous', async () => {
     const { bus, reader } = aReader();
     await reader.handle([

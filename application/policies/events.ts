@@ -1,13 +1,11 @@
 import type { EventBus } from '../ports/event-bus.ts';
 import type { SessionEventConsumer } from '../ports/session-events.ts';
 import type { CallDependencies } from '../video-calls/save-in-rounds.ts';
-import type { EndDeliveryDependencies } from './end-delivery-when-member-left.ts';
-import { endDeliveryWhenMemberLeft } from './end-delivery-when-member-left.ts';
 import { endCallWhenSessionClosed } from './end-call-when-session-closed.ts';
 import { leaveCallWhenMemberLeft } from './leave-call-when-member-left.ts';
 import { publishWhatHappened } from './publish-what-happened.ts';
 
-export interface EventsDependencies extends EndDeliveryDependencies {
+export interface EventsDependencies {
   readonly calls: CallDependencies;
   readonly bus: EventBus;
 }
@@ -18,12 +16,11 @@ export interface EventsDependencies extends EndDeliveryDependencies {
  */
 export function events(dependencies: EventsDependencies): SessionEventConsumer {
   const { calls } = dependencies;
-  const [end, publish] = [endDeliveryWhenMemberLeft(dependencies), publishWhatHappened(dependencies)];
+  const publish = publishWhatHappened(dependencies);
   const [leaveCall, endCall] = [leaveCallWhenMemberLeft(calls), endCallWhenSessionClosed(calls)];
   return {
     name: 'events',
     async handle(happened) {
-      await end(happened);
       await leaveCall(happened);
       await endCall(happened);
       await publish(happened);

@@ -21,7 +21,7 @@ export class SideWork extends Construct {
 
     const events = new StreamConsumer(this, 'Events', {
       ...options,
-      description: 'Tells the bus what happened, and ends the delivery to whoever left',
+      description: 'Tells the bus what happened, and lets whoever left leave calls',
       entry: 'adapters/lambda/events.ts',
       timeout: Duration.seconds(60),
       grants: tableGrants.Events,

@@ -50,7 +50,7 @@ export const tableGrants = {
     },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
-  // Whether whoever left is a member again by now, and what becomes of the calls of those who are not.
+  // What becomes of the calls of those who left.
   Events: [
     { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'] },

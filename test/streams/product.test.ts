@@ -1,20 +1,14 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, expect, it } from 'vitest';
-import { memberKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
-import { Listener } from '../live/listener.ts';
+import { expect, it } from 'vitest';
+import { slotKey } from '../../adapters/dynamodb/layout/index.ts';
 import { Rows } from '../live/rows.ts';
-import { ON_EVERY_MESSAGE } from '../support/live.ts';
 import { people } from '../support/people.ts';
 import { describeOnProduct } from '../support/product-in-process.ts';
 
 const canary = 'a sentence that only its session may see';
 
 await describeOnProduct('What follows a change, on the whole product', (product) => {
-  const open: Listener[] = [];
-  afterAll(async () => {
-    await Promise.all(open.map((listener) => listener.close()));
-  });
   const asked = async (path: string, body?: object): Promise<unknown> => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(`${product.url}${path}`, body === undefined ? {} : init);
@@ -38,18 +32,6 @@ await describeOnProduct('What follows a change, on the whole product', (product)
     await ann.send(sessionId, 'two', canary);
     await counted('events.MessageSent.TEXT', before + 2);
     expect(await count('events.MessageSent.TEXT')).toBe(before + 2);
-  });
-
-  it('ends the delivery to a member who is gone, also where the service that removed them died after the commit', async () => {
-    const sessionId = await new Rows(product.tables).open('ann', 'bob');
-    const bob = await Listener.open(product, 'bob');
-    open.push(bob);
-    await bob.listen('m', ON_EVERY_MESSAGE, { sessionId });
-    await product.tables.client.send(
-      new DeleteCommand({ TableName: product.tables.chat, Key: memberKey(sessionId, 'bob') }),
-    );
-    await bob.live.next((frame) => frame.type === 'complete' && frame.id === 'm');
-    expect(bob.ended).toContain('m');
   });
 
   it('F6: sets a record aside that cannot be read, goes on with the rest, and reads it again when it is redriven', async () => {
