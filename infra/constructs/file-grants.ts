@@ -10,12 +10,16 @@ export const bucketEnvironment = ({ byArea }: FileBuckets): Readonly<Record<stri
   [bucketSettings.quarantine]: byArea.quarantine.bucketName,
 });
 
-/** What letting users upload takes: tickets and URLs carry the signer's own rights, and a HEAD of what is not there asks to list. */
-export function grantUploads(role: Role, { byArea: { incoming } }: FileBuckets): void {
+/**
+ * What letting users upload takes: tickets and URLs carry the signer's own rights, and a HEAD of what is not there asks to list.
+ * Whoever takes an upload back has what was already made of it removed.
+ */
+export function grantUploads(role: Role, { byArea: { incoming, files } }: FileBuckets): void {
   const objects = ['GetObject', 'PutObject', 'DeleteObject', 'ListMultipartUploadParts', 'AbortMultipartUpload'];
   allow(role, objects, `${incoming.bucketArn}/*`);
+  allow(role, ['DeleteObject'], `${files.bucketArn}/*`);
   allow(role, ['ListBucket'], incoming.bucketArn);
-  acknowledge(role, [incoming]);
+  acknowledge(role, [incoming, files]);
 }
 
 /** What looking into files takes: from where they come in, to where they are served or locked away. */

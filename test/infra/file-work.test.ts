@@ -64,13 +64,16 @@ describe('what is done about uploads on AWS', () => {
     });
   });
 
-  it('may lock files away and not fetch them from there; whoever signs uploads may touch nothing else', () => {
+  it('may lock files away and not fetch them from there; whoever signs uploads may read none that is served', () => {
     const s3 = (service: string) =>
       statementsOf(api, target(at(only('AWS::Lambda::Function', `${service}Handler`).properties, 'Role')))
         .filter(({ actions }) => actions.some((action) => action.startsWith('s3:')))
         .flatMap(({ actions, resources }) => resources.map((one) => [JSON.stringify(one), actions] as const));
     const ofQuarantine = s3('FileWork').filter(([resource]) => resource.includes('Quarantine'));
     expect(ofQuarantine.flatMap(([, actions]) => actions)).toEqual(['s3:PutObject']);
-    expect(s3('FileService').filter(([resource]) => !resource.includes('Incoming'))).toEqual([]);
+    const elsewhere = s3('FileService').filter(([resource]) => !resource.includes('Incoming'));
+    expect(elsewhere.map(([resource, actions]) => [resource.includes('BucketsFiles'), actions])).toEqual([
+      [true, ['s3:DeleteObject']],
+    ]);
   });
 });

@@ -21,7 +21,11 @@ interface Asked {
 }
 
 /** What a service answers: a body of JSON, of XML for those that speak it, or of a refusal. */
-type Answers = (asked: Asked) => { readonly status?: number; readonly body: string };
+type Answers = (asked: Asked) => {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+};
 
 const services: Readonly<Record<string, { readonly permission: string; readonly setting: string }>> = {
   sqs: { permission: 'sqs', setting: 'SQS' },
@@ -29,6 +33,7 @@ const services: Readonly<Record<string, { readonly permission: string; readonly 
   ses: { permission: 'ses', setting: 'SESV2' },
   mobiletargeting: { permission: 'mobiletargeting', setting: 'PINPOINT' },
   'cognito-idp': { permission: 'cognito-idp', setting: 'COGNITO_IDENTITY_PROVIDER' },
+  s3: { permission: 's3', setting: 'S3' },
   secretsmanager: { permission: 'secretsmanager', setting: 'SECRETS_MANAGER' },
 };
 
@@ -63,6 +68,13 @@ export async function openRecordedAws(secret: string): Promise<RecordedAws> {
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       return { body: JSON.stringify({ UserAttributes }) };
     },
+    // A store in which every object has a thousand bytes.
+    s3: ({ operation }) =>
+      operation.startsWith('GetObject')
+        ? { headers: { ...anObject, 'content-length': '1000' }, body: '' }
+        : operation.startsWith('PutObject')
+          ? { body: `<CopyObjectResult><ETag>${anObject.etag}</ETag></CopyObjectResult>` }
+          : { status: 204, body: '' },
     secretsmanager: () => ({ body: JSON.stringify({ SecretString: secret }) }),
   };
 
@@ -70,11 +82,14 @@ export async function openRecordedAws(secret: string): Promise<RecordedAws> {
     void (async () => {
       const body = await text(request);
       const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
-      const operation = operationOf(request.headers['x-amz-target'], request.url ?? '', body);
+      const path = request.url ?? '';
+      const operation =
+        service === 's3' ? onObject(request.method, path) : operationOf(request.headers['x-amz-target'], path, body);
       used.add(`${services[service]?.permission ?? `unknown ${service}`}:${permissionOf(operation)}`);
       const answer = answers[service]?.({ operation, body }) ?? { status: 400, body: '{"__type":"NoSuchService"}' };
       response.writeHead(answer.status ?? 200, {
         'content-type': answer.body.startsWith('<') ? 'text/xml' : 'application/json',
+        ...answer.headers,
       });
       response.end(answer.body);
     })().catch((cause: unknown) => response.destroy(cause instanceof Error ? cause : undefined));
@@ -85,6 +100,7 @@ export async function openRecordedAws(secret: string): Promise<RecordedAws> {
   return {
     settings: Object.fromEntries([
       ...Object.values(services).map(({ setting }) => [`AWS_ENDPOINT_URL_${setting}`, address] as const),
+      ['S3_ENDPOINT', address] as const,
       // The SDK asks a queue where its URL says.
       ...['PUSHES_URL', 'QUEUE_URL', 'DEAD_LETTERS_URL'].map(
         (name) => [name, `${address}/123456789012/${name}`] as const,
@@ -98,6 +114,18 @@ export async function openRecordedAws(secret: string): Promise<RecordedAws> {
     },
   };
 }
+
+/** What a request to the store takes, and of which bucket. */
+const onObject = (method: string | undefined, path: string): string => {
+  const action = { HEAD: 'GetObject', GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[method ?? ''];
+  return `${action ?? String(method)} ${path.split('/')[1] ?? ''}`;
+};
+
+const anObject = {
+  'content-type': 'application/pdf',
+  etag: '"0123456789abcdef0123456789abcdef"',
+  'last-modified': 'Sat, 21 Nov 2026 12:00:00 GMT',
+};
 
 function operationOf(target: string | string[] | undefined, path: string, body: string): string {
   if (typeof target === 'string') return target.split('.').at(-1) ?? '';
