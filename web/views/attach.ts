@@ -32,7 +32,7 @@ export const attachView = ({ uploads, send, toast }: AttachOptions): AttachView 
     multiple: true,
     class: 'visually-hidden',
     tabindex: -1,
-    'aria-hidden': 'true',
+    'aria-label': 'Files to attach',
   });
   const choose = button(
     { class: 'icon-button attach', 'aria-label': 'Attach files' },
