@@ -266,9 +266,15 @@ describe('The page', () => {
     await ann.page.route('**/graphql', (route) => route.abort());
     await ann.page.reload();
     await ann.page.getByText('Conversations did not load').waitFor();
+    const again = ann.page.getByRole('navigation').getByRole('button', { name: 'Try again' });
+    const asked = ann.page.waitForRequest('**/graphql');
+    await again.click();
+    await asked;
     await ann.page.unroute('**/graphql');
-    await ann.page.getByRole('navigation').getByRole('button', { name: 'Try again' }).click();
+    // The page may have asked again by itself by then, and the button be gone.
+    const clicked = again.click({ timeout: 5_000 }).catch(() => undefined);
     await ann.page.locator('.session-title', { hasText: 'Nothing said' }).waitFor();
+    await clicked;
   });
 
   it('fits a width of 320 pixels, one side at a time', async (ctx) => {
