@@ -1,4 +1,5 @@
 import appsync from '@aws-appsync/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 import { appsyncJsRules, house } from './tools/lint/appsync-js.mjs';
@@ -124,6 +125,11 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       'no-restricted-syntax': ['error', ...casts],
     },
+  },
+  {
+    files: ['client/react/**/*.{ts,tsx}', 'web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
     files: product,
