@@ -24,12 +24,17 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
 
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { app: 'web/main.ts', style: 'web/styles/index.css' },
+    entryPoints: { app: 'web/main.tsx', style: 'web/styles/index.css' },
     outdir: outDir,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     write: false,
     bundle: true,
+    // What is shown later is loaded later: a dynamic import is a file of its own.
+    splitting: true,
+    chunkNames: 'part-[name]-[hash]',
+    jsx: 'automatic',
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
@@ -68,6 +73,6 @@ const writeWhole = async (folder: string, name: string, contents: string | Uint8
 /** Leftovers of earlier builds. One that another process removed first, or is still writing, is not ours to worry about. */
 const removeOthers = async (folder: string, kept: ReadonlySet<string>): Promise<void> => {
   const names = await readdir(folder);
-  const old = names.filter((name) => /\.(js|css|map|html)$/.test(name) && !kept.has(name));
+  const old = names.filter((name) => /\.(js|css|map|html|woff2|json)$/.test(name) && !kept.has(name));
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
 };

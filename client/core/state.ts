@@ -1,12 +1,12 @@
 /** A value that changes: plugs into `useSyncExternalStore` and its like. Values are immutable; a new one is a new object. */
 export interface State<T> {
-  get(): T;
+  readonly get: () => T;
   /** Calls `listener` after each change, until the returned function is called. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface WritableState<T> extends State<T> {
-  set(value: T): void;
+  readonly set: (value: T) => void;
 }
 
 /** Setting the same object again tells nobody. */

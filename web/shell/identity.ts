@@ -1,5 +1,5 @@
-import { personOf } from './people.ts';
-import type { Person } from './people.ts';
+import { personOf } from '../people.ts';
+import type { Person } from '../people.ts';
 
 /** Per tab, so that two tabs can be two people. */
 const chosen = 'parley.userId';

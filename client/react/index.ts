@@ -1,0 +1,3 @@
+export { ChatProvider, useChatClient } from './chat-context.tsx';
+export { useHandle } from './use-handle.ts';
+export { useSelector, useValue } from './use-value.ts';

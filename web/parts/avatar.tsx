@@ -1,0 +1,12 @@
+import type { ReactElement } from 'react';
+import { hueOf } from '../people.ts';
+
+/** A coloured initial. Decorative: the name stands beside it. */
+export const Avatar = ({ id, name }: { readonly id: string; readonly name: string }): ReactElement => {
+  const [initial = '?'] = [...name.trim()];
+  return (
+    <span className="avatar" data-hue={hueOf(id)} aria-hidden="true">
+      {initial.toUpperCase()}
+    </span>
+  );
+};
