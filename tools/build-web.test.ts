@@ -17,11 +17,12 @@ describe('The built web app', () => {
   it('is a page with one script and one style sheet, named by their content and nothing inline', async () => {
     await buildWeb({ root, outDir });
     const html = await readFile(join(outDir, 'index.html'), 'utf8');
-    const [, script = ''] = /<script type="module" src="\/(app-[A-Z0-9]{8}\.js)"><\/script>/.exec(html) ?? [];
-    const [, style = ''] = /<link rel="stylesheet" href="\/(style-[A-Z0-9]{8}\.css)" \/>/.exec(html) ?? [];
-    expect((await readdir(outDir)).sort()).toEqual(
-      [script, `${script}.map`, 'index.html', style, `${style}.map`].sort(),
-    );
+    const { script, style } = entriesOf(html);
+    const names = await readdir(outDir);
+    expect(names).toEqual(expect.arrayContaining([script, `${script}.map`, style, `${style}.map`]));
+    // What is loaded later has a hash in its name, too: such files may be kept for ever.
+    const others = names.filter((name) => !['index.html', script, style].includes(name.replace(/\.map$/, '')));
+    expect(others.filter((name) => !/-[A-Z0-9]{8}\.(js|js\.map|css|css\.map|woff2|json)$/.test(name))).toEqual([]);
     expect(html).not.toMatch(/%[A-Z]+%|<style|style=|\son\w+=|<script>/);
   });
 
@@ -34,11 +35,17 @@ describe('The built web app', () => {
     expect(await readdir(outDir)).toEqual(first);
   });
 
-  it('loads within its budget of 120 KB compressed', async () => {
+  it('loads first within its budget of 180 KB compressed', async () => {
     await buildWeb({ root, outDir });
-    const names = (await readdir(outDir)).filter((name) => /\.(js|css|html)$/.test(name));
-    const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(outDir, name))).length));
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120 * 1024);
+    const { script, style } = entriesOf(await readFile(join(outDir, 'index.html'), 'utf8'));
+    const names = ['index.html', style, ...(await withImports(outDir, script))];
+    const sizes = await Promise.all(
+      names.map(async (name) => [name, gzipSync(await readFile(join(outDir, name))).length] as const),
+    );
+    const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+    const lines = sizes.map(([name, size]) => `${String(size).padStart(8)}  ${name}`);
+    console.info(`First load, bytes compressed:\n${lines.join('\n')}\n${String(total).padStart(8)}  in total`);
+    expect(total).toBeLessThan(180 * 1024);
   });
 
   it('may be built by several starts at once', async () => {
@@ -49,3 +56,23 @@ describe('The built web app', () => {
     }
   });
 });
+
+/** The script and the style sheet that a page names. */
+const entriesOf = (html: string): { readonly script: string; readonly style: string } => {
+  const [, script = ''] = /<script type="module" src="\/(app-[A-Z0-9]{8}\.js)"><\/script>/.exec(html) ?? [];
+  const [, style = ''] = /<link rel="stylesheet" href="\/(style-[A-Z0-9]{8}\.css)" \/>/.exec(html) ?? [];
+  return { script, style };
+};
+
+/** A script and whatever it imports before it runs. A dynamic `import()` is not among them. */
+const withImports = async (folder: string, script: string): Promise<readonly string[]> => {
+  const found = new Set<string>();
+  const visit = async (name: string): Promise<void> => {
+    if (found.has(name)) return;
+    found.add(name);
+    const code = await readFile(join(folder, name), 'utf8');
+    for (const [, next = ''] of code.matchAll(/(?:\bfrom|\bimport)"\.\/([^"]+\.js)"/g)) await visit(next);
+  };
+  await visit(script);
+  return [...found];
+};

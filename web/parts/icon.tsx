@@ -39,6 +39,8 @@ const paths = {
   stop: 'M6 6h12v12H6z',
   play: 'M7 5l12 7-12 7z',
   help: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.5v.5',
+  bellOff: 'M6 16V11a6 6 0 0 1 9.5-4.9M18 11v5l2 2H8M10 21h4M3 3l18 18',
+  archive: 'M3 5h18v4H3zM5 9v10h14V9M10 13h4',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -102,8 +102,8 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
       role="menuitem"
       tabIndex={-1}
       aria-label={name}
-      data-compact={compact}
-      data-danger={danger}
+      data-compact={compact ? '' : undefined}
+      data-danger={danger ? '' : undefined}
       onClick={() => {
         box.current?.hidePopover();
         press();
