@@ -1,4 +1,5 @@
 /** Every operation that the client asks of the API, by the name of its root field. */
+export * from './documents/calls.ts';
 export * from './documents/files.ts';
 export * from './documents/looking-up.ts';
 export * from './documents/members.ts';
