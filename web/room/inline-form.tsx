@@ -32,7 +32,7 @@ export const InlineForm = ({
     event.preventDefault();
     const wanted = value.trim();
     if (emptied && wanted === '') return;
-    if ((await onSubmit(wanted)) && emptied) setTyped(undefined);
+    if (await onSubmit(wanted)) setTyped(undefined);
   };
   return (
     <form className="inline-form" onSubmit={(event) => void submit(event)}>

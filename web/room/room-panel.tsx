@@ -1,49 +1,98 @@
-import type { ReactElement } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import type { ComponentType, ReactElement } from 'react';
 import { Limits } from '../../client/core/index.ts';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { ToastProvider } from '../parts/toast.tsx';
 import { InlineForm } from './inline-form.tsx';
 import { MembersSection } from './members-section.tsx';
+import { Tabs } from './tabs.tsx';
 import { useRoom } from './use-room.ts';
 
 export interface RoomPanelProps {
   readonly onClose: () => void;
 }
 
-/** Who is in the session, what it is called and how it is set; the way out. */
-export const RoomPanel = ({ onClose }: RoomPanelProps): ReactElement => (
-  <Dialog title="Members" className="room-panel" onClose={onClose}>
-    <ToastProvider>
-      <RoomContent />
-    </ToastProvider>
-  </Dialog>
-);
+const sections = {
+  Members: MembersSection,
+  Requests: lazy(async () => ({ default: (await import('./requests-section.tsx')).RequestsSection })),
+  Banned: lazy(async () => ({ default: (await import('./bans-section.tsx')).BansSection })),
+  About: lazy(async () => ({ default: (await import('./about-section.tsx')).AboutSection })),
+  Settings: lazy(async () => ({ default: (await import('./settings-section.tsx')).SettingsSection })),
+  'My preferences': lazy(async () => ({ default: (await import('./preferences-section.tsx')).PreferencesSection })),
+  'Audit log': lazy(async () => ({ default: (await import('./audit-section.tsx')).AuditSection })),
+} as const satisfies Readonly<Record<string, ComponentType>>;
 
-const RoomContent = (): ReactElement => {
-  const { client, feed, admin, session, may, attempt } = useRoom();
+type Section = keyof typeof sections;
+
+const ofRoom: readonly Section[] = [
+  'Members',
+  'Requests',
+  'Banned',
+  'About',
+  'Settings',
+  'My preferences',
+  'Audit log',
+];
+/** There is nothing to rule between two. */
+const ofTwo: readonly Section[] = ['Members', 'My preferences'];
+
+/** Who is in the session, what it is called and how it is set; the way out. */
+export const RoomPanel = ({ onClose }: RoomPanelProps): ReactElement => {
+  const [shown, setShown] = useState<Section>('Members');
+  return (
+    <Dialog title={shown} className="room-panel" onClose={onClose}>
+      <ToastProvider>
+        <RoomContent shown={shown} onShow={setShown} />
+      </ToastProvider>
+    </Dialog>
+  );
+};
+
+interface RoomContentProps {
+  readonly shown: Section;
+  readonly onShow: (section: Section) => void;
+}
+
+const RoomContent = ({ shown, onShow }: RoomContentProps): ReactElement => {
+  const { session } = useRoom();
+  const Shown = sections[shown];
+  return (
+    <Tabs label="The conversation" names={session.kind === 'DIRECT' ? ofTwo : ofRoom} shown={shown} onShow={onShow}>
+      {shown === 'Members' && <Name />}
+      <Suspense fallback={<Notice kind="loading" title="Loading …" />}>
+        <Shown />
+      </Suspense>
+      {shown === 'Members' && session.kind !== 'DIRECT' && <Leave />}
+    </Tabs>
+  );
+};
+
+const Name = (): ReactElement | null => {
+  const { admin, session, may, attempt } = useRoom();
+  if (!may('EDIT_SESSION')) return null;
+  return (
+    <div className="panel-part">
+      <InlineForm
+        label="Name of the conversation"
+        button="Save"
+        initial={session.name ?? ''}
+        maxLength={Limits.sessionNameLength}
+        onSubmit={(name) => attempt(() => admin.update({ name: name === '' ? null : name }))}
+      />
+    </div>
+  );
+};
+
+const Leave = (): ReactElement => {
+  const { client, feed, attempt } = useRoom();
   const close = useCloseDialog();
   const leave = async (): Promise<void> => {
     if (await attempt(() => client.leave(feed.sessionId))) close();
   };
   return (
-    <>
-      {may('EDIT_SESSION') && (
-        <div className="panel-part">
-          <InlineForm
-            label="Name of the conversation"
-            button="Save"
-            initial={session.name ?? ''}
-            maxLength={Limits.sessionNameLength}
-            onSubmit={(name) => attempt(() => admin.update({ name: name === '' ? null : name }))}
-          />
-        </div>
-      )}
-      <MembersSection />
-      {session.kind !== 'DIRECT' && (
-        <button type="button" className="quiet danger" onClick={() => void leave()}>
-          Leave the conversation
-        </button>
-      )}
-    </>
+    <button type="button" className="quiet danger" onClick={() => void leave()}>
+      Leave the conversation
+    </button>
   );
 };
