@@ -7,6 +7,8 @@ export interface MenuItem {
   /** Stands in a row with its neighbours of the same sort. */
   readonly compact?: boolean;
   readonly danger?: boolean;
+  /** One of several, of which one is chosen. */
+  readonly isChecked?: boolean;
   readonly content?: ReactNode;
 }
 
@@ -16,6 +18,8 @@ export interface MenuButtonProps {
   /** What the button is called. */
   readonly label: string;
   readonly className?: string;
+  /** -1 where Tab passes it by: it is reached in another way. */
+  readonly tabIndex?: number | undefined;
   /** Asked for when it is opened. */
   readonly items: () => readonly MenuItem[];
   readonly children: ReactNode;
@@ -25,7 +29,14 @@ export interface MenuButtonProps {
  * A button that opens a menu. Arrow keys move in it; Escape, a press outside or a choice closes it and gives the focus
  * back: it is a native popover.
  */
-export const MenuButton = ({ menuLabel, label, className, items, children }: MenuButtonProps): ReactElement => {
+export const MenuButton = ({
+  menuLabel,
+  label,
+  className,
+  tabIndex,
+  items,
+  children,
+}: MenuButtonProps): ReactElement => {
   const [open, setOpen] = useState<readonly MenuItem[] | undefined>(undefined);
   const anchor = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -35,6 +46,7 @@ export const MenuButton = ({ menuLabel, label, className, items, children }: Men
         ref={anchor}
         type="button"
         className={className}
+        tabIndex={tabIndex}
         aria-haspopup="menu"
         aria-expanded={open !== undefined}
         aria-controls={open === undefined ? undefined : id}
@@ -94,12 +106,20 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
     event.preventDefault();
     all.at(to)?.focus();
   };
-  const entry = ({ label: name, press, compact = false, danger = false, content = name }: MenuItem): ReactElement => (
+  const entry = ({
+    label: name,
+    press,
+    compact = false,
+    danger = false,
+    isChecked,
+    content = name,
+  }: MenuItem): ReactElement => (
     <button
       key={name}
       type="button"
       className="menu-item"
-      role="menuitem"
+      role={isChecked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={isChecked}
       tabIndex={-1}
       aria-label={name}
       data-compact={compact ? '' : undefined}
@@ -125,7 +145,7 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
   );
 };
 
-const entriesOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+const entriesOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('.menu-item')];
 
 /** Keeps the menu in the window, under its button where there is room. */
 const placeAt = (menu: HTMLElement, at: DOMRect): void => {

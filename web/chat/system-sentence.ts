@@ -3,7 +3,7 @@ import { fullTimeOf } from '../dates.ts';
 import { nameOf } from '../people.ts';
 
 /** What happened, as a sentence. */
-export const sentenceOf = (row: FeedRow, userId: string): string => {
+export const systemSentenceOf = (row: FeedRow, userId: string): string => {
   const system = row.content?.system ?? null;
   if (system === null) return '';
   const named = (id: string): string => (id === userId ? 'you' : nameOf(id));

@@ -1,6 +1,13 @@
 import type { FeedRow } from '../../client/core/index.ts';
 import { sameDay } from '../dates.ts';
-import type { PlacedRow } from './message-row.ts';
+
+/** A row and what its neighbours make of it. */
+export interface PlacedRow {
+  readonly row: FeedRow;
+  /** First and last of a run by the same author, close in time. */
+  readonly first: boolean;
+  readonly last: boolean;
+}
 
 /** What a list of messages is made of, top to bottom. */
 export type ListItem =
