@@ -154,9 +154,9 @@ module.exports = {
     ),
     rule(
       'client-imports-contract-only',
-      'The SDK runs in browsers on the public contract: generated types, the vocabulary and aws-amplify.',
+      'The SDK runs in browsers on the public contract: generated types, the vocabulary, aws-amplify, idb and Agora.',
       product('^client/', ['^client/react/']),
-      { pathNot: ['^client/(?!react/)', '^generated/', '^domain/vocabulary/', ...npm('aws-amplify')] },
+      { pathNot: ['^client/(?!react/)', '^generated/', '^domain/vocabulary/', ...npm('aws-amplify', 'idb', 'agora-rtc-sdk-ng')] },
     ),
     rule(
       'client-react-imports-client-and-react-only',

@@ -1,22 +1,34 @@
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import type * as Schema from '../../generated/schema.ts';
 import { sendByFetch, type ByteSender } from './byte-sender.ts';
+import type { Call } from './calls/call.ts';
+import { Calls } from './calls/calls.ts';
+import type { StartOptions } from './calls/calls.ts';
+import type { IncomingCall } from './calls/incoming-calls.ts';
+import type { CallMedia } from './calls/media.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
+import type { Draft } from './drafts.ts';
 import { Inbox } from './inbox.ts';
 import type { Message } from './message.ts';
 import type { Page, SessionSummary } from './model.ts';
 import { Notifications } from './notifications.ts';
+import { chosenOutbox } from './outbox/chosen-outbox.ts';
+import type { OutboxChoice } from './outbox/chosen-outbox.ts';
+import { Outgoings } from './outbox/outgoings.ts';
+import type { OutboxEntry } from './outbox/outgoings.ts';
 import { persistently } from './persistently.ts';
 import { Pointer } from './pointers.ts';
 import { Presences } from './presence.ts';
 import { SessionAdmin } from './session-admin.ts';
 import { beginsMembershipOf, endsMembershipOf, isOwnSender, movesMembers } from './session-events.ts';
 import { SessionFeed } from './session-feed.ts';
+import { sessionRequests } from './session-requests.ts';
 import { SessionList } from './session-list.ts';
 import { SharedHandles } from './shared-handles.ts';
 import type { Handle } from './shared-handles.ts';
+import type { State } from './state.ts';
 import type { Transport, Variables } from './transport.ts';
 import { Uploads } from './uploads.ts';
 import { realWorld } from './world.ts';
@@ -29,6 +41,13 @@ export interface ChatClientOptions {
   readonly deviceId?: string;
   /** Sends the bytes of files. Default: by `fetch`, without a word of how far it came. */
   readonly sendBytes?: ByteSender;
+  /**
+   * Where messages wait that the server does not have yet. Default: in the browser's database, where there is one, so that
+   * they outlive reload and crash; else in memory.
+   */
+  readonly outbox?: OutboxChoice;
+  /** What calls are made with, asked for with the first one. Default: the browser's devices, connected by what is loaded then. */
+  readonly callMedia?: () => Promise<CallMedia>;
   readonly world?: World;
 }
 
@@ -37,16 +56,21 @@ const beatMs = 60_000;
 /** As others' presence is looked for again when it lapses. */
 const beatsOfTyping = 5;
 
+/** Loaded with the first call. */
+const browserMedia = async (): Promise<CallMedia> => (await import('./calls/browser-media.ts')).browserMedia();
+
 /** A user's handle on Parley: their sessions, and what happens in those that are open. */
 export class ChatClient {
   readonly userId: string;
   readonly sessions: SessionList;
   readonly presence: Presences;
   readonly notifications: Notifications;
+  readonly calls: Calls;
   readonly #transport: Transport;
   readonly #world: World;
   readonly #sendBytes: ByteSender;
   readonly #inbox: Inbox;
+  readonly #outgoings: Outgoings;
   readonly #open = new SharedHandles<SessionFeed>();
   /** How far this user received the sessions that are not open. */
   readonly #deliveries = new Map<string, Pointer>();
@@ -63,6 +87,15 @@ export class ChatClient {
     this.sessions = new SessionList(transport, userId, () => this.#listenAnew(), world);
     this.presence = new Presences({ transport, deviceId, world });
     this.notifications = new Notifications({ transport, world });
+    this.calls = new Calls({ transport, userId, world, media: options.callMedia ?? browserMedia });
+    this.#outgoings = new Outgoings({
+      outbox: chosenOutbox(options.outbox),
+      userId,
+      deliver: ({ sessionId, key, draft }) => sessionRequests(transport, sessionId).send({ key, draft }),
+      acknowledged: (message) => this.#open.get(message.sessionId)?.receive(message),
+      failed: () => undefined,
+      world,
+    });
     this.#inbox = new Inbox({
       transport,
       heard: (message) => this.heard(message),
@@ -77,8 +110,25 @@ export class ChatClient {
   /** Begins to listen to all sessions, and to say once a minute that this user is there. */
   connect(): void {
     if (this.#cancelBeat !== undefined) return;
+    this.#outgoings.open();
     void this.#inbox.start();
+    this.calls.listen();
     this.#beat();
+  }
+
+  /** What this user wrote that the server does not have yet, or refused: of all sessions, written on any page of theirs. */
+  get outbox(): State<readonly OutboxEntry[]> {
+    return this.#outgoings.state;
+  }
+
+  /** Sends a message of the outbox again that failed; with another draft where one is given. */
+  retry(key: string, draft?: Draft): void {
+    this.#outgoings.retry(key, draft);
+  }
+
+  /** Takes a message out of the outbox that failed. */
+  discard(key: string): void {
+    this.#outgoings.discard(key);
   }
 
   /** Opens a session with this user as its owner. @throws {ChatError} */
@@ -170,9 +220,26 @@ export class ChatClient {
     return this.#open.hold(session.id, () => this.#feedOf(session));
   }
 
+  /** The call that this client is in; one that is over stays until `calls.dismiss` or the next one. */
+  get activeCall(): State<Call | undefined> {
+    return this.calls.active;
+  }
+
+  /** The calls that ring for this user: `calls.accept` and `calls.decline` answer them. */
+  get incomingCalls(): State<readonly IncomingCall[]> {
+    return this.calls.incoming;
+  }
+
+  /** Starts a call in a session, in which everyone else is rung. @throws {ChatError} */
+  call(sessionId: string, options: StartOptions = {}): Promise<Call> {
+    return this.calls.start(sessionId, options);
+  }
+
   /** The network is back, or someone is looking again. */
   wake(): void {
     this.#isLooking = true;
+    this.calls.wake();
+    this.#outgoings.wake();
     for (const feed of this.#open.all) feed.wake();
     void this.sessions.refresh();
   }
@@ -182,11 +249,25 @@ export class ChatClient {
     this.#isLooking = false;
   }
 
+  /**
+   * Stops, as `close` does.
+   *
+   * @param options.wipeLocal also forgets what this device keeps of this user: for a device that others use. Messages that
+   * the server does not have are lost with it.
+   */
+  async disconnect({ wipeLocal = false }: { readonly wipeLocal?: boolean } = {}): Promise<void> {
+    if (wipeLocal) await this.#outgoings.wipe().catch(() => undefined);
+    this.close();
+  }
+
+  /** Stops listening and sending. What was not sent yet is sent after the next `connect`. */
   close(): void {
     this.#cancelBeat?.();
+    this.#outgoings.close();
     this.#inbox.stop();
     this.sessions.stop();
     this.notifications.close();
+    this.calls.close();
     this.#open.close();
     for (const pointer of this.#deliveries.values()) pointer.stop();
     this.presence.stop();
@@ -199,6 +280,8 @@ export class ChatClient {
   /** A message of any session of this user's came live. */
   heard(message: Message): void {
     const { sessionId } = message;
+    const session = this.sessions.state.get().items.find(({ id }) => id === sessionId);
+    if (isOwnSender(message.senderId, this.userId, session?.myAlias ?? null)) this.#outgoings.seen(message);
     this.#open.get(sessionId)?.receive(message);
     if (endsMembershipOf(this.userId, message)) this.#moved(message);
     else if (beginsMembershipOf(this.userId, message)) this.#moved(message);
@@ -206,6 +289,7 @@ export class ChatClient {
     if (movesMembers(message)) this.presence.membersChanged(sessionId);
     this.#received(message);
     this.notifications.heard();
+    this.calls.heard(message);
   }
 
   // ------------------------------------------------------------------ inside
@@ -273,6 +357,7 @@ export class ChatClient {
       userId: this.userId,
       transport: this.#transport,
       world: this.#world,
+      queue: this.#outgoings.queueOf(session.id),
       changed: (message) => this.sessions.changed(message),
     });
     feed.state.subscribe(() => {

@@ -6,6 +6,8 @@ export const ClientErrorCode = {
   NetworkLost: 'NetworkLost',
   /** The credentials were missing, expired or refused. */
   Unauthenticated: 'Unauthenticated',
+  /** A message waited for longer than the server knows its key: whoever wrote it decides whether it is sent still. */
+  WaitedTooLong: 'WaitedTooLong',
   /** An answer that the contract does not know: a newer server, a proxy in between, or a bug. */
   Unexpected: 'Unexpected',
 } as const;

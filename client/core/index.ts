@@ -4,14 +4,40 @@ export { createAmplifyTransport } from './amplify-transport.ts';
 export type { AmplifyTransport, AmplifyTransportOptions } from './amplify-transport.ts';
 export { ChatError, ClientErrorCode } from './errors.ts';
 export type { ChatErrorCode } from './errors.ts';
+export { Call } from './calls/call.ts';
+export { browserMedia } from './calls/browser-media.ts';
+export type { BrowserMediaOptions } from './calls/browser-media.ts';
+export type { CallEnding, CallMember, CallPhase, CallQualityLevel, CallState, OwnState } from './calls/call-state.ts';
+export { Calls } from './calls/calls.ts';
+export type { JoinOptions, StartOptions } from './calls/calls.ts';
+export type { IncomingCall } from './calls/incoming-calls.ts';
+export { CaptureError } from './calls/media.ts';
+export type {
+  CallMedia,
+  Capture,
+  CaptureDevice,
+  CaptureRefusal,
+  MediaConnection,
+  MediaProvider,
+  MediaRole,
+  MediaState,
+  MediaStatus,
+  MediaTrack,
+  MediaTracks,
+} from './calls/media.ts';
+export type { Devices } from './calls/own-media.ts';
+export { SessionCalls } from './calls/session-calls.ts';
+export type { SessionCallState } from './calls/session-calls.ts';
 export type { Draft } from './drafts.ts';
 export type { FeedRow, Reach } from './feed-rows.ts';
 export { quotedRow } from './feed-rows.ts';
+export type { Hold } from './send-queue.ts';
 export type { HistoryState } from './history.ts';
 export { localWebSocket } from './local-websocket.ts';
 export type { Mark } from './marks.ts';
 export type { MembersState } from './members.ts';
 export type { Message, MessageContent, PollContent, SystemContent } from './message.ts';
+export { textOf as textIn } from './message.ts';
 export type { Page, Pin, SessionSummary } from './model.ts';
 export type { Member, Presence } from './people.ts';
 export type { Device, Notification, NotificationSettings } from './notice.ts';
@@ -19,6 +45,12 @@ export { Notifications } from './notifications.ts';
 export type { NotificationListState } from './notifications.ts';
 export { SessionFeed } from './session-feed.ts';
 export type { FeedState, FeedStatus } from './feed-state.ts';
+export type { OutboxChoice } from './outbox/chosen-outbox.ts';
+export { indexedDbOutbox } from './outbox/indexed-db-outbox.ts';
+export type { IndexedDbOutboxOptions } from './outbox/indexed-db-outbox.ts';
+export { memoryOutbox } from './outbox/memory-outbox.ts';
+export type { KeptMessage, KeptRefusal, Outbox, OutboxEars, OutboxHandle, OutboxWord } from './outbox/outbox.ts';
+export type { OutboxEntry } from './outbox/outgoings.ts';
 export type { OwnStatus } from './presence.ts';
 export { SessionAdmin } from './session-admin.ts';
 export type { Handle } from './shared-handles.ts';

@@ -1,5 +1,6 @@
 import type { Draft } from './drafts.ts';
 import { ChatError, ClientErrorCode, chatErrorFrom } from './errors.ts';
+import type { ChatErrorCode } from './errors.ts';
 import type { Message } from './message.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
@@ -20,19 +21,39 @@ import type { World } from './world.ts';
 export interface Outgoing {
   readonly key: string;
   readonly draft: Draft;
-  /** Epoch milliseconds of the local clock. */
+  /** When it was written, in epoch milliseconds of the local clock. */
   readonly queuedAt: number;
-  readonly progress:
-    | { readonly state: 'queued' }
-    | { readonly state: 'sent'; readonly message: Message }
-    | { readonly state: 'failed'; readonly error: ChatError };
+  /** When somebody last asked for it to be sent, on the same clock. */
+  readonly since: number;
+  readonly progress: UnsentProgress | { readonly state: 'sent'; readonly message: Message };
+}
+
+type UnsentProgress = { readonly state: 'queued' } | { readonly state: 'failed'; readonly error: ChatError };
+
+/** One that the server does not have yet, or refused. */
+export type Unsent = Omit<Outgoing, 'progress'> & { readonly progress: UnsentProgress };
+
+/** What is told of each entry, for whoever keeps them beyond this page. */
+export interface QueueKeeper {
+  readonly put: (entry: Unsent) => void;
+  readonly remove: (key: string) => void;
+  readonly sent: (message: Message) => void;
+  /** Whether it is this page's turn to send. */
+  readonly hasTurn: () => boolean;
 }
 
 export interface SendQueueOptions {
   /** Sends once; must be repeatable under the same key. */
   readonly deliver: (outgoing: { readonly key: string; readonly draft: Draft }) => Promise<Message>;
   readonly acknowledged: (message: Message) => void;
+  readonly keeper?: QueueKeeper;
   readonly world: World;
+}
+
+/** Why what is queued waits before it is tried again, and until when, in epoch milliseconds of the local clock. */
+export interface Hold {
+  readonly code: ChatErrorCode;
+  readonly until: number;
 }
 
 const backoff = { firstMs: 500, mostMs: 30_000 };
@@ -40,10 +61,17 @@ const backoff = { firstMs: 500, mostMs: 30_000 };
 /** Refusals that call for another attempt are followed this often; a lost network is waited out without end. */
 const mostAttempts = 8;
 
+/**
+ * The server promises to know a client message id again for a day. What waited longer may be there already, unknown to
+ * this side, and nobody expects it to go out any more: whoever wrote it decides.
+ */
+export const mostWaitMs = 86_400_000;
+
 /** Sends one message after the other, in the order they were written. */
 export class SendQueue {
   readonly #options: SendQueueOptions;
   readonly #entries = createState<readonly Outgoing[]>([]);
+  readonly #hold = createState<Hold | undefined>(undefined);
   readonly #waiting = new Map<string, { resolve: (message: Message) => void; reject: (error: ChatError) => void }>();
   #busy = false;
   #attempt = 0;
@@ -58,34 +86,46 @@ export class SendQueue {
     return this.#entries;
   }
 
+  /** What holds everything up: slow mode, being muted, a lost network; undefined while nothing does. */
+  get hold(): State<Hold | undefined> {
+    return this.#hold;
+  }
+
   /** Queues a draft; under a key that is queued already, nothing new. Settles when the server has it or refused it. */
   send(draft: Draft, key: string): Promise<Message> {
     const held = this.#find(key);
     if (held?.progress.state === 'sent') return Promise.resolve(held.progress.message);
     if (held === undefined) {
-      const queued: Outgoing = { key, draft, queuedAt: this.#options.world.now(), progress: { state: 'queued' } };
-      this.#entries.set([...this.#entries.get(), queued]);
+      const now = this.#options.world.now();
+      this.#keep({ key, draft, queuedAt: now, since: now, progress: { state: 'queued' } });
     } else if (held.progress.state === 'failed') {
-      this.#update(key, { state: 'queued' });
+      this.#queueAgain(held);
     }
     const outcome = this.#outcomeOf(key);
     // The entry's own state tells of a refusal too, so nobody has to wait for this promise.
     outcome.catch(() => undefined);
-    this.#flush();
+    this.flush();
     return outcome;
   }
 
-  /** Sends a failed message again, under the key it had. */
-  retry(key: string): void {
-    if (this.#find(key)?.progress.state !== 'failed') return;
-    this.#update(key, { state: 'queued' });
-    this.#flush();
+  /**
+   * Sends a failed message again, under the key it had.
+   *
+   * @param draft what it says now; as it was, where it is left out. If it got to the server after all, it is the message
+   * that the server has.
+   */
+  retry(key: string, draft?: Draft): void {
+    const held = this.#find(key);
+    if (held?.progress.state !== 'failed') return;
+    this.#queueAgain(draft === undefined ? held : { ...held, draft });
+    this.flush();
   }
 
   /** Forgets a message that the server refused. */
   discard(key: string): void {
     if (this.#find(key)?.progress.state !== 'failed') return;
-    this.#entries.set(this.#entries.get().filter((entry) => entry.key !== key));
+    this.#drop(key);
+    this.#options.keeper?.remove(key);
   }
 
   /** A message of the log may be one of ours whose answer was lost. */
@@ -95,12 +135,37 @@ export class SendQueue {
     this.#settle(held.key, message);
   }
 
+  /**
+   * What is kept now: other pages of this user write there too.
+   *
+   * @param isOnlyHere whether an entry could not be kept, so that its absence there says nothing.
+   */
+  adopt(kept: readonly Unsent[], isOnlyHere: (key: string) => boolean): void {
+    const there = new Set(kept.map(({ key }) => key));
+    const before = this.#entries.get();
+    const stay = before.filter(({ key, progress }) => progress.state === 'sent' || isOnlyHere(key));
+    const staying = new Set(stay.map(({ key }) => key));
+    const now = kept.filter(({ key }) => !staying.has(key)).map((entry) => same(this.#find(entry.key), entry));
+    for (const { key } of before) if (!there.has(key) && !staying.has(key)) this.#settleWaiting(key, discarded());
+    for (const { key, progress } of now) {
+      if (progress.state === 'failed') this.#settleWaiting(key, progress.error);
+    }
+    const next = [...stay, ...now];
+    if (next.length !== before.length || next.some((entry, at) => entry !== before[at])) this.#entries.set(next);
+    this.flush();
+  }
+
   /** The network is back, or someone is looking: no need to wait any longer. */
   wake(): void {
     if (this.#cancelWait === undefined) return;
     this.#cancelWait();
-    this.#cancelWait = undefined;
-    this.#flush();
+    this.#goOn();
+  }
+
+  /** Nobody draws them any more. */
+  forgetSent(): void {
+    const unsent = this.#entries.get().filter(({ progress }) => progress.state !== 'sent');
+    if (unsent.length < this.#entries.get().length) this.#entries.set(unsent);
   }
 
   stop(): void {
@@ -109,19 +174,31 @@ export class SendQueue {
     const gone = new ChatError(ClientErrorCode.NetworkLost, 'unable to send the message; the session was closed', {
       retryable: true,
     });
-    for (const { reject } of this.#waiting.values()) reject(gone);
-    this.#waiting.clear();
+    for (const key of [...this.#waiting.keys()]) this.#settleWaiting(key, gone);
   }
 
-  #flush(): void {
+  /** Sends what is to be sent, where it is this page's turn. */
+  flush(): void {
     if (this.#busy || this.#stopped || this.#cancelWait !== undefined) return;
+    if (this.#options.keeper?.hasTurn() === false) return;
     const next = this.#entries.get().find(({ progress }) => progress.state === 'queued');
     if (next === undefined) return;
+    if (this.#options.world.now() - next.since >= mostWaitMs) {
+      this.#fail(next, waitedTooLong());
+      this.flush();
+      return;
+    }
     this.#busy = true;
     void this.#attemptTo(next).finally(() => {
       this.#busy = false;
-      this.#flush();
+      this.flush();
     });
+  }
+
+  #goOn(): void {
+    this.#cancelWait = undefined;
+    this.#hold.set(undefined);
+    this.flush();
   }
 
   async #attemptTo({ key, draft }: Outgoing): Promise<void> {
@@ -135,8 +212,9 @@ export class SendQueue {
   }
 
   #refused(key: string, error: ChatError): void {
+    const held = this.#find(key);
     // Seen in the log meanwhile: only the answer was lost.
-    if (this.#stopped || this.#find(key)?.progress.state !== 'queued') return;
+    if (this.#stopped || held?.progress.state !== 'queued') return;
     this.#attempt += 1;
     const endless = error.code === ClientErrorCode.NetworkLost;
     if (error.retryable && (endless || this.#attempt < mostAttempts)) {
@@ -145,23 +223,38 @@ export class SendQueue {
         error.retryAfterMs ?? 0,
         waitBefore(this.#attempt - 1, backoff, () => world.random()),
       );
-      this.#cancelWait = world.after(wait, () => {
-        this.#cancelWait = undefined;
-        this.#flush();
-      });
+      this.#hold.set({ code: error.code, until: world.now() + wait });
+      this.#cancelWait = world.after(wait, () => this.#goOn());
       return;
     }
     this.#attempt = 0;
-    this.#update(key, { state: 'failed', error });
-    this.#waiting.get(key)?.reject(error);
-    this.#waiting.delete(key);
+    this.#fail(held, error);
+  }
+
+  #fail(entry: Outgoing, error: ChatError): void {
+    this.#keep({ ...entry, progress: { state: 'failed', error } });
+    this.#settleWaiting(entry.key, error);
+  }
+
+  #queueAgain(held: Outgoing): void {
+    this.#keep({ ...held, since: this.#options.world.now(), progress: { state: 'queued' } });
   }
 
   #settle(key: string, message: Message): void {
-    this.#update(key, { state: 'sent', message });
+    this.#entries.set(
+      this.#entries
+        .get()
+        .map((entry) => (entry.key === key ? { ...entry, progress: { state: 'sent', message } } : entry)),
+    );
+    this.#options.keeper?.sent(message);
     this.#waiting.get(key)?.resolve(message);
     this.#waiting.delete(key);
     this.#options.acknowledged(message);
+  }
+
+  #settleWaiting(key: string, error: ChatError): void {
+    this.#waiting.get(key)?.reject(error);
+    this.#waiting.delete(key);
   }
 
   #outcomeOf(key: string): Promise<Message> {
@@ -184,7 +277,31 @@ export class SendQueue {
     return this.#entries.get().find((entry) => entry.key === key);
   }
 
-  #update(key: string, progress: Outgoing['progress']): void {
-    this.#entries.set(this.#entries.get().map((entry) => (entry.key === key ? { ...entry, progress } : entry)));
+  /** An entry that is new, or another than before. */
+  #keep(entry: Unsent): void {
+    const held = this.#entries.get();
+    const isNew = !held.some(({ key }) => key === entry.key);
+    this.#entries.set(isNew ? [...held, entry] : held.map((one) => (one.key === entry.key ? entry : one)));
+    this.#options.keeper?.put(entry);
+  }
+
+  #drop(key: string): void {
+    this.#entries.set(this.#entries.get().filter((entry) => entry.key !== key));
   }
 }
+
+const discarded = (): ChatError =>
+  new ChatError(ClientErrorCode.Unexpected, 'unable to tell what became of the message; it was taken away elsewhere', {
+    retryable: false,
+  });
+
+const waitedTooLong = (): ChatError =>
+  new ChatError(ClientErrorCode.WaitedTooLong, 'unable to send the message by itself; it has waited for a day', {
+    retryable: true,
+  });
+
+/** What is drawn stays drawn: an entry that says the same is the same object. */
+const same = (held: Outgoing | undefined, entry: Unsent): Outgoing => {
+  if (held === undefined || held.progress.state !== entry.progress.state || held.since !== entry.since) return entry;
+  return held;
+};

@@ -16,6 +16,7 @@ import { Pins } from './pins.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
+import type { Hold } from './send-queue.ts';
 import { endsMembershipOf, movesMembers } from './session-events.ts';
 import { sessionRequests } from './session-requests.ts';
 import { SessionState } from './session-state.ts';
@@ -38,6 +39,8 @@ export interface SessionFeedOptions {
   readonly world: World;
   /** A message of the session changed. */
   readonly changed?: (message: Message) => void;
+  /** What goes out, where it outlives the feed: its owner hands what was acknowledged to `receive`. Default: one of its own. */
+  readonly queue?: SendQueue;
 }
 
 /**
@@ -97,11 +100,9 @@ export class SessionFeed {
       moved: () => this.#publish(),
       world,
     });
-    this.#queue = new SendQueue({
-      deliver: requests.send,
-      acknowledged: (message) => this.receive(message),
-      world,
-    });
+    this.#queue =
+      options.queue ??
+      new SendQueue({ deliver: requests.send, acknowledged: (message) => this.receive(message), world });
     this.#history = new History({
       read: requests.page,
       opened: (messages, base) => this.#opened(messages, base),
@@ -148,6 +149,11 @@ export class SessionFeed {
     return this.#session.state;
   }
 
+  /** Why messages that were sent wait, and until when. */
+  get hold(): State<Hold | undefined> {
+    return this.#queue.hold;
+  }
+
   get typing(): State<readonly Typist[]> {
     return this.#typists.state;
   }
@@ -172,8 +178,9 @@ export class SessionFeed {
     return { key, sent: this.#queue.send(draft, key) };
   }
 
-  retry(key: string): void {
-    this.#queue.retry(key);
+  /** Sends a failed message again; with another draft where one is given. */
+  retry(key: string, draft?: Draft): void {
+    this.#queue.retry(key, draft);
   }
 
   discard(key: string): void {
@@ -253,8 +260,10 @@ export class SessionFeed {
     this.#closed = true;
     for (const end of this.#endings) end();
     this.#threads.close();
-    const parts = [this.#ears, this.#history, this.#log, this.#queue, this.#pointers, this.#session];
+    const parts = [this.#ears, this.#history, this.#log, this.#pointers, this.#session];
     for (const part of [...parts, this.receipts, this.marks, this.pins]) part.stop();
+    if (this.#options.queue === undefined) this.#queue.stop();
+    else this.#queue.forgetSent();
     this.#typists.clear();
   }
 
