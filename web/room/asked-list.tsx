@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Notice } from '../parts/notice.tsx';
 import type { Asked } from './use-asked.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface AskedListProps<T> {
   readonly asked: Asked<readonly T[]>;
@@ -14,6 +15,7 @@ export interface AskedListProps<T> {
 /** A list that the server was asked for: on its way, out of reach, empty, or there. */
 export const AskedList = <T,>({ asked, again, empty, label, row }: AskedListProps<T>): ReactElement => {
   const { value } = asked;
+  const list = useKeptFocus<HTMLUListElement>(value);
   if (asked.status === 'failed') {
     return (
       <Notice kind="error" title="This did not load" text={asked.problem} action={['Try again', () => void again()]} />
@@ -28,7 +30,7 @@ export const AskedList = <T,>({ asked, again, empty, label, row }: AskedListProp
     );
   }
   return (
-    <ul className="members" role="list" aria-label={label}>
+    <ul ref={list} className="members" role="list" tabIndex={-1} aria-label={label}>
       {value.map(row)}
     </ul>
   );

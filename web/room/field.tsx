@@ -5,12 +5,12 @@ export interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'url' | 'number' | 'datetime-local' | 'search';
+  readonly type?: 'text' | 'url' | 'number' | 'date' | 'datetime-local' | 'search';
   readonly help?: string | undefined;
   readonly lines?: number;
   readonly maxLength?: number;
   readonly min?: number | string;
-  readonly max?: number;
+  readonly max?: number | string;
   readonly step?: number | 'any';
   readonly required?: boolean;
   readonly readOnly?: boolean;

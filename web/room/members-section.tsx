@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useValue } from '../../client/react/index.ts';
 import { nameOf } from '../people.ts';
@@ -6,6 +6,7 @@ import { InlineForm } from './inline-form.tsx';
 import { MemberRow } from './member-row.tsx';
 import { PeopleOptions } from './people-options.tsx';
 import { Field } from './field.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useNow } from './use-now.ts';
 import { usePresences } from './use-presences.ts';
 import { useRoom } from './use-room.ts';
@@ -22,16 +23,12 @@ export const MembersSection = (): ReactElement => {
   const wanted = useDeferredValue(query.trim().toLowerCase());
   const now = useNow();
   const presences = usePresences(items.map(({ userId }) => userId));
-  const box = useRef<HTMLDivElement>(null);
+  const box = useKeptFocus<HTMLDivElement>(items);
   useEffect(() => void feed.members.load(), [feed]);
   // A search is over all members, so that all of them are read.
   useEffect(() => {
     if (wanted !== '' && more === 'some') void feed.members.loadMore();
   }, [feed, wanted, more]);
-  // Whoever removed somebody stays in the list, rather than nowhere.
-  useLayoutEffect(() => {
-    if (document.activeElement === document.body) box.current?.focus();
-  }, [items]);
   const found = items.filter(
     ({ userId }) => wanted === '' || `${nameOf(userId)} ${userId}`.toLowerCase().includes(wanted),
   );

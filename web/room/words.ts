@@ -13,6 +13,7 @@ const holders: Partial<Readonly<Record<Permission, string>>> = {
   BAN: 'Owners, admins and moderators see who is banned.',
   EDIT_SESSION: 'Owners and admins change what the conversation is called and how it is described.',
   CHANGE_SETTINGS: 'Owners and admins change these settings.',
+  PIN: 'Owners, admins and moderators pin messages and take pins away.',
   READ_AUDIT: 'Owners and admins read the audit log.',
 };
 
