@@ -3,6 +3,7 @@ import { localWebSocket } from '../client/core/index.ts';
 import { Notice } from './parts/notice.tsx';
 import { App } from './shell/app.tsx';
 import { loadConfig } from './shell/config.ts';
+import { startTheme } from './shell/theme.ts';
 
 const start = async (element: HTMLElement): Promise<void> => {
   const root = createRoot(element);
@@ -17,5 +18,6 @@ const start = async (element: HTMLElement): Promise<void> => {
   }
 };
 
+startTheme();
 const element = document.getElementById('app');
 if (element !== null) void start(element);

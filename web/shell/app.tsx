@@ -1,12 +1,16 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { ChatClient, createAmplifyTransport, sendByRequest } from '../../client/core/index.ts';
+import type { Transport } from '../../client/core/index.ts';
 import { ChatProvider } from '../../client/react/index.ts';
 import { ToastProvider } from '../parts/toast.tsx';
 import type { Person } from '../people.ts';
+import { ApiProvider } from './api-context.tsx';
+import type { ReachAs } from './api-context.tsx';
 import type { Config } from './config.ts';
 import { MeProvider } from './identity-context.tsx';
 import { deviceId, forget, remember, rememberedPerson, tokensFor } from './identity.ts';
+import { forgetStatus } from './own-status.ts';
 import { goTo } from './route.ts';
 import { Shell } from './shell.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -16,6 +20,7 @@ export const App = ({ config }: { readonly config: Config }): ReactElement => {
   const [me, setMe] = useState(rememberedPerson);
   const leave = (): void => {
     forget();
+    forgetStatus();
     goTo({ kind: 'home' });
     setMe(undefined);
   };
@@ -48,13 +53,26 @@ const Signed = ({
       transport.close();
     };
   }, [config, me]);
+  const reachAs = useCallback<ReachAs>(
+    (person) => {
+      const reached = createAmplifyTransport({ ...config, token: tokensFor(person) });
+      const transport: Transport = {
+        request: (document, variables) => reached.request(document, variables),
+        live: () => () => undefined,
+      };
+      return { transport, close: () => reached.close() };
+    },
+    [config],
+  );
   if (client === undefined) return null;
   return (
     <ChatProvider client={client}>
       <MeProvider value={me}>
-        <ToastProvider>
-          <Shell onLeave={onLeave} />
-        </ToastProvider>
+        <ApiProvider value={reachAs}>
+          <ToastProvider>
+            <Shell onLeave={onLeave} />
+          </ToastProvider>
+        </ApiProvider>
       </MeProvider>
     </ChatProvider>
   );

@@ -1,0 +1,59 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { ChatClient } from '../../client/core/index.ts';
+import { useChatClient, useSelector } from '../../client/react/index.ts';
+import { useEvent } from '../parts/use-event.ts';
+import { useToast } from '../parts/toast.tsx';
+import { HiddenText } from '../parts/hidden-text.tsx';
+import { nameOf } from '../people.ts';
+
+type Invite = Awaited<ReturnType<ChatClient['invites']>>[number];
+
+/** Where one is invited to, to accept or decline. Nothing where there is nothing. */
+export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => void }): ReactElement | null => {
+  const client = useChatClient();
+  const { attempt } = useToast();
+  const [invites, setInvites] = useState<readonly Invite[]>([]);
+  const newest = useSelector(client.notifications.state, ({ items }) => items[0]?.id);
+  const read = async (): Promise<void> => {
+    const held = await client.invites().catch(() => undefined);
+    if (held !== undefined) setInvites(held);
+  };
+  const look = useEffectEvent(read);
+  useEffect(() => void look(), [newest]);
+  useEvent(window, 'focus', () => void read());
+  const done = ({ sessionId }: Invite): void =>
+    setInvites((before) => before.filter((invite) => invite.sessionId !== sessionId));
+  const accept = async (invite: Invite): Promise<void> => {
+    await client.join(invite.sessionId);
+    done(invite);
+    onOpen(invite.sessionId);
+  };
+  const decline = async (invite: Invite): Promise<void> => {
+    await client.declineInvite(invite.sessionId);
+    done(invite);
+  };
+  if (invites.length === 0) return null;
+  return (
+    <section className="invites" aria-label="Invitations">
+      {invites.map((invite) => {
+        const name = invite.sessionName ?? 'a conversation';
+        return (
+          <div key={invite.sessionId} className="invite">
+            <p dir="auto">
+              <b>{nameOf(invite.invitedBy)}</b> invites you to <b>{name}</b>
+            </p>
+            <button type="button" className="primary small" onClick={() => void attempt(() => accept(invite))}>
+              Accept
+              <HiddenText>{`: ${name}`}</HiddenText>
+            </button>
+            <button type="button" className="quiet" onClick={() => void attempt(() => decline(invite))}>
+              Decline
+              <HiddenText>{`: ${name}`}</HiddenText>
+            </button>
+          </div>
+        );
+      })}
+    </section>
+  );
+};

@@ -1,0 +1,28 @@
+import { lazy, Suspense, useEffect } from 'react';
+import type { ReactElement } from 'react';
+import { Notice } from '../parts/notice.tsx';
+import { DemoOffer } from './demo-offer.tsx';
+import type { Route } from './route.ts';
+
+const loadChat = () => import('../chat/chat-pane.tsx');
+const ChatPane = lazy(async () => ({ default: (await loadChat()).ChatPane }));
+
+/** The open session. What shows it is loaded beside the list, so that it is there when one is chosen. */
+export const ChatPlace = ({ route }: { readonly route: Route }): ReactElement => {
+  useEffect(() => void loadChat(), []);
+  if (route.kind !== 'session') {
+    return (
+      <main className="nothing">
+        <div className="nothing-text">
+          <Notice kind="empty" title="No conversation open" text="Choose one from the list, or start a new one." />
+          <DemoOffer />
+        </div>
+      </main>
+    );
+  }
+  return (
+    <Suspense fallback={<main className="chat" aria-busy="true" />}>
+      <ChatPane key={route.sessionId} sessionId={route.sessionId} messageId={route.messageId} />
+    </Suspense>
+  );
+};

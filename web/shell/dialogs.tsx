@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import type { ReactElement } from 'react';
+import type { Shown } from './use-shortcuts.ts';
+
+const NewSession = lazy(async () => ({ default: (await import('../sessions/new-session.tsx')).NewSession }));
+const Discover = lazy(async () => ({ default: (await import('../sessions/discover.tsx')).Discover }));
+const Switcher = lazy(async () => ({ default: (await import('../sessions/switcher.tsx')).Switcher }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
+const BlockedDialog = lazy(async () => ({ default: (await import('./blocked-dialog.tsx')).BlockedDialog }));
+const NotificationCentre = lazy(async () => ({
+  default: (await import('../notifications/notification-centre.tsx')).NotificationCentre,
+}));
+
+export interface DialogsProps {
+  readonly shown: Shown | undefined;
+  readonly show: (what: Shown | undefined) => void;
+  readonly onOpen: (sessionId: string) => void;
+}
+
+/** The dialog that is open, loaded when it is opened. */
+export const Dialogs = ({ shown, show, onOpen }: DialogsProps): ReactElement => {
+  const close = (): void => show(undefined);
+  return (
+    <Suspense>
+      {shown === 'new' && <NewSession onOpen={onOpen} onClose={close} />}
+      {shown === 'discover' && <Discover onOpen={onOpen} onClose={close} />}
+      {shown === 'switcher' && <SwitcherThenDiscover show={show} onOpen={onOpen} />}
+      {shown === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {shown === 'blocked' && <BlockedDialog onClose={close} />}
+      {shown === 'notifications' && <NotificationCentre begin="settings" onClose={close} />}
+    </Suspense>
+  );
+};
+
+const SwitcherThenDiscover = ({ show, onOpen }: Omit<DialogsProps, 'shown'>): ReactElement => {
+  let next: Shown | undefined;
+  const discover = (): void => {
+    next = 'discover';
+  };
+  return <Switcher onOpen={onOpen} onDiscover={discover} onClose={() => show(next)} />;
+};

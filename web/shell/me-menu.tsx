@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import type { OwnStatus } from '../../client/core/index.ts';
+import { useChatClient } from '../../client/react/index.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
+import { focusFirst } from '../parts/focus-first.ts';
+import { Icon } from '../parts/icon.tsx';
+import type { IconName } from '../parts/icon.tsx';
+import { MenuButton } from '../parts/menu.tsx';
+import type { MenuItem } from '../parts/menu.tsx';
+import { useToast } from '../parts/toast.tsx';
+import { useMe } from './identity-context.tsx';
+import { useOwnStatus } from './own-status.ts';
+import type { Said } from './own-status.ts';
+import { setTheme, themes, useTheme } from './theme.ts';
+import type { Theme } from './theme.ts';
+import type { Shown } from './use-shortcuts.ts';
+
+/** As the API takes it. */
+const noteLength = 100;
+
+const statuses: readonly (readonly [OwnStatus, string])[] = [
+  ['ONLINE', 'Online'],
+  ['AWAY', 'Away'],
+  ['BUSY', 'Busy'],
+  ['OFFLINE', 'Seem offline'],
+];
+
+const themeWords: Readonly<Record<Theme, readonly [string, IconName]>> = {
+  system: ['Colours of the system', 'screen'],
+  light: ['Light colours', 'sun'],
+  dark: ['Dark colours', 'moon'],
+};
+
+/** Who one is here, what one says of oneself, and how the app looks. */
+export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): ReactElement => {
+  const me = useMe();
+  const client = useChatClient();
+  const { attempt } = useToast();
+  const [said, say] = useOwnStatus(client);
+  const theme = useTheme();
+  const [isNoting, setNoting] = useState(false);
+  const word = statuses.find(([status]) => status === said.status)?.[1] ?? '';
+  const tell = (next: Said): void => void attempt(() => say(next));
+  const items = (): readonly MenuItem[] => [
+    ...statuses.map(([status, label]) => ({
+      label,
+      isChecked: status === said.status,
+      press: () => tell({ ...said, status }),
+      content: (
+        <Entry label={label}>
+          <span className="presence" data-status={status} />
+        </Entry>
+      ),
+    })),
+    { label: said.note === '' ? 'Say what you do…' : 'Say something else…', press: () => setNoting(true) },
+    ...themes.map((each) => ({
+      label: themeWords[each][0],
+      isChecked: each === theme,
+      press: () => setTheme(each),
+      content: (
+        <Entry label={themeWords[each][0]}>
+          <Icon name={themeWords[each][1]} />
+        </Entry>
+      ),
+    })),
+    { label: 'Notifications…', press: () => show('notifications') },
+    { label: 'Blocked people…', press: () => show('blocked') },
+    { label: 'Keyboard shortcuts…', press: () => show('shortcuts') },
+  ];
+  return (
+    <>
+      <MenuButton menuLabel="You" label={`You: ${me.name}, ${word}`} className="me" items={items}>
+        <span className="picture">
+          <Avatar id={me.userId} name={me.name} />
+          <span className="presence-place">
+            <span className="presence" data-status={said.status} />
+          </span>
+        </span>
+        <span className="person-text">
+          <span className="person-name">{me.name}</span>
+          <span className="muted">{said.note === '' ? me.role : said.note}</span>
+        </span>
+      </MenuButton>
+      {isNoting && (
+        <Dialog title="What do you do?" onClose={() => setNoting(false)}>
+          <NoteForm note={said.note} onSay={(note) => tell({ ...said, note })} />
+        </Dialog>
+      )}
+    </>
+  );
+};
+
+const Entry = ({ label, children }: { readonly label: string; readonly children: ReactElement }): ReactElement => (
+  <span className="menu-entry">
+    {children}
+    {label}
+  </span>
+);
+
+interface NoteFormProps {
+  readonly note: string;
+  readonly onSay: (note: string) => void;
+}
+
+const NoteForm = ({ note, onSay }: NoteFormProps): ReactElement => {
+  const close = useCloseDialog();
+  const [text, setText] = useState(note);
+  const say = (said: string): void => {
+    onSay(said.trim());
+    close();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        say(text);
+      }}
+    >
+      <label htmlFor="own-note" className="field-label">
+        Shown beside your name
+      </label>
+      <input
+        ref={focusFirst}
+        id="own-note"
+        type="text"
+        dir="auto"
+        autoComplete="off"
+        maxLength={noteLength}
+        placeholder="For example: marking homework"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="dialog-actions">
+        {note !== '' && (
+          <button type="button" className="quiet" onClick={() => say('')}>
+            Say nothing
+          </button>
+        )}
+        <button type="submit" className="primary">
+          Save
+        </button>
+      </div>
+    </form>
+  );
+};
