@@ -24,7 +24,7 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
 
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { app: 'web/main.tsx', style: 'web/styles/index.css' },
+    entryPoints: { app: 'web/main.tsx', style: 'web/styles/index.css', formulas: 'web/styles/formulas.css' },
     outdir: outDir,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -50,13 +50,23 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
   });
 
   await mkdir(outDir, { recursive: true });
+  await writeEmoji(root, outDir);
   for (const file of outputFiles) await writeWhole(outDir, basename(file.path), file.contents);
   const html = page
     .replace('%SCRIPT%', nameOf(outputFiles, /^app-.*\.js$/))
-    .replace('%STYLE%', nameOf(outputFiles, /^style-.*\.css$/));
+    .replace('%STYLE%', nameOf(outputFiles, /^style-.*\.css$/))
+    .replace('%FORMULAS%', nameOf(outputFiles, /^formulas-.*\.css$/));
   await writeWhole(outDir, 'index.html', html);
   await removeOthers(outDir, new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']));
 }
+
+/** The names and groups of emoji, as the picker asks for them: `emoji/en/{data,messages}.json`. */
+const writeEmoji = async (root: string, outDir: string): Promise<void> => {
+  const from = join(root, 'node_modules/emojibase-data/en');
+  const folder = join(outDir, 'emoji/en');
+  await mkdir(folder, { recursive: true });
+  for (const name of ['data.json', 'messages.json']) await writeWhole(folder, name, await readFile(join(from, name)));
+};
 
 const nameOf = (files: readonly OutputFile[], pattern: RegExp): string => {
   const found = files.map(({ path }) => basename(path)).find((name) => pattern.test(name));

@@ -1,5 +1,22 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
-import type { FeedRow } from '../../client/core/index.ts';
+import type { Draft, FeedRow } from '../../client/core/index.ts';
+import { useValue } from '../../client/react/index.ts';
+import { useOpenSession } from '../chat/open-session-context.tsx';
+import { useDroppedFiles } from '../files/drop-target.tsx';
+import { measure } from '../files/measure.ts';
+import { mediaTypeOf } from '../files/media-type.ts';
+import { UploadList } from '../files/upload-list.tsx';
+import { useOutgoingFiles } from '../files/use-outgoing-files.ts';
+import type { FileWords } from '../files/use-outgoing-files.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { lazily } from '../parts/lazily.tsx';
+import { useToast } from '../parts/toast.tsx';
+import { AboutWriting } from './about-writing.tsx';
+import type { Composed } from './compose-dialog.tsx';
+import { draftKeyOf } from './draft-store.ts';
+import { HoldLine, useMuted } from './hold-line.tsx';
+import { TextWriter } from './text-writer.tsx';
 
 /** What is being written: a message, an answer to one, or an own one anew. */
 export type Writing = { readonly kind: 'new' } | { readonly kind: 'reply' | 'edit'; readonly row: FeedRow };
@@ -15,5 +32,128 @@ export interface ComposerProps {
   readonly onSent: () => void;
 }
 
+const FilesDialog = lazily(async () => (await import('../files/files-dialog.tsx')).FilesDialog);
+const VoiceRecorder = lazily(async () => (await import('../files/voice-recorder.tsx')).VoiceRecorder);
+const ComposeDialog = lazily(async () => (await import('./compose-dialog.tsx')).ComposeDialog);
+
 /** Where a message is written, of every kind. */
-export const Composer = (_props: ComposerProps): ReactElement => <div className="composer" />;
+export const Composer = (props: ComposerProps): ReactElement => {
+  const { client, feed } = useOpenSession();
+  const draftKey = draftKeyOf(client.userId, feed.sessionId, props.threadRootId);
+  return <OpenComposer key={draftKey} draftKey={draftKey} {...props} />;
+};
+
+const OpenComposer = ({
+  draftKey,
+  writing,
+  onWriting,
+  threadRootId,
+  closedBecause,
+  onSent,
+}: ComposerProps & { readonly draftKey: string }): ReactElement => {
+  const { feed } = useOpenSession();
+  const { attempt } = useToast();
+  const { settings, myAlias } = useValue(feed.session);
+  const mutedBecause = useMuted(feed);
+  const [isAnonymous, setIsAnonymous] = useState(false);
+  const [isRecording, setIsRecording] = useState(false);
+  const [staged, setStaged] = useState<readonly File[]>([]);
+  const [opened, setOpened] = useState<Composed | undefined>(undefined);
+  const closed = closedBecause ?? mutedBecause;
+  const isOpen = closed === undefined;
+  const takesFiles = isOpen && settings.allowFileUploads;
+  const underAlias = isAnonymous && settings.allowAnonymous;
+
+  const send = (draft: Draft): void => {
+    const answered = writing.kind === 'reply' ? writing.row.id : undefined;
+    feed.send({
+      ...draft,
+      ...(answered === undefined ? {} : { replyToId: answered }),
+      ...(threadRootId === undefined ? {} : { threadRootId }),
+      ...(underAlias ? { isAnonymous: true } : {}),
+    });
+    if (writing.kind === 'reply') onWriting({ kind: 'new' });
+    onSent();
+  };
+  const outgoing = useOutgoingFiles(send);
+  const sendFile = async (file: File, words: FileWords = {}): Promise<void> => {
+    const mediaType = mediaTypeOf(file);
+    outgoing.start({ blob: file, name: file.name, mediaType, ...(await measure(file, mediaType)) }, words);
+  };
+  const stage = (files: readonly File[]): void => setStaged((held) => [...held, ...files]);
+  useDroppedFiles(takesFiles, stage);
+
+  // Code and formulas are written anew where they were written first.
+  const composed = writing.kind === 'edit' ? composedOf(writing.row) : opened;
+  const save = (content: Draft['content']): void => {
+    const id = writing.kind === 'edit' ? writing.row.id : undefined;
+    if (id !== undefined) void attempt(() => feed.actions.edit(id, content));
+  };
+
+  return (
+    <div className="composer">
+      <AboutWriting writing={writing} onCancel={() => onWriting({ kind: 'new' })} />
+      {underAlias && (
+        <p className="composer-alias">
+          {myAlias === null ? 'You write under an alias.' : `You write as ${myAlias}.`}
+          <IconButton icon="close" label="Write under my own name" onClick={() => setIsAnonymous(false)} />
+        </p>
+      )}
+      <UploadList {...outgoing} />
+      <HoldLine feed={feed} />
+      {isRecording && takesFiles ? (
+        <VoiceRecorder
+          onSend={(source) => {
+            setIsRecording(false);
+            outgoing.start(source);
+          }}
+          onClose={() => setIsRecording(false)}
+        />
+      ) : (
+        <TextWriter
+          draftKey={draftKey}
+          writing={writing}
+          onWriting={onWriting}
+          threadRootId={threadRootId}
+          isOpen={isOpen}
+          rules={takesFiles ? settings : undefined}
+          onSend={send}
+          onFiles={(files) => {
+            for (const file of files) void sendFile(file);
+          }}
+          onStage={stage}
+          onRecord={() => setIsRecording(true)}
+          onCompose={setOpened}
+          anonymity={settings.allowAnonymous ? { isOn: underAlias, set: setIsAnonymous } : undefined}
+        />
+      )}
+      <p className="composer-closed" role="status">
+        {closed}
+      </p>
+      {staged.length > 0 && (
+        <FilesDialog
+          files={staged}
+          rules={settings}
+          onSend={(file, words) => void sendFile(file, words)}
+          onClose={() => setStaged([])}
+        />
+      )}
+      {composed !== undefined && (
+        <ComposeDialog
+          composed={composed}
+          onDone={writing.kind === 'edit' ? ({ content }) => save(content) : send}
+          onClose={() => {
+            setOpened(undefined);
+            if (writing.kind === 'edit') onWriting({ kind: 'new' });
+          }}
+        />
+      )}
+    </div>
+  );
+};
+
+const composedOf = ({ content }: FeedRow): Composed | undefined => {
+  const { code = null, formula = null } = content ?? {};
+  if (code !== null) return { kind: 'code', language: code.language, source: code.source };
+  return formula === null ? undefined : { kind: 'formula', tex: formula.tex };
+};

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { MessageContent } from '../../client/core/index.ts';
+import { useOpenSession } from '../chat/open-session-context.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
+import { useToast } from '../parts/toast.tsx';
+import { Player } from './player.tsx';
+import { durationOf, sizeOf } from './words.ts';
+
+const Lightbox = lazily(async () => (await import('./lightbox.tsx')).Lightbox);
+
+export type AttachmentOfMessage = NonNullable<MessageContent['attachment']>;
+
+const states = { PENDING: 'being checked', CLEAN: '', REJECTED: 'not available' } as const;
+
+/** Of a message's file: its picture where it has one, a player, what it is, and a way to save it. */
+export const AttachmentContent = ({ attachment }: { readonly attachment: AttachmentOfMessage }): ReactElement => {
+  const { name, mediaType, size, durationMs, alt, state } = attachment;
+  const isPicture = mediaType.startsWith('image/');
+  const plays = mediaType.startsWith('audio/') || mediaType.startsWith('video/');
+  const facts = [mediaType, sizeOf(size), durationMs === null ? '' : durationOf(durationMs), states[state]];
+  return (
+    <div className="file" data-state={state}>
+      {isPicture && state !== 'REJECTED' && <Picture attachment={attachment} />}
+      {plays && state === 'CLEAN' && <Player attachment={attachment} />}
+      <span className="file-line">
+        <span className="file-name" dir="auto">
+          {name}
+        </span>
+        <small className="caption">{facts.filter((fact) => fact !== '').join(' · ')}</small>
+      </span>
+      {state === 'CLEAN' && <Download attachment={attachment} />}
+      {state === 'PENDING' && !isPicture && (
+        <p className="file-state">
+          <span className="spinner" />
+          It can be opened once it was looked at.
+        </p>
+      )}
+      {state === 'REJECTED' && (
+        <p className="file-state">
+          <Icon name="warning" />
+          It did not pass the check: it is not what it says it is, or is harmful. Nobody can open it.
+        </p>
+      )}
+      {alt !== null && !isPicture && <p dir="auto">{alt}</p>}
+    </div>
+  );
+};
+
+const Download = ({ attachment }: { readonly attachment: AttachmentOfMessage }): ReactElement => {
+  const { uploads } = useOpenSession();
+  const { attempt } = useToast();
+  const { fileId, name } = attachment;
+  const save = async (): Promise<void> => {
+    const { url } = await uploads.urlOf(fileId, 'ORIGINAL');
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.rel = 'noopener';
+    link.click();
+  };
+  return (
+    <button type="button" className="link" aria-label={`Download ${name}`} onClick={() => void attempt(save)}>
+      Download
+    </button>
+  );
+};
+
+/** In CSS pixels: what a picture takes at most, and what one takes whose size nobody said. */
+const most = { width: 360, height: 320 };
+const unknown = { width: 240, height: 180 };
+
+/** The place that a picture takes, before it is there as after: nothing moves when it comes. */
+export const placeOf = (width: number | null, height: number | null): { width: number; height: number } => {
+  if (width === null || height === null || width < 1 || height < 1) return unknown;
+  const scale = Math.min(1, most.width / width, most.height / height);
+  return { width: Math.max(24, Math.round(width * scale)), height: Math.max(24, Math.round(height * scale)) };
+};
+
+const Picture = ({ attachment }: { readonly attachment: AttachmentOfMessage }): ReactElement => {
+  const { uploads } = useOpenSession();
+  const [source, setSource] = useState<string | undefined>(undefined);
+  const [isLost, setIsLost] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
+  const { fileId, name, alt, state } = attachment;
+  const place = placeOf(attachment.width, attachment.height);
+  useEffect(() => {
+    if (state !== 'CLEAN') return undefined;
+    let isGone = false;
+    const show = (next: string): void => {
+      if (!isGone) setSource(next);
+    };
+    uploads.urlOf(fileId, 'THUMBNAIL').then(
+      ({ url }) => show(url),
+      () => {
+        if (!isGone) setIsLost(true);
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [uploads, fileId, state]);
+  return (
+    <span className="file-frame" style={{ inlineSize: place.width, aspectRatio: `${place.width} / ${place.height}` }}>
+      {source === undefined || isLost ? (
+        <span className="file-wait">
+          {isLost ? 'The picture did not come.' : state === 'PENDING' ? 'Being checked…' : <span className="spinner" />}
+        </span>
+      ) : (
+        <button type="button" className="file-open" aria-label={`Open ${alt ?? name}`} onClick={() => setIsOpen(true)}>
+          <img
+            className="file-picture"
+            src={source}
+            alt={alt ?? name}
+            width={place.width}
+            height={place.height}
+            onError={() => setIsLost(true)}
+          />
+        </button>
+      )}
+      {isOpen && <Lightbox attachment={attachment} onClose={() => setIsOpen(false)} />}
+    </span>
+  );
+};
