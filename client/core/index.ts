@@ -4,7 +4,7 @@ export { createAmplifyTransport } from './amplify-transport.ts';
 export type { AmplifyTransport, AmplifyTransportOptions } from './amplify-transport.ts';
 export { ChatError, ClientErrorCode } from './errors.ts';
 export type { ChatErrorCode } from './errors.ts';
-export { Call } from './calls/call.ts';
+export type { Call } from './calls/call.ts';
 export { browserMedia } from './calls/browser-media.ts';
 export type { BrowserMediaOptions } from './calls/browser-media.ts';
 export type { CallEnding, CallMember, CallPhase, CallQualityLevel, CallState, OwnState } from './calls/call-state.ts';

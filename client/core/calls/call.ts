@@ -1,0 +1,466 @@
+import { CallDurations } from '../../../domain/vocabulary/call-limits.ts';
+import { ErrorCode } from '../../../domain/vocabulary/error-codes.ts';
+import type * as Schema from '../../../generated/schema.ts';
+import * as documents from '../documents.ts';
+import { ask } from '../documents.ts';
+import type { Operation } from '../documents.ts';
+import { chatErrorFrom } from '../errors.ts';
+import type { ChatError } from '../errors.ts';
+import { persistently } from '../persistently.ts';
+import type { Handle } from '../shared-handles.ts';
+import { createState } from '../state.ts';
+import type { State } from '../state.ts';
+import type { Transport, Variables } from '../transport.ts';
+import type { World } from '../world.ts';
+import { CallBeat } from './call-beat.ts';
+import { endingOf, levelOf, participantIn, presentIn, recordingIn, shownCall } from './call-state.ts';
+import type { CallEnding, CallQualityLevel, CallState, OwnState } from './call-state.ts';
+import type { CallMedia, CaptureDevice, MediaConnection, MediaRole, MediaState, Signals } from './media.ts';
+import { OwnMedia } from './own-media.ts';
+import type { Devices } from './own-media.ts';
+import type { SessionCalls } from './session-calls.ts';
+
+export interface CallParts {
+  readonly transport: Transport;
+  readonly userId: string;
+  readonly world: World;
+  readonly media: CallMedia;
+  /** The calls of the session; released when this one is over. */
+  readonly session: Handle<SessionCalls>;
+  readonly signalsOf: (callId: string) => Signals;
+}
+
+export interface EnterOptions {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly devices: Devices;
+  readonly consentsToRecording: boolean;
+}
+
+/** How one comes in: the answer of `initiateCall`, `acceptCall` or `joinCall`, with what of one's own is open. */
+export type Enter = (own: { readonly microphone: boolean; readonly camera: boolean }) => Promise<Schema.CallEntry>;
+
+const noMedia: MediaState = { status: 'connecting', remote: new Map() };
+type Wish = MediaRole | 'hand';
+
+/** One call, as somebody is in it: from coming in until it is over for them. */
+export class Call {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly #parts: CallParts;
+  readonly #own: OwnMedia;
+  readonly #state;
+  readonly #levels = createState<ReadonlyMap<string, number>>(new Map());
+  readonly #beat: CallBeat;
+  readonly #ends: (() => void)[] = [];
+  #record: Schema.VideoCall;
+  #media: MediaConnection | undefined;
+  #hand = false;
+  /** What was switched here and is not known to the server yet. */
+  readonly #wishes = new Map<Wish, boolean>();
+  #telling: Promise<void> = Promise.resolve();
+  #quality: CallQualityLevel = 'unknown';
+  #ending: CallEnding | undefined;
+  #aliveAt: number;
+  #isReturning = false;
+  #consents: boolean;
+
+  /** Comes into a call. What cannot be opened is off, and among the `problems`. @throws {ChatError} */
+  static async enter(parts: CallParts, options: EnterOptions, enter: Enter): Promise<Call> {
+    let call: Call | undefined;
+    const own = new OwnMedia({
+      capture: parts.media.capture,
+      devices: options.devices,
+      changed: () => {
+        if (call !== undefined) call.#ownChanged();
+      },
+      lost: (role) => {
+        if (call !== undefined) call.#wish(role, false);
+      },
+    });
+    try {
+      const wanted = (['microphone', 'camera'] as const).filter((role) => options[role]);
+      await Promise.all(wanted.map((role) => own.turn(role, true).catch(() => undefined)));
+      const entry = await enter({ microphone: own.isOn('microphone'), camera: own.isOn('camera') });
+      call = new Call(parts, own, entry, options.consentsToRecording);
+      return call;
+    } catch (cause) {
+      own.close();
+      parts.session.release();
+      throw cause;
+    }
+  }
+
+  private constructor(parts: CallParts, own: OwnMedia, { call, seat }: Schema.CallEntry, consents: boolean) {
+    this.id = call.id;
+    this.sessionId = call.sessionId;
+    this.#parts = parts;
+    this.#own = own;
+    this.#record = call;
+    this.#consents = consents;
+    this.#aliveAt = parts.world.now();
+    this.#state = createState<CallState>(this.#shown());
+    this.#beat = new CallBeat({
+      world: parts.world,
+      alive: () => void this.#sayAlive(),
+      measure: () => void this.#measure(),
+      renew: () => void this.#renew(),
+      listen: () => this.#listen(),
+    });
+    const { feed: session } = parts.session;
+    session.take(call);
+    this.#ends.push(
+      session.onEvent(({ call: told, event, userId }) =>
+        this.#take(told, event === 'PARTICIPANT_REMOVED' ? userId : null),
+      ),
+      session.state.subscribe(() => {
+        const { newest } = session.state.get();
+        if (newest?.id === this.id) this.#take(newest);
+        else if (newest !== undefined) void this.#look();
+      }),
+    );
+    for (const role of ['microphone', 'camera'] as const) {
+      if (participantIn(call, parts.userId)?.[role] !== own.isOn(role)) this.#wish(role, own.isOn(role));
+    }
+    this.#connect(seat);
+    this.#take(session.state.get().newest ?? call);
+  }
+
+  get state(): State<CallState> {
+    return this.#state;
+  }
+
+  /** How loud others are, by user id: 0 to 1, some times a second. */
+  get levels(): State<ReadonlyMap<string, number>> {
+    return this.#levels;
+  }
+
+  // ------------------------------------------------------------------ what people do
+
+  /** @throws {CaptureError} {ChatError} */
+  setMic(on: boolean): Promise<void> {
+    return this.#turn('microphone', on);
+  }
+
+  /** @throws {CaptureError} {ChatError} */
+  setCam(on: boolean): Promise<void> {
+    return this.#turn('camera', on);
+  }
+
+  /** @throws {CaptureError} {ChatError} `ScreenTaken` while somebody else shares. */
+  shareScreen(on: boolean): Promise<void> {
+    return this.#turn('screen', on);
+  }
+
+  /** @throws {ChatError} */
+  async raiseHand(up: boolean): Promise<void> {
+    this.#hand = up;
+    this.#wishes.set('hand', up);
+    this.#publish();
+    await this.#tell();
+  }
+
+  devices(): Promise<readonly CaptureDevice[]> {
+    return this.#parts.media.capture.devices();
+  }
+
+  /** Takes another device from now on. @throws {CaptureError} */
+  useDevice(role: 'microphone' | 'camera', deviceId: string): Promise<void> {
+    return this.#own.use(role, deviceId);
+  }
+
+  /** Switches somebody's microphone off; they may switch it on again. @throws {ChatError} `NotAllowed` */
+  async mute(userId: string): Promise<void> {
+    this.#take(await this.#ask(documents.muteParticipant, { callId: this.id, userId }));
+  }
+
+  /** Takes somebody out, who does not come in again. @throws {ChatError} `NotAllowed` */
+  async remove(userId: string): Promise<void> {
+    this.#take(await this.#ask(documents.removeParticipant, { callId: this.id, userId }));
+  }
+
+  /** Everyone in the call is told at once. @throws {ChatError} `NotAllowed`, `RecordingUnavailable` */
+  async startRecording(): Promise<void> {
+    this.#take(await this.#ask(documents.startRecording, { callId: this.id }));
+  }
+
+  /** @throws {ChatError} `NotAllowed` */
+  async stopRecording(): Promise<void> {
+    this.#take(await this.#ask(documents.stopRecording, { callId: this.id }));
+  }
+
+  /** Ends the call for everyone. @throws {ChatError} `NotAllowed` */
+  async end(): Promise<void> {
+    this.#take(await this.#ask(documents.endCall, { callId: this.id }));
+  }
+
+  /** Leaves, at once; where the server cannot be told, silence tells it. */
+  async hangUp(): Promise<void> {
+    if (this.#ending !== undefined) return;
+    this.#over('hung-up');
+    await this.#ask(documents.leaveCall, { callId: this.id }).then(
+      (call) => this.#parts.session.feed.take(call),
+      () => undefined,
+    );
+  }
+
+  // ------------------------------------------------------------------ own media
+
+  async #turn(role: MediaRole, on: boolean): Promise<void> {
+    if (this.#ending !== undefined) return;
+    // Before the device is asked for: what the server says meanwhile is older than this.
+    this.#wishes.set(role, on);
+    try {
+      await this.#own.turn(role, on);
+    } catch (cause) {
+      this.#wishes.delete(role);
+      throw cause;
+    }
+    await this.#tell();
+  }
+
+  #wish(role: MediaRole, on: boolean): void {
+    this.#wishes.set(role, on);
+    this.#publish();
+    void this.#tell().catch(() => undefined);
+  }
+
+  /** Tells the server what was switched, one word after the other. */
+  #tell(): Promise<void> {
+    const told = this.#telling.then(() => this.#tellNow());
+    this.#telling = told.catch(() => undefined);
+    return told;
+  }
+
+  async #tellNow(): Promise<void> {
+    const said = new Map(this.#wishes);
+    if (said.size === 0 || this.#ending !== undefined) return;
+    const settle = (): void => {
+      for (const [wish, value] of said) if (this.#wishes.get(wish) === value) this.#wishes.delete(wish);
+    };
+    try {
+      const input = { callId: this.id, ...Object.fromEntries(said) };
+      const call = await this.#ask(documents.updateCallMedia, { input });
+      settle();
+      this.#take(call);
+      this.#reconcile();
+    } catch (cause) {
+      const error = chatErrorFrom(cause);
+      // It stays a wish, and is told with the next sign of life.
+      if (error.retryable) return;
+      settle();
+      if (said.get('screen') === true) await this.#own.turn('screen', false);
+      if (!this.#isOut(error)) throw error;
+    }
+  }
+
+  /** What the server says is off, and nobody here wished on since, is off: a moderator muted it. */
+  #reconcile(): void {
+    const mine = participantIn(this.#record, this.#parts.userId);
+    if (mine === undefined) return;
+    for (const role of ['microphone', 'camera', 'screen'] as const) {
+      if (!this.#wishes.has(role) && !mine[role] && this.#own.isOn(role)) void this.#own.turn(role, false);
+    }
+    if (!this.#wishes.has('hand')) this.#hand = mine.handRaisedAt !== null;
+  }
+
+  #ownChanged(): void {
+    void this.#media?.publish(this.#own.tracks).catch(() => undefined);
+    this.#publish();
+  }
+
+  // ------------------------------------------------------------------ what the server says
+
+  #take(call: Schema.VideoCall, removed: string | null = null): void {
+    if (call.id !== this.id || this.#ending !== undefined) return;
+    if (call.version > this.#record.version) this.#record = call;
+    else if (removed === null && call !== this.#record) return;
+    const { userId, world } = this.#parts;
+    const ending = endingOf(this.#record);
+    const mine = participantIn(this.#record, userId);
+    if (ending !== undefined) {
+      this.#over(ending);
+      return;
+    }
+    if (mine === undefined || mine.leftAt !== null) {
+      if (removed === userId || mine?.isBarred === true) {
+        this.#over('removed');
+        return;
+      }
+      // Whoever was not heard of for so long fell out, and comes back; anybody else hung up on another device.
+      if (world.now() - this.#aliveAt < CallDurations.heartbeat * 2) {
+        this.#over('elsewhere');
+        return;
+      }
+      void this.#comeBack();
+      return;
+    }
+    this.#reconcile();
+    this.#meet();
+    this.#publish();
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const { call } = await ask(this.#parts.transport, documents.call, { callId: this.id });
+      this.#parts.session.feed.take(call);
+      this.#take(call);
+    } catch (cause) {
+      if (chatErrorFrom(cause).code === ErrorCode.CallNotFound) this.#over('removed');
+    }
+  }
+
+  async #comeBack(): Promise<void> {
+    if (this.#isReturning) return;
+    this.#isReturning = true;
+    try {
+      const consents = this.#consents || recordingIn(this.#record) !== undefined;
+      const { call, seat } = await this.#ask(documents.joinCall, {
+        input: {
+          callId: this.id,
+          microphone: this.#own.isOn('microphone'),
+          camera: this.#own.isOn('camera'),
+          consentsToRecording: consents,
+        },
+      });
+      if (this.#ending !== undefined) return;
+      this.#aliveAt = this.#parts.world.now();
+      this.#connect(seat);
+      this.#take(call);
+    } catch (cause) {
+      const error = chatErrorFrom(cause);
+      if (!error.retryable) this.#over(error.code === ErrorCode.CallEnded ? 'ended' : 'removed');
+    } finally {
+      this.#isReturning = false;
+    }
+  }
+
+  /** Whether an error says that one is not in the call any more; then it is looked at. */
+  #isOut({ code }: ChatError): boolean {
+    const out: readonly string[] = [ErrorCode.NotInCall, ErrorCode.CallEnded, ErrorCode.CallNotFound];
+    if (!out.includes(code)) return false;
+    void this.#look();
+    return true;
+  }
+
+  #over(ending: CallEnding): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    this.#beat.stop();
+    for (const end of this.#ends.splice(0)) end();
+    this.#media?.close();
+    this.#own.close();
+    this.#levels.set(new Map());
+    this.#publish();
+    this.#parts.session.release();
+  }
+
+  // ------------------------------------------------------------------ by the clock
+
+  async #sayAlive(): Promise<void> {
+    const { transport, world } = this.#parts;
+    void this.#tell().catch(() => undefined);
+    try {
+      await ask(transport, documents.keepCallAlive, { callId: this.id });
+      this.#aliveAt = world.now();
+    } catch (cause) {
+      this.#isOut(chatErrorFrom(cause));
+    }
+  }
+
+  async #measure(): Promise<void> {
+    const sample = await this.#media?.measure().catch(() => undefined);
+    if (sample === undefined || this.#ending !== undefined) return;
+    this.#quality = levelOf(sample);
+    this.#publish();
+    const { transport, world } = this.#parts;
+    const input = { callId: this.id, ...sample };
+    await ask(transport, documents.reportCallQuality, { input }).then(
+      () => {
+        this.#aliveAt = world.now();
+      },
+      () => undefined,
+    );
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      const { seat } = await this.#ask(documents.renewCallToken, { callId: this.id });
+      if (seat === null || this.#ending !== undefined) return;
+      await this.#media?.renew(seat.token);
+      this.#beat.renewBefore(Date.parse(seat.expiresAt));
+    } catch (cause) {
+      if (!this.#isOut(chatErrorFrom(cause))) this.#beat.renewAgain();
+    }
+  }
+
+  #listen(): void {
+    const now = this.#media?.levels() ?? new Map<string, number>();
+    const held = this.#levels.get();
+    // What nobody would see is no change.
+    const isSame =
+      now.size === held.size && [...now].every(([id, level]) => Math.abs(level - (held.get(id) ?? -1)) < 0.02);
+    if (!isSame) this.#levels.set(now);
+  }
+
+  // ------------------------------------------------------------------ media of others
+
+  #connect(seat: Schema.CallSeat | null): void {
+    const { media, userId, signalsOf } = this.#parts;
+    this.#media?.close();
+    const connection = (seat === null ? media.direct : media.agora).connect({
+      userId,
+      seat,
+      signals: signalsOf(this.id),
+      tokenEnds: () => void this.#renew(),
+    });
+    this.#media = connection;
+    this.#ends.push(
+      connection.state.subscribe(() => {
+        if (this.#media !== connection) return;
+        if (connection.state.get().status === 'expelled') void this.#look();
+        this.#publish();
+      }),
+    );
+    if (seat !== null) this.#beat.renewBefore(Date.parse(seat.expiresAt));
+    this.#meet();
+    // What never connects says so in its state.
+    void connection.start().catch(() => undefined);
+    void connection.publish(this.#own.tracks).catch(() => undefined);
+  }
+
+  #meet(): void {
+    const others = presentIn(this.#record).filter(({ userId }) => userId !== this.#parts.userId);
+    this.#media?.meet(others.map(({ userId, uid, joinedAt }) => ({ userId, uid, joinedAt })));
+  }
+
+  // ------------------------------------------------------------------ inside
+
+  #publish(): void {
+    this.#state.set(this.#shown());
+  }
+
+  #shown(): CallState {
+    return shownCall({
+      call: this.#record,
+      userId: this.#parts.userId,
+      media: this.#media?.state.get() ?? noMedia,
+      own: this.#ownState(),
+      ownTracks: this.#own.tracks,
+      problems: this.#own.problems,
+      quality: this.#quality,
+      ending: this.#ending,
+    });
+  }
+
+  #ownState(): OwnState {
+    const [microphone, camera, screen] = (['microphone', 'camera', 'screen'] as const).map((role) =>
+      this.#own.isOn(role),
+    );
+    return { microphone: microphone === true, camera: camera === true, screen: screen === true, hand: this.#hand };
+  }
+
+  #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {
+    return persistently(this.#parts.world, () => ask(this.#parts.transport, operation, variables));
+  }
+}
