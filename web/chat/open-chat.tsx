@@ -5,6 +5,7 @@ import { useChatClient, useSelector, useValue } from '../../client/react/index.t
 import { CallStage } from '../calls/call-stage.tsx';
 import { Composer } from '../composer/composer.tsx';
 import type { Writing } from '../composer/composer.tsx';
+import { DropTarget } from '../files/drop-target.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useEvent } from '../parts/use-event.ts';
@@ -88,34 +89,36 @@ export const OpenChat = memo(({ feed, messageId }: OpenChatProps): ReactElement 
               onSearch={() => toggle('search')}
               onMembers={() => setPanel('members')}
             />
-            <div className="chat-columns">
-              {status === 'failed' ? (
-                <Failed feed={feed} />
-              ) : (
-                <div className="chat-body">
-                  <StatusBanner feed={feed} />
-                  <PinsBar onJump={actions.jump} />
-                  <CallStage />
-                  {panel === 'search' && <SearchPanel onJump={actions.jump} onClose={closePanel} />}
-                  <MessageList ref={list} messageId={messageId} onSeen={seen} />
-                  <TypingLine typing={feed.typing} />
-                  <Composer
-                    writing={writing}
-                    onWriting={setWriting}
+            <DropTarget>
+              <div className="chat-columns">
+                {status === 'failed' ? (
+                  <Failed feed={feed} />
+                ) : (
+                  <div className="chat-body">
+                    <StatusBanner feed={feed} />
+                    <PinsBar onJump={actions.jump} />
+                    <CallStage />
+                    {panel === 'search' && <SearchPanel onJump={actions.jump} onClose={closePanel} />}
+                    <MessageList ref={list} messageId={messageId} onSeen={seen} />
+                    <TypingLine typing={feed.typing} />
+                    <Composer
+                      writing={writing}
+                      onWriting={setWriting}
+                      closedBecause={closedBecause}
+                      onSent={() => list.current?.toBottom()}
+                    />
+                  </div>
+                )}
+                {threadId !== undefined && status !== 'failed' && (
+                  <ThreadPanel
+                    key={threadId}
+                    rootId={threadId}
                     closedBecause={closedBecause}
-                    onSent={() => list.current?.toBottom()}
+                    onClose={() => setThreadId(undefined)}
                   />
-                </div>
-              )}
-              {threadId !== undefined && status !== 'failed' && (
-                <ThreadPanel
-                  key={threadId}
-                  rootId={threadId}
-                  closedBecause={closedBecause}
-                  onClose={() => setThreadId(undefined)}
-                />
-              )}
-            </div>
+                )}
+              </div>
+            </DropTarget>
             {panel === 'members' && <RoomPanel onClose={closePanel} />}
             {asked !== undefined && (
               <AskedDialog asked={asked.asked} row={asked.row} onClose={() => setAsked(undefined)} />
