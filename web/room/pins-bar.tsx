@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useValue } from '../../client/react/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { PinLine } from './pin-line.tsx';
 import { useNow } from './use-now.ts';
 
-const PinsDialog = lazy(async () => ({ default: (await import('./pins-dialog.tsx')).PinsDialog }));
+const PinsDialog = lazily(async () => (await import('./pins-dialog.tsx')).PinsDialog);
 
 export interface PinsBarProps {
   readonly onJump: (messageId: string) => void;
@@ -32,11 +33,7 @@ export const PinsBar = ({ onJump }: PinsBarProps): ReactElement | null => {
         {pins.length === 1 ? 'Show' : `All ${pins.length}`}
         <span className="visually-hidden"> pinned messages</span>
       </button>
-      {isOpen && (
-        <Suspense>
-          <PinsDialog pins={pins} onJump={onJump} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <PinsDialog pins={pins} onJump={onJump} onClose={() => setOpen(false)} />}
     </section>
   );
 };

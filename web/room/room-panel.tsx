@@ -1,8 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ComponentType, ReactElement } from 'react';
 import { Limits } from '../../client/core/index.ts';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { section } from '../parts/section.tsx';
 import { ToastProvider } from '../parts/toast.tsx';
 import { InlineForm } from './inline-form.tsx';
 import { MembersSection } from './members-section.tsx';
@@ -15,12 +15,12 @@ export interface RoomPanelProps {
 
 const sections = {
   Members: MembersSection,
-  Requests: lazy(async () => ({ default: (await import('./requests-section.tsx')).RequestsSection })),
-  Banned: lazy(async () => ({ default: (await import('./bans-section.tsx')).BansSection })),
-  About: lazy(async () => ({ default: (await import('./about-section.tsx')).AboutSection })),
-  Settings: lazy(async () => ({ default: (await import('./settings-section.tsx')).SettingsSection })),
-  'My preferences': lazy(async () => ({ default: (await import('./preferences-section.tsx')).PreferencesSection })),
-  'Audit log': lazy(async () => ({ default: (await import('./audit-section.tsx')).AuditSection })),
+  Requests: section(async () => (await import('./requests-section.tsx')).RequestsSection),
+  Banned: section(async () => (await import('./bans-section.tsx')).BansSection),
+  About: section(async () => (await import('./about-section.tsx')).AboutSection),
+  Settings: section(async () => (await import('./settings-section.tsx')).SettingsSection),
+  'My preferences': section(async () => (await import('./preferences-section.tsx')).PreferencesSection),
+  'Audit log': section(async () => (await import('./audit-section.tsx')).AuditSection),
 } as const satisfies Readonly<Record<string, ComponentType>>;
 
 type Section = keyof typeof sections;
@@ -60,9 +60,7 @@ const RoomContent = ({ shown, onShow }: RoomContentProps): ReactElement => {
   return (
     <Tabs label="The conversation" names={session.kind === 'DIRECT' ? ofTwo : ofRoom} shown={shown} onShow={onShow}>
       {shown === 'Members' && <Name />}
-      <Suspense fallback={<Notice kind="loading" title="Loading …" />}>
-        <Shown />
-      </Suspense>
+      <Shown />
       {shown === 'Members' && session.kind !== 'DIRECT' && <Leave />}
     </Tabs>
   );
