@@ -1,5 +1,4 @@
 import { createRoot } from 'react-dom/client';
-import { localWebSocket } from '../client/core/index.ts';
 import { Notice } from './parts/notice.tsx';
 import { App } from './shell/app.tsx';
 import { loadConfig } from './shell/config.ts';
@@ -9,7 +8,6 @@ const start = async (element: HTMLElement): Promise<void> => {
   const root = createRoot(element);
   try {
     const config = await loadConfig();
-    if (config.graphqlEndpoint.startsWith('http:')) globalThis.WebSocket = localWebSocket(globalThis.WebSocket);
     root.render(<App config={config} />);
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : 'The server did not answer.';
