@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { openCallEvents, openLiveDelivery } from '../adapters/appsync/open-live-delivery.ts';
 import { createTableInputs } from '../adapters/dynamodb/create-tables.ts';
 import { tableSettings, type TableName } from '../adapters/dynamodb/layout/index.ts';
-import { composeEventsConsumer } from '../adapters/lambda/compose-streams.ts';
+import { composeDeliveriesWorker, composeEventsConsumer } from '../adapters/lambda/compose-streams.ts';
 import { composeChatService, composeLessonEvents } from '../adapters/lambda/compose.ts';
 import { openOutbox } from '../adapters/outbox/outbox.ts';
 import { instantOf } from '../domain/shared/instant.ts';
 import { cleanUp } from '../application/policies/clean-up.ts';
 import { metrics as countEvents } from '../application/policies/metrics.ts';
-import { BusEventType } from '../domain/vocabulary/bus-events.ts';
+import { BusEventType, memberGone } from '../domain/vocabulary/bus-events.ts';
 import { lessonEventSource, lessonEventTypes } from '../domain/vocabulary/lesson-events.ts';
 import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
 import { bundleResolvers } from '../tools/bundle-resolvers.ts';
@@ -169,6 +169,10 @@ const start = async (
   sideWork.read('events', events.consumer);
   sideWork.rule(Object.values(BusEventType), 'metrics');
   sideWork.work('metrics', countEvents({ counts: onMetrics(metrics) }));
+  const deliveries = composeDeliveriesWorker(functionEnv, live);
+  started.push(async () => deliveries.close());
+  sideWork.rule([memberGone.type], 'deliveries', memberGone.facts);
+  sideWork.work('deliveries', deliveries.worker);
 
   const files = await openFiles({ settings, region: stage.region, clock, log, bus });
   started.push(() => files.close());

@@ -1,12 +1,16 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventBus } from '../../application/ports/event-bus.ts';
 import type { JobWorker } from '../../application/ports/job-queue.ts';
+import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import type { SessionEventConsumer } from '../../application/ports/session-events.ts';
+import type { GoneMember } from '../../application/policies/end-delivery-when-member-left.ts';
+import { endDeliveryWhenMemberLeft } from '../../application/policies/end-delivery-when-member-left.ts';
 import { events } from '../../application/policies/events.ts';
 import { metrics } from '../../application/policies/metrics.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDbCoMembers } from '../dynamodb/co-members.ts';
 import { letterOf, rangeIn } from '../dynamodb/stream-letter.ts';
 import { sequenceNumberOf, sessionEventsIn } from '../dynamodb/stream-records.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
@@ -168,6 +172,26 @@ export function composeEvents(environment: Environment, parts: CallParts, report
 /** The worker `metrics`. @throws {WrongSetting} */
 export const composeMetrics = (environment: Environment, write: (line: string) => void): ComposedBatchFunction =>
   composeJobFunction(environment, metrics({ counts: embeddedEventCounts(write, () => systemClock.now()) }));
+
+/** What the worker `deliveries` does, on the tables of the environment. @throws {WrongSetting} */
+export function composeDeliveriesWorker(
+  environment: Environment,
+  live: LiveDelivery,
+): { readonly worker: JobWorker<GoneMember>; readonly close: () => void } {
+  const { tables, close } = openTables(environment);
+  return { worker: endDeliveryWhenMemberLeft({ coMembers: new DynamoDbCoMembers(tables), live }), close };
+}
+
+/** The worker `deliveries` as it runs on AWS. @throws {WrongSetting} */
+export function composeDeliveries(environment: Environment, live: LiveDelivery): ComposedBatchFunction {
+  const { worker, close } = composeDeliveriesWorker(environment, live);
+  const composed = composeJobFunction(environment, worker);
+  const closeAll = (): void => {
+    composed.close();
+    close();
+  };
+  return { handle: composed.handle, close: closeAll };
+}
 
 /** The bus of `EVENT_BUS`, a name or an ARN. @throws {WrongSetting} */
 export function openEventBus(environment: Environment): EventBus {

@@ -13,3 +13,6 @@ export const BusEventType = {
   AttachmentReleased: 'AttachmentReleased',
 } as const;
 export type BusEventType = (typeof BusEventType)[keyof typeof BusEventType];
+
+/** That somebody is in a session no more: they left, were removed or banned. */
+export const memberGone = { type: BusEventType.MembersChanged, facts: { change: 'LEFT' } } as const;

@@ -32,6 +32,7 @@ export class QueueConsumer extends ServiceFunction {
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
       retentionPeriod: Duration.days(4),
+      deliveryDelay: Duration.seconds(reading.delaySeconds),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: reading.receives },
     });
     this.queue.grantConsumeMessages(this.handler);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { busEventSource } from '../../domain/vocabulary/bus-events.ts';
+import { busEventSource, memberGone, type BusEventType } from '../../domain/vocabulary/bus-events.ts';
 import { QueueConsumer } from './queue-consumer.ts';
 import type { ServiceOptions } from './service-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
@@ -40,15 +40,33 @@ export class SideWork extends Construct {
       reader: 'metrics',
       lateAfter: Duration.minutes(15),
     });
-    this.deliver('Counted', 'Everything that happens', undefined, metrics);
+    this.deliver('Counted', 'Everything that happens', {}, metrics);
+
+    const deliveries = new QueueConsumer(this, 'Deliveries', {
+      ...options,
+      description: 'Ends once more what those hear who left',
+      entry: 'adapters/lambda/deliveries.ts',
+      // Ten jobs, each of which may ask an API that does not answer for a moment.
+      timeout: Duration.seconds(60),
+      grants: tableGrants.Deliveries,
+      reader: 'deliveries',
+      lateAfter: Duration.minutes(5),
+    });
+    this.deliver('Gone', 'Somebody is in a session no more', memberGone, deliveries);
   }
 
-  /** Events of these types, or all, go to the queue of a worker. */
-  deliver(id: string, description: string, types: readonly string[] | undefined, to: QueueConsumer): void {
+  /** Events of this type and with these facts, or all, go to the queue of a worker. */
+  deliver(
+    id: string,
+    description: string,
+    { type, facts }: { readonly type?: BusEventType; readonly facts?: Readonly<Record<string, string>> },
+    to: QueueConsumer,
+  ): void {
+    const detail = facts && Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]]));
     new Rule(this, id, {
       description,
       eventBus: this.bus,
-      eventPattern: { source: [busEventSource], ...(types && { detailType: [...types] }) },
+      eventPattern: { source: [busEventSource], ...(type && { detailType: [type] }), ...(detail && { detail }) },
       targets: [new SqsQueue(to.queue, { deadLetterQueue: to.deadLetters.queue, maxEventAge: Duration.hours(6) })],
     });
   }

@@ -58,7 +58,7 @@ export class ApiStack extends Stack {
     const dataSources = new DataSources(this, 'DataSources', { api, tables, services });
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
     const sideWork = new SideWork(this, 'SideWork', { root, stage, tables, api });
-    sideWork.deliver('Released', 'Messages let go of their files', [BusEventType.AttachmentReleased], fileWork);
+    sideWork.deliver('Released', 'Messages let go of their files', { type: BusEventType.AttachmentReleased }, fileWork);
     new Notifications(this, 'Notifications', { root, stage, tables, api, userPool });
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 

@@ -39,8 +39,8 @@ export interface SideWork {
   queue<Job>(name: QueueReader): JobQueue<Job>;
   /** Does the jobs of the queue of its name, once started. */
   work<Job>(name: QueueReader, worker: JobWorker<Job>): void;
-  /** Sends what the bus has of these types to the queue of this name. */
-  rule(types: readonly BusEventType[], to: QueueReader): void;
+  /** Sends what the bus has of these types, and with these facts, to the queue of this name, as long kept back as that says. */
+  rule(types: readonly BusEventType[], to: QueueReader, facts?: Readonly<Record<string, string>>): void;
   /** Reads the chat table's stream, once started. */
   read(name: StreamReader, consumer: SessionEventConsumer): void;
   readonly deadLetters: DeadLetters;
@@ -121,11 +121,13 @@ export async function openSideWork(parts: SideWorkParts): Promise<SideWork> {
       waiting.push(() => startQueueSource({ queue, handle, clock, log, metrics, batchSize, concurrency }));
     },
 
-    rule(types, to) {
+    rule(types, to, facts = {}) {
       const queue = queueOf(to);
+      const { delaySeconds } = QueueReadings[to];
       for (const detailType of types) {
         bus.on({ source: busEventSource, detailType }, async ({ id, source, detail }) => {
-          queue.send([JSON.stringify({ id, source, 'detail-type': detailType, detail })]);
+          if (!Object.entries(facts).every(([name, value]) => detail[name] === value)) return;
+          queue.send([JSON.stringify({ id, source, 'detail-type': detailType, detail })], delaySeconds);
         });
       }
     },

@@ -13,7 +13,6 @@ import { theSchema } from '../support/schema.ts';
 /** How the API fails at a request; `lost` does what it was asked and hangs up before it says so. */
 export type Fault = { readonly status: number } | { readonly errorType: string } | 'hang-up' | 'lost' | 'silence';
 
-const region = 'us-east-1';
 const key = {
   accessKeyId: 'SERVICES',
   secretAccessKey: 'a secret of both',
@@ -34,12 +33,16 @@ export class SignedApi {
   requests = 0;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #schema = theSchema();
-  readonly #authenticator = createAuthenticator({
-    modes: [iam({ region, accessKeys: [key], clock: { now: () => Date.now() } })],
-  });
+  readonly #authenticator;
 
-  static async start(): Promise<SignedApi> {
-    const api = new SignedApi();
+  private constructor(readonly region: string) {
+    this.#authenticator = createAuthenticator({
+      modes: [iam({ region, accessKeys: [key], clock: { now: () => Date.now() } })],
+    });
+  }
+
+  static async start({ region = 'us-east-1' } = {}): Promise<SignedApi> {
+    const api = new SignedApi(region);
     api.#server.listen(0, '127.0.0.1');
     await once(api.#server, 'listening');
     return api;
@@ -49,7 +52,7 @@ export class SignedApi {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('unable to call the API; it does not listen');
     const endpoint = new URL(`http://127.0.0.1:${address.port}/graphql`);
-    return { endpoint: Promise.resolve(endpoint), region, credentials: key };
+    return { endpoint: Promise.resolve(endpoint), region: this.region, credentials: key };
   }
 
   async stop(): Promise<void> {

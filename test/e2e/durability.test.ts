@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { often } from '../support/in-full.ts';
 import type { Person, SentMessage } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
-const kills = 10;
+const kills = often(4, 10);
 const acksPerRound = 40;
 
 /** A promise that someone else resolves. */
@@ -16,7 +17,7 @@ const signal = (): { readonly promise: Promise<void>; readonly resolve: () => vo
 };
 
 /** F12: the process is killed at random moments under load. */
-describe('F12: kill -9 under load, ten times', () => {
+describe('F12: kill -9 under load, again and again', () => {
   let parley: Parley;
   beforeAll(async () => {
     parley = await startParley();

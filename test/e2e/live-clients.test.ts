@@ -7,10 +7,11 @@ import { transportOf, until } from '../client/amplify-client-transport.ts';
 import { openAmplifyClient, type AmplifyClient } from '../support/amplify-client/index.ts';
 import { startCuttingProxy, type CuttingProxy } from '../support/cutting-proxy.ts';
 import type { LogPage } from '../support/graphql.ts';
+import { often } from '../support/in-full.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
-const each = 500;
+const each = often(200, 500);
 
 /** A user at a real Amplify client in a thread of its own, with the SDK's feed of one session on top. */
 interface Chatter {
@@ -50,7 +51,7 @@ describe('Two Amplify clients while their sockets are cut', () => {
   const acknowledged = ({ feed }: Chatter): number =>
     feed.state.get().messages.filter(({ own, progress }) => own && 'seq' in progress).length;
 
-  it('500 messages each way, each socket cut twice, one client offline for a while: both end equal to the log', async () => {
+  it('hundreds of messages each way, each socket cut twice, one client offline for a while: both end equal to the log', async () => {
     const [annAtHttp, bobAtHttp] = await people(parley, 'ann', 'bob');
     const { id } = await annAtHttp.createSession(['bob']);
     const [ann, bob] = [await join(proxies[0], 'ann', id), await join(proxies[1], 'bob', id)];

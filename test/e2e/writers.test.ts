@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { often } from '../support/in-full.ts';
 import { Refused, type Person, type SentMessage } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
 const writers = Array.from({ length: 20 }, (_, at) => `writer-${at}`);
-const perWriter = 100;
+const perWriter = often(40, 100);
 
 describe('Twenty parallel writers in one session', () => {
   let parley: Parley;
@@ -26,7 +27,7 @@ describe('Twenty parallel writers in one session', () => {
     throw new Error('unable to send; the server never acknowledged');
   };
 
-  it('fill the positions 1 to 2,000 without a gap, the same for every reader, over a kill in the middle', async () => {
+  it('fill the positions without a gap, the same for every reader, over a kill in the middle', async () => {
     let crowd = new Map((await people(parley, ...writers)).map((person) => [person.userId, person]));
     const [first = 'writer-0', ...others] = writers;
     const { id } = await crowd.get(first)!.createSession(others);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
@@ -12,7 +12,6 @@ describe('the call service on AWS', () => {
     uploaded = await synthesiseWithCode();
     api = uploaded.api;
   }, synthesisTime);
-  afterAll(() => uploaded.close());
 
   it(
     'does its work from the uploaded code alone, with exactly the permissions it was given',

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MessageSlotItem } from '../../adapters/dynamodb/layout/index.ts';
 import { metaKey, slotKey, tableSettings } from '../../adapters/dynamodb/layout/index.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
@@ -20,7 +20,6 @@ describe('the chat service on AWS', () => {
     api = uploaded.api;
     code = uploaded.codeOf(uploaded.function('ChatService'));
   }, synthesisTime);
-  afterAll(() => uploaded.close());
 
   const handler = (): Json => uploaded.function('ChatService').properties;
 

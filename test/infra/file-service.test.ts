@@ -1,7 +1,7 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fileKey } from '../../adapters/dynamodb/layout/index.ts';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables, statementsOf } from './granted.ts';
@@ -19,7 +19,6 @@ describe('the file service on AWS', () => {
     uploaded = await synthesiseWithCode();
     handler = uploaded.function('FileServiceHandler');
   }, synthesisTime);
-  afterAll(() => uploaded.close());
   const settings = () => at(handler.properties, 'Environment', 'Variables');
 
   it('knows the delivery network, its key, and the secret that signs for it by its ARN alone', () => {

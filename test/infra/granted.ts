@@ -19,12 +19,15 @@ export function statementsOf(stack: Synthesised, roleId: string): readonly State
     }));
 }
 
-/** What a role may do in DynamoDB, as `<table> <operation>` and `<table>/index/<name> <operation>`, sorted. */
+/** What reading a stream takes, which is no matter of tables. */
+const ofStreams = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((name) => `dynamodb:${name}`);
+
+/** What a role may do on tables, as `<table> <operation>` and `<table>/index/<name> <operation>`, sorted. */
 export function grantedOnTables(stack: Synthesised, roleId: string): readonly string[] {
   return statementsOf(stack, roleId)
     .flatMap(({ actions, resources }) =>
       actions
-        .filter((action) => action.startsWith('dynamodb:'))
+        .filter((action) => action.startsWith('dynamodb:') && !ofStreams.includes(action))
         .flatMap((action) => resources.map((resource) => `${tableOf(resource)} ${action.slice('dynamodb:'.length)}`)),
     )
     .sort();

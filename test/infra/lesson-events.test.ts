@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables, statementsOf } from './granted.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
@@ -21,7 +21,6 @@ describe('the events of lessons on AWS', () => {
     expect(found, type).toHaveLength(1);
     return found[0]!;
   };
-  afterAll(() => uploaded.close());
 
   it('reach the function from the default bus, those of our source and types only', () => {
     expect(at(rule.properties, 'EventBusName')).toBeUndefined();

@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MessageSlotItem } from '../../adapters/dynamodb/layout/index.ts';
 import { attentionKey, metaKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
@@ -22,7 +22,6 @@ describe('notifications on AWS', () => {
   beforeAll(async () => {
     uploaded = await synthesiseWithCode();
   }, synthesisTime);
-  afterAll(() => uploaded.close());
 
   const only = (type: string, beginning: string): Resource => {
     const found = uploaded.api.ofType(type).filter(({ id }) => id.startsWith(beginning));

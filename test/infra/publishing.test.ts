@@ -55,7 +55,15 @@ describe('telling subscribers, on AWS', () => {
       telling()
         .map(({ id }) => id.replace(/Handler.*$/, ''))
         .sort(),
-    ).toEqual(['CallService', 'ChatService', 'FileService', 'FileWork', 'LessonEvents', 'SideWorkEvents']);
+    ).toEqual([
+      'CallService',
+      'ChatService',
+      'FileService',
+      'FileWork',
+      'LessonEvents',
+      'SideWorkDeliveries',
+      'SideWorkEvents',
+    ]);
     const own = telling().map(({ properties }) => target(at(properties, 'Role')));
     const granted = api.ofType('AWS::IAM::Role').flatMap(({ id }) =>
       statementsOf(api, id)

@@ -35,6 +35,7 @@ const services: Readonly<Record<string, { readonly permission: string; readonly 
   'cognito-idp': { permission: 'cognito-idp', setting: 'COGNITO_IDENTITY_PROVIDER' },
   s3: { permission: 's3', setting: 'S3' },
   secretsmanager: { permission: 'secretsmanager', setting: 'SECRETS_MANAGER' },
+  events: { permission: 'events', setting: 'EVENTBRIDGE' },
 };
 
 /** Services of AWS that do what they are asked, on one address, noting which permission each request takes. */
@@ -75,6 +76,10 @@ export async function openRecordedAws(secret: string): Promise<RecordedAws> {
         : operation.startsWith('PutObject')
           ? { body: `<CopyObjectResult><ETag>${anObject.etag}</ETag></CopyObjectResult>` }
           : { status: 204, body: '' },
+    events: ({ body }) => {
+      const Entries = list(at(JSON.parse(body) as Json, 'Entries')).map(() => ({ EventId: 'e' }));
+      return { body: JSON.stringify({ FailedEntryCount: 0, Entries }) };
+    },
     secretsmanager: () => ({ body: JSON.stringify({ SecretString: secret }) }),
   };
 

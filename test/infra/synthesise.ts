@@ -61,15 +61,29 @@ export function target(json: Json | undefined): string {
 }
 
 /**
- * Synthesises a stage into a folder of its own and takes it away again. Throws when cdk-nag has a finding.
+ * A stage, synthesised into a folder of its own that is taken away again. Throws when cdk-nag has a finding.
  *
  * The Lambda is not bundled unless asked for: its asset is then a placeholder, and the templates differ in its S3 key
  * only. `uploaded-code.ts` bundles it.
  */
-export async function synthesise(
+export function synthesise(stage: StageName): Promise<SynthesisedStage> {
+  const held = stages.get(stage) ?? synthesiseAnew(stage);
+  stages.set(stage, held);
+  return held;
+}
+
+export interface SynthesisedStage {
+  readonly state: Synthesised;
+  readonly api: Synthesised;
+}
+
+/** All files of this folder run in one process, one after the other: a stage is synthesised for the first that asks. */
+const stages = new Map<StageName, Promise<SynthesisedStage>>();
+
+export async function synthesiseAnew(
   stage: StageName,
   lambda?: { readonly whenBundled: (assets: string) => Promise<void> },
-): Promise<{ readonly state: Synthesised; readonly api: Synthesised }> {
+): Promise<SynthesisedStage> {
   const outdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
   try {
     const { app, state, api } = await parley({

@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
-import { synthesise, textAt, type Json, type Resource, type Synthesised } from './synthesise.ts';
+import { inject } from 'vitest';
+import { SignedApi } from '../contracts/signed-api.ts';
+import { synthesiseAnew, textAt, type Json, type Resource, type Synthesised } from './synthesise.ts';
 
 const run = promisify(execFile);
+
+const region = 'eu-central-1';
 
 /** A synthesised stage with the code that it would upload. */
 export interface Uploaded {
@@ -16,16 +19,20 @@ export interface Uploaded {
   function(idStart: string): Resource;
   /** The folder that is uploaded as a function's code. */
   codeOf(handler: Resource): string;
-  close(): Promise<void>;
 }
 
-export async function synthesiseWithCode(): Promise<Uploaded> {
-  const code = await mkdtemp(join(tmpdir(), 'parley-uploaded-'));
+let uploaded: Promise<Uploaded> | undefined;
+
+/** Bundled for the first file that asks; nobody changes what is there. */
+export const synthesiseWithCode = (): Promise<Uploaded> => (uploaded ??= synthesiseAndBundle());
+
+async function synthesiseAndBundle(): Promise<Uploaded> {
+  const code = inject('uploadedCode');
   const whenBundled = async (assets: string) => {
     const folders = (await readdir(assets)).filter((name) => name.startsWith('asset.'));
     for (const folder of folders) await cp(join(assets, folder), join(code, folder), { recursive: true });
   };
-  const { api } = await synthesise('prod', { whenBundled });
+  const { api } = await synthesiseAnew('prod', { whenBundled });
   return {
     api,
     function(idStart) {
@@ -34,7 +41,6 @@ export async function synthesiseWithCode(): Promise<Uploaded> {
       return only;
     },
     codeOf: ({ properties }) => join(code, `asset.${textAt(properties, 'Code', 'S3Key').replace('.zip', '')}`),
-    close: () => rm(code, { recursive: true, force: true }),
   };
 }
 
@@ -62,25 +68,30 @@ export async function answersOf(
     for (const event of ${JSON.stringify(events)}) answers.push((await handler(event)) ?? null);
     console.log(JSON.stringify(answers));
     process.exit(0);`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: code,
-    env: {
-      PATH: process.env['PATH'],
-      AWS_REGION: 'eu-central-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      // Where nobody listens: telling subscribers is tried, and never fails what was done.
-      GRAPHQL_ENDPOINT: 'http://127.0.0.1:1/graphql',
-      DYNAMODB_ENDPOINT: endpoint,
-      [tableSettings.chat]: tables.chat,
-      [tableSettings.guards]: tables.guards,
-      [tableSettings.people]: tables.people,
-      [tableSettings.calls]: tables.calls,
-      NODE_OPTIONS: '--enable-source-maps',
-      ...settings,
-    },
-  });
-  // What the code reports meanwhile stands before.
-  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Json[];
+  const api = await SignedApi.start({ region });
+  try {
+    const { credentials } = api.access;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: code,
+      env: {
+        PATH: process.env['PATH'],
+        AWS_REGION: region,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        GRAPHQL_ENDPOINT: (await api.access.endpoint).href,
+        DYNAMODB_ENDPOINT: endpoint,
+        [tableSettings.chat]: tables.chat,
+        [tableSettings.guards]: tables.guards,
+        [tableSettings.people]: tables.people,
+        [tableSettings.calls]: tables.calls,
+        NODE_OPTIONS: '--enable-source-maps',
+        ...settings,
+      },
+    });
+    // What the code reports meanwhile stands before.
+    return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Json[];
+  } finally {
+    await api.stop();
+  }
 }

@@ -33,6 +33,7 @@ import { granted } from '../builders/chat-sessions.ts';
 import { fileIdOf, withItsFile } from '../builders/files.ts';
 import { everyContent } from '../builders/messages.ts';
 import { Scribe } from '../builders/scribe.ts';
+import { often } from '../support/in-full.ts';
 import { describeOnApi } from '../support/api-in-process.ts';
 import { nested } from '../support/graphql.ts';
 import { contentChecks } from '../support/wiring.ts';
@@ -302,7 +303,7 @@ await describeOnApi('the resolvers', { clock }, (api) => {
         await expectSameState(both);
         await expectSameBeside(both);
       }),
-      { numRuns: 45 },
+      { numRuns: often(25, 100) },
     );
     // What never happens here would not be known to be the same.
     const kinds = ['edit', 'delete', 'add', 'remove', 'vote', 'close'];
