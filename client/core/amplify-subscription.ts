@@ -17,6 +17,8 @@ export interface AmplifySubscriptionOptions {
  * an answer. A subscription without an acknowledgement after this time is begun anew.
  */
 const impatience = { firstMs: 16_000, mostMs: 30_000 };
+/** After so long Amplify tries by itself once it lost its socket: `RECONNECT_DELAY` of @aws-amplify/api-graphql. */
+const amplifyDelayMs = 5_000;
 const refusedAgain = { firstMs: 1_000, mostMs: 30_000 };
 
 /**
@@ -81,8 +83,15 @@ export class AmplifySubscription {
     const known = this.#state === 'lost';
     this.#state = 'lost';
     if (known) return;
-    this.#beImpatient();
     this.#options.handlers.lost(error);
+    this.#beImpatient();
+    const { handlers, world } = this.#options;
+    handlers.retrying?.(world.now() + amplifyDelayMs);
+  }
+
+  /** The network is back, or someone is looking: no need to wait any longer. */
+  wake(): void {
+    if (this.#state === 'lost') this.start();
   }
 
   stop(): void {
@@ -116,7 +125,9 @@ export class AmplifySubscription {
 
   #startIn(ms: number): void {
     this.#cancelWait?.();
-    this.#cancelWait = this.#options.world.after(ms, () => {
+    const { handlers, world } = this.#options;
+    if (this.#state === 'lost') handlers.retrying?.(world.now() + ms);
+    this.#cancelWait = world.after(ms, () => {
       this.#attempt += 1;
       this.cut(
         new ChatError(ClientErrorCode.NetworkLost, 'unable to hear live events; the server does not answer', {

@@ -99,6 +99,9 @@ export const createAmplifyTransport = ({
         subscription.stop();
       };
     },
+    wake() {
+      for (const each of running) each.wake();
+    },
     close() {
       stopListening();
       for (const each of running) each.stop();

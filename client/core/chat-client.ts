@@ -10,6 +10,8 @@ import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
 import type { Draft } from './drafts.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionState } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import type { Message } from './message.ts';
 import type { Page, SessionSummary } from './model.ts';
@@ -20,6 +22,7 @@ import { Outgoings } from './outbox/outgoings.ts';
 import type { OutboxEntry } from './outbox/outgoings.ts';
 import { persistently } from './persistently.ts';
 import { Pointer } from './pointers.ts';
+import { PollingTransport } from './polling-transport.ts';
 import { Presences } from './presence.ts';
 import { SessionAdmin } from './session-admin.ts';
 import { beginsMembershipOf, endsMembershipOf, isOwnSender, movesMembers } from './session-events.ts';
@@ -70,6 +73,7 @@ export class ChatClient {
   readonly #world: World;
   readonly #sendBytes: ByteSender;
   readonly #inbox: Inbox;
+  readonly #connection: Connection;
   readonly #outgoings: Outgoings;
   readonly #open = new SharedHandles<SessionFeed>();
   /** How far this user received the sessions that are not open. */
@@ -79,7 +83,8 @@ export class ChatClient {
   #isLooking = true;
 
   constructor(options: ChatClientOptions) {
-    const { transport, userId, world = realWorld, deviceId = world.newId(), sendBytes = sendByFetch } = options;
+    const { userId, world = realWorld, deviceId = world.newId(), sendBytes = sendByFetch } = options;
+    const transport = new PollingTransport(options.transport, world);
     this.#sendBytes = sendBytes;
     this.userId = userId;
     this.#transport = transport;
@@ -96,13 +101,18 @@ export class ChatClient {
       failed: () => undefined,
       world,
     });
+    this.#connection = new Connection({
+      feeds: () => this.#open.all.map(({ state }) => state.get().status),
+      isPolling: transport.isPolling,
+      world,
+    });
     this.#inbox = new Inbox({
       transport,
       heard: (message) => this.heard(message),
-      catchUp: () => {
-        void this.sessions.refresh();
-        this.notifications.heard();
-      },
+      catchUp: () => void this.#catchUp(),
+      ready: () => this.#connection.ready(this.#catchUp()),
+      lost: (error) => this.#connection.lost(error),
+      retrying: (at) => this.#connection.retrying(at),
       world,
     });
   }
@@ -110,10 +120,16 @@ export class ChatClient {
   /** Begins to listen to all sessions, and to say once a minute that this user is there. */
   connect(): void {
     if (this.#cancelBeat !== undefined) return;
+    this.#connection.begun();
     this.#outgoings.open();
     void this.#inbox.start();
     this.calls.listen();
     this.#beat();
+  }
+
+  /** How this client stands with the server. */
+  get connection(): State<ConnectionState> {
+    return this.#connection.state;
   }
 
   /** What this user wrote that the server does not have yet, or refused: of all sessions, written on any page of theirs. */
@@ -263,6 +279,7 @@ export class ChatClient {
   /** Stops listening and sending. What was not sent yet is sent after the next `connect`. */
   close(): void {
     this.#cancelBeat?.();
+    this.#connection.ended();
     this.#outgoings.close();
     this.#inbox.stop();
     this.sessions.stop();
@@ -293,6 +310,11 @@ export class ChatClient {
   }
 
   // ------------------------------------------------------------------ inside
+
+  #catchUp(): Promise<void> {
+    this.notifications.heard();
+    return this.sessions.refresh();
+  }
 
   /** What the inbox listens to is settled when it is opened. */
   #listenAnew(): void {
@@ -361,6 +383,7 @@ export class ChatClient {
       changed: (message) => this.sessions.changed(message),
     });
     feed.state.subscribe(() => {
+      this.#connection.look();
       const { status, error } = feed.state.get();
       if (status === 'failed' && error?.code === 'SessionNotFound') this.#left(session.id);
     });

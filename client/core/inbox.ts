@@ -1,6 +1,8 @@
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import * as documents from './documents.ts';
 import { ask, heardAs } from './documents.ts';
+import { chatErrorFrom } from './errors.ts';
+import type { ChatError } from './errors.ts';
 import type { Message } from './message.ts';
 import type { Transport } from './transport.ts';
 import { waitBefore } from './world.ts';
@@ -9,8 +11,13 @@ import type { World } from './world.ts';
 export interface InboxOptions {
   readonly transport: Transport;
   readonly heard: (message: Message) => void;
-  /** A part was acknowledged: what was missed until now must be asked for. */
+  /** Something may have been missed until now: it must be asked for. */
   readonly catchUp: () => void;
+  /** A part was acknowledged, which is to be followed by `catchUp`. */
+  readonly ready: () => void;
+  readonly lost: (error: ChatError) => void;
+  /** When the next attempt is due, in epoch milliseconds. */
+  readonly retrying: (at: number) => void;
   readonly world: World;
 }
 
@@ -42,9 +49,8 @@ export class Inbox {
       if (round !== this.#round) return;
       this.#attempt = 0;
       this.#endings = Array.from({ length: parts }, (_, part) => this.#listen(part));
-    } catch {
-      if (round === this.#round)
-        this.#startIn(waitBefore(this.#attempt++, backoff, () => this.#options.world.random()));
+    } catch (cause) {
+      if (round === this.#round) this.#startAgain(chatErrorFrom(cause));
     }
   }
 
@@ -61,24 +67,35 @@ export class Inbox {
     this.#endings = [];
   }
 
+  #startAgain(error: ChatError): void {
+    const { world, lost, retrying } = this.#options;
+    const wait = waitBefore(this.#attempt++, backoff, () => world.random());
+    this.#startIn(wait);
+    lost(error);
+    retrying(world.now() + wait);
+  }
+
   #startIn(ms: number): void {
     this.#cancelWait ??= this.#options.world.after(ms, () => void this.start());
   }
 
   #listen(part: number): () => void {
-    const { transport, heard, catchUp } = this.#options;
+    const { transport, heard, ready, catchUp, lost, retrying } = this.#options;
     return transport.live(
       documents.onInbox.document,
       { part },
       {
-        ready: catchUp,
+        ready,
         event: (data) => {
           if (!heardAs(documents.onInbox, data, heard)) catchUp();
         },
         // The transport connects anew, and acknowledges; what it gives up for good begins again here.
-        lost: ({ retryable }) => {
-          if (!retryable) this.#startIn(waitBefore(this.#attempt++, backoff, () => this.#options.world.random()));
+        lost: (error) => {
+          if (error.retryable) lost(error);
+          else this.#startAgain(error);
         },
+        retrying,
+        check: catchUp,
       },
     );
   }

@@ -4,6 +4,7 @@ export { createAmplifyTransport } from './amplify-transport.ts';
 export type { AmplifyTransport, AmplifyTransportOptions } from './amplify-transport.ts';
 export { ChatError, ClientErrorCode } from './errors.ts';
 export type { ChatErrorCode } from './errors.ts';
+export type { ConnectionState } from './connection.ts';
 export type { Call } from './calls/call.ts';
 export { browserMedia } from './calls/browser-media.ts';
 export type { BrowserMediaOptions } from './calls/browser-media.ts';
@@ -25,7 +26,8 @@ export type {
   MediaTrack,
   MediaTracks,
 } from './calls/media.ts';
-export type { Devices } from './calls/own-media.ts';
+export { OwnMedia } from './calls/own-media.ts';
+export type { Devices, OwnMediaOptions } from './calls/own-media.ts';
 export { SessionCalls } from './calls/session-calls.ts';
 export type { SessionCallState } from './calls/session-calls.ts';
 export type { Draft } from './drafts.ts';

@@ -16,6 +16,8 @@ export interface LiveSessionHandlers {
   /** Receipts may have been missed by now. */
   readonly receiptsAgain: () => void;
   readonly typingLost: () => void;
+  /** Nothing is told by itself for now: what the log tells is to be asked for. */
+  readonly check: () => void;
   /** Messages or changes do not arrive. */
   readonly lost: (error: ChatError) => void;
 }
@@ -61,17 +63,21 @@ export class LiveSession {
   /** Begins to listen; again: anew, for a subscription may be over without a word. */
   start(): void {
     this.stop();
-    const { message, change, receipt, catchUp, receiptsAgain, lost } = this.#handlers;
-    this.#listen('messages', documents.onMessageSent, message, { ready: catchUp, lost });
-    this.#listen('changes', documents.onMessageUpdated, change, { ready: catchUp, lost });
-    this.#listen('receipts', documents.onReceipt, receipt, { ready: receiptsAgain, lost: () => undefined });
+    const { message, change, receipt, catchUp, check, receiptsAgain, lost } = this.#handlers;
+    this.#listen('messages', documents.onMessageSent, message, { ready: catchUp, check, lost });
+    this.#listen('changes', documents.onMessageUpdated, change, { ready: catchUp, check, lost });
+    this.#listen('receipts', documents.onReceipt, receipt, {
+      ready: receiptsAgain,
+      check: receiptsAgain,
+      lost: nothing,
+    });
     this.typingAnew();
   }
 
   /** Begins to listen for typing anew: it ends with every block, without a word, and with whom one stands is settled then. */
   typingAnew(): void {
     const { typing, typingLost } = this.#handlers;
-    this.#listen('typing', documents.onTypingIndicator, typing, { ready: () => undefined, lost: typingLost });
+    this.#listen('typing', documents.onTypingIndicator, typing, { ready: nothing, check: nothing, lost: typingLost });
   }
 
   stop(): void {
@@ -88,7 +94,7 @@ export class LiveSession {
     ear: Ear,
     operation: Operation<{ sessionId: string }, T>,
     tell: (value: T) => void,
-    { ready, lost }: { readonly ready: () => void; readonly lost: (error: ChatError) => void },
+    { ready, check, lost }: Pick<LiveSessionHandlers, 'check' | 'lost'> & { readonly ready: () => void },
   ): void {
     this.#endings.get(ear)?.();
     this.#open.set(ear, 'opening');
@@ -109,8 +115,15 @@ export class LiveSession {
           this.#open.set(ear, 'lost');
           lost(error);
         },
+        check: () => {
+          // What is asked for again and again is not missed.
+          this.#heardSomething = true;
+          check();
+        },
       },
     );
     this.#endings.set(ear, end);
   }
 }
+
+const nothing = (): void => undefined;

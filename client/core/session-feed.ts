@@ -127,6 +127,7 @@ export class SessionFeed {
       receipt: (receipt) => this.receipts.heard(receipt),
       typing: (signal) => this.#typists.heard(signal),
       catchUp: () => this.acknowledged(),
+      check: () => this.#log.need(),
       receiptsAgain: () => void this.receipts.refresh(),
       typingLost: () => this.#typists.clear(),
       lost: (error) => this.lost(error),

@@ -13,6 +13,10 @@ export interface LiveHandlers {
    * `ready` again; otherwise the subscription is over.
    */
   lost(error: ChatError): void;
+  /** Since it is lost: when the next attempt to connect is due, in epoch milliseconds. */
+  retrying?(at: number): void;
+  /** Events do not come by themselves for now: what happened is to be asked for. Again and again, until they do. */
+  check?(): void;
 }
 
 /** The way to the API. Delivery of events is at most once; whoever needs all of them asks the log. */
@@ -26,4 +30,6 @@ export interface Transport {
   request(document: string, variables: Variables): Promise<unknown>;
   /** Subscribes. Returns what ends it. */
   live(document: string, variables: Variables, handlers: LiveHandlers): () => void;
+  /** The network is back, or someone is looking: what waits for its next attempt tries now. */
+  wake?(): void;
 }

@@ -8,6 +8,8 @@ export interface World {
   newId(): string;
   /** Calls `action` once after `ms` milliseconds, unless the returned function is called before. */
   after(ms: number, action: () => void): () => void;
+  /** Whether the device has a network, as far as it knows. Where this is left out, it has one. */
+  isOnline?(): boolean;
 }
 
 export const realWorld: World = {
@@ -18,6 +20,8 @@ export const realWorld: World = {
     const timer = setTimeout(action, ms);
     return () => clearTimeout(timer);
   },
+  // Node has a navigator that knows nothing of the network.
+  isOnline: () => typeof navigator === 'undefined' || !('onLine' in navigator) || navigator.onLine,
 };
 
 /** How waits between attempts grow, in milliseconds. */

@@ -89,6 +89,11 @@ export class FakeServer extends FakeSession implements Transport {
     }
   }
 
+  /** Says when the next attempt to connect is due. */
+  retrying(at: number): void {
+    for (const { handlers } of [...this.#live]) handlers.retrying?.(at);
+  }
+
   /** Ends every subscription as the server does, and Amplify ignores: without a word. */
   silence(): void {
     for (const entry of this.#live) entry.open = false;
