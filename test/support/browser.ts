@@ -21,14 +21,16 @@ const flags = [
 /**
  * Starts a real Chromium: that of PARLEY_CHROMIUM, the system's, or the one that npm brought. Where none starts, the
  * tests that need one say so and are skipped.
+ *
+ * @param more flags of Chromium's that a test needs besides.
  */
-export const findBrowser = async (): Promise<FoundBrowser> => {
+export const findBrowser = async (more: readonly string[] = []): Promise<FoundBrowser> => {
   const reasons: string[] = [];
   for (const candidate of [fromEnvironment, fromSystem, fromPackage]) {
     const executablePath = await candidate().catch((cause: unknown) => void reasons.push(firstLine(cause)));
     if (executablePath === undefined) continue;
     try {
-      return { browser: await chromium.launch({ executablePath, args: flags }) };
+      return { browser: await chromium.launch({ executablePath, args: [...flags, ...more] }) };
     } catch (cause) {
       reasons.push(`${executablePath}: ${firstLine(cause)}`);
     }

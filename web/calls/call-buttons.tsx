@@ -1,4 +1,68 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
+import { useActiveCall, useSelector, useSessionCall, useValue } from '../../client/react/index.ts';
+import type { CallState, State } from '../../client/core/index.ts';
+import { useOpenSession } from '../chat/open-session-context.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
+import { lazily } from '../parts/lazily.tsx';
+
+const DeviceCheck = lazily(async () => (await import('./device-check.tsx')).DeviceCheck);
+
+type Asked = { readonly kind: 'start'; readonly mode: 'VIDEO' | 'AUDIO' } | { readonly kind: 'join' };
 
 /** Begins a call, or comes into the one that is on; for the heading of a session. */
-export const CallButtons = (): ReactElement | null => null;
+export const CallButtons = (): ReactElement | null => {
+  const { client, feed } = useOpenSession();
+  const mayCall = useSelector(
+    feed.session,
+    ({ myPermissions, status, memberCount }) =>
+      myPermissions.includes('POST') && status === 'ACTIVE' && memberCount > 1,
+  );
+  const { live } = useSessionCall(feed.sessionId);
+  const active = useActiveCall();
+  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const isIn = useValue<Pick<CallState, 'phase'>>(active?.state ?? nothing).phase !== 'over';
+  if (isIn && active?.sessionId === feed.sessionId) return null;
+  const count = live?.participants.filter(({ leftAt }) => leftAt === null).length ?? 0;
+  return (
+    <>
+      {live !== undefined ? (
+        <button type="button" className="join-call" onClick={() => setAsked({ kind: 'join' })}>
+          <Icon name={live.mode === 'VIDEO' ? 'video' : 'phone'} />
+          {`Join · ${count}`}
+        </button>
+      ) : (
+        mayCall && (
+          <>
+            <IconButton icon="phone" label="Audio call" onClick={() => setAsked({ kind: 'start', mode: 'AUDIO' })} />
+            <IconButton icon="video" label="Video call" onClick={() => setAsked({ kind: 'start', mode: 'VIDEO' })} />
+          </>
+        )
+      )}
+      {asked?.kind === 'start' && (
+        <DeviceCheck
+          title={asked.mode === 'VIDEO' ? 'Start a video call' : 'Start an audio call'}
+          verb="Start call"
+          camera={asked.mode === 'VIDEO'}
+          isRecorded={false}
+          onJoin={(options) => client.call(feed.sessionId, { mode: asked.mode, ...options })}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {asked?.kind === 'join' && live !== undefined && (
+        <DeviceCheck
+          title="Join the call"
+          verb="Join"
+          camera={live.mode === 'VIDEO'}
+          isRecorded={live.recordings.some(({ state }) => state === 'STARTING' || state === 'RECORDING')}
+          onJoin={(options) => client.calls.join(live, options)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+};
+
+const over = { phase: 'over' } as const;
+const nothing: State<Pick<CallState, 'phase'>> = { get: () => over, subscribe: () => () => undefined };

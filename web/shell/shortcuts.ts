@@ -35,6 +35,13 @@ export const shortcuts = {
     inFields: true,
   },
   cancelEdit: { group: 'Writing', does: 'Stop editing or answering', keys: ['Escape'], inFields: true },
+  callMicrophone: { group: 'Calls', does: 'Mute and unmute', keys: ['Mod+D'], inFields: true },
+  callCamera: { group: 'Calls', does: 'Camera on and off', keys: ['Mod+E'], inFields: true },
+  callScreen: { group: 'Calls', does: 'Share your screen, or stop', keys: ['Alt+Shift+S'], inFields: true },
+  callHand: { group: 'Calls', does: 'Raise and lower your hand', keys: ['Alt+Shift+R'], inFields: true },
+  callHangUp: { group: 'Calls', does: 'Hang up', keys: ['Mod+Shift+H'], inFields: true },
+  callAnswer: { group: 'Calls', does: 'Answer a call', keys: ['Alt+Shift+A'], inFields: true },
+  callDecline: { group: 'Calls', does: 'Decline a call', keys: ['Alt+Shift+X'], inFields: true },
 } as const satisfies Readonly<Record<string, Shortcut>>;
 
 export type ShortcutName = keyof typeof shortcuts;
