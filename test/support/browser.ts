@@ -22,7 +22,7 @@ const flags = [
  * Starts a real Chromium: that of PARLEY_CHROMIUM, the system's, or the one that npm brought. Where none starts, the
  * tests that need one say so and are skipped.
  *
- * @param more flags of Chromium's that a test needs besides.
+ * @param more flags besides, as for a microphone that is none.
  */
 export const findBrowser = async (more: readonly string[] = []): Promise<FoundBrowser> => {
   const reasons: string[] = [];

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { MessageContent } from '../../client/core/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { useToast } from '../parts/toast.tsx';
@@ -24,13 +25,15 @@ export const AttachmentContent = ({ attachment }: { readonly attachment: Attachm
     <div className="file" data-state={state}>
       {isPicture && state !== 'REJECTED' && <Picture attachment={attachment} />}
       {plays && state === 'CLEAN' && <Player attachment={attachment} />}
-      <span className="file-line">
-        <span className="file-name" dir="auto">
-          {name}
+      <div className="file-foot">
+        <span className="file-line">
+          <span className="file-name" dir="auto">
+            {name}
+          </span>
+          <small className="caption">{facts.filter((fact) => fact !== '').join(' · ')}</small>
         </span>
-        <small className="caption">{facts.filter((fact) => fact !== '').join(' · ')}</small>
-      </span>
-      {state === 'CLEAN' && <Download attachment={attachment} />}
+        {state === 'CLEAN' && <Download attachment={attachment} />}
+      </div>
       {state === 'PENDING' && !isPicture && (
         <p className="file-state">
           <span className="spinner" />
@@ -60,11 +63,7 @@ const Download = ({ attachment }: { readonly attachment: AttachmentOfMessage }):
     link.rel = 'noopener';
     link.click();
   };
-  return (
-    <button type="button" className="link" aria-label={`Download ${name}`} onClick={() => void attempt(save)}>
-      Download
-    </button>
-  );
+  return <IconButton icon="download" label={`Download ${name}`} onClick={() => void attempt(save)} />;
 };
 
 /** In CSS pixels: what a picture takes at most, and what one takes whose size nobody said. */

@@ -12,7 +12,7 @@ export const LocationContent = ({
   const place = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
   const href = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;
   return (
-    <span className="place">
+    <span className="location">
       <Icon name="place" />
       <span>
         <a href={href} target="_blank" rel="noopener noreferrer">

@@ -9,6 +9,8 @@ export interface MenuItem {
   readonly danger?: boolean;
   /** One of several, of which one is chosen. */
   readonly isChecked?: boolean;
+  /** Stands apart from what is above it. */
+  readonly startsGroup?: boolean;
   readonly content?: ReactNode;
 }
 
@@ -77,8 +79,8 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
   const box = useRef<HTMLDivElement>(null);
   const gone = useEffectEvent(onClose);
   const place = useEffectEvent((menu: HTMLElement) => {
-    const at = anchor()?.getBoundingClientRect();
-    if (at !== undefined) placeAt(menu, at);
+    const button = anchor();
+    if (button !== null) placeAt(menu, button);
   });
   useLayoutEffect(() => {
     const menu = box.current;
@@ -112,6 +114,7 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
     compact = false,
     danger = false,
     isChecked,
+    startsGroup = false,
     content = name,
   }: MenuItem): ReactElement => (
     <button
@@ -124,6 +127,7 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
       aria-label={name}
       data-compact={compact ? '' : undefined}
       data-danger={danger ? '' : undefined}
+      data-group={startsGroup ? '' : undefined}
       onClick={() => {
         box.current?.hidePopover();
         press();
@@ -147,12 +151,15 @@ const Menu = ({ id, label, items, anchor, onClose }: MenuProps): ReactElement =>
 
 const entriesOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('.menu-item')];
 
-/** Keeps the menu in the window, under its button where there is room. */
-const placeAt = (menu: HTMLElement, at: DOMRect): void => {
+/** Keeps the menu in the window and over the part of the page that its button is in, under it where there is room. */
+const placeAt = (menu: HTMLElement, button: HTMLElement): void => {
+  const at = button.getBoundingClientRect();
+  const from = button.closest('main, aside, dialog')?.getBoundingClientRect().left ?? 0;
   const own = menu.getBoundingClientRect();
   const below = at.bottom + 4;
   const top = below + own.height > innerHeight ? Math.max(4, at.top - own.height - 4) : below;
-  const left = Math.min(Math.max(4, at.right - own.width), innerWidth - own.width - 4);
+  const wanted = at.right - own.width < from ? at.left : at.right - own.width;
+  const left = Math.min(Math.max(4, wanted), innerWidth - own.width - 4);
   menu.style.top = `${top}px`;
   menu.style.left = `${left}px`;
 };
