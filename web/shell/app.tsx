@@ -5,15 +5,17 @@ import type { Person } from '../people.ts';
 import type { Config } from './config.ts';
 import { forget, remember, rememberedPerson } from './identity.ts';
 import { forgetStatus } from './own-status.ts';
-import { goTo } from './route.ts';
+import { goTo, useRoute } from './route.ts';
 import { SignIn } from './sign-in.tsx';
 
 /** The way to the API and everything that speaks to it: on its way while one still chooses who to be. */
 const loadSigned = () => import('./signed.tsx');
 const Signed = lazy(async () => ({ default: (await loadSigned()).Signed }));
+const Gallery = lazy(async () => ({ default: (await import('../gallery/gallery.tsx')).Gallery }));
 
 /** The sign-in, and behind it the app of one person. */
 export const App = ({ config }: { readonly config: Config }): ReactElement => {
+  const route = useRoute();
   const [me, setMe] = useState(rememberedPerson);
   useEffect(() => void loadSigned(), []);
   const leave = (): void => {
@@ -26,6 +28,13 @@ export const App = ({ config }: { readonly config: Config }): ReactElement => {
     remember(person);
     setMe(person);
   };
+  if (route.kind === 'gallery') {
+    return (
+      <Suspense fallback={<Notice kind="loading" title="Opening the gallery…" />}>
+        <Gallery />
+      </Suspense>
+    );
+  }
   if (me === undefined) return <SignIn onChoose={enter} />;
   return (
     <Suspense fallback={<Notice kind="loading" title="Opening Parley…" />}>

@@ -54,20 +54,15 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
         </Entry>
       ),
     })),
-    { label: said.note === '' ? 'Say what you do…' : 'Say something else…', press: () => setNoting(true) },
-    ...themes.map((each) => ({
-      label: themeWords[each][0],
+    entryOf(said.note === '' ? 'Say what you do…' : 'Say something else…', 'edit', () => setNoting(true)),
+    ...themes.map((each, at) => ({
+      ...entryOf(themeWords[each][0], themeWords[each][1], () => setTheme(each)),
       isChecked: each === theme,
-      press: () => setTheme(each),
-      content: (
-        <Entry label={themeWords[each][0]}>
-          <Icon name={themeWords[each][1]} />
-        </Entry>
-      ),
+      startsGroup: at === 0,
     })),
-    { label: 'Notifications…', press: () => show('notifications') },
-    { label: 'Blocked people…', press: () => show('blocked') },
-    { label: 'Keyboard shortcuts…', press: () => show('shortcuts') },
+    { ...entryOf('Notifications…', 'bell', () => show('notifications')), startsGroup: true },
+    entryOf('Blocked people…', 'people', () => show('blocked')),
+    entryOf('Keyboard shortcuts…', 'help', () => show('shortcuts')),
   ];
   return (
     <>
@@ -91,6 +86,16 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
     </>
   );
 };
+
+const entryOf = (label: string, icon: IconName, press: () => void): MenuItem => ({
+  label,
+  press,
+  content: (
+    <Entry label={label}>
+      <Icon name={icon} />
+    </Entry>
+  ),
+});
 
 const Entry = ({ label, children }: { readonly label: string; readonly children: ReactElement }): ReactElement => (
   <span className="menu-entry">

@@ -48,14 +48,17 @@ const perform = async (demo: DemoSession, as: As): Promise<void> => {
   const feeds = feedsOf(session, as);
   try {
     const ids = new Map<string, string>();
+    // What is done to a message waits for nothing but the message; without it the conversation is still one.
+    const answers: Promise<unknown>[] = [];
     for (const [at, line] of demo.lines.entries()) {
       const { id } = await feeds.of(line.by).send(draftOf(line, ids), { key: `${key}-${at}` }).sent;
       if (line.as !== undefined) ids.set(line.as, id);
-      await Promise.all([
+      answers.push(
         ...(line.reactions ?? []).map(([by, emoji]) => feeds.of(by).actions.react(id, emoji)),
         ...(line.votes ?? []).map(([by, option]) => feeds.of(by).actions.vote(id, [option])),
-      ]);
+      );
     }
+    await Promise.allSettled(answers);
   } finally {
     feeds.release();
   }

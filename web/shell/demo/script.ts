@@ -215,10 +215,6 @@ const news: DemoSession = {
     {
       by: 'ann',
       says: 'Welcome to Mathematics and Programming! Lessons are on Tuesdays and Thursdays at 16:00; the first one is on me.',
-      reactions: [
-        ['bob', '🎉'],
-        ['cat', '🎉'],
-      ],
     },
     {
       by: 'ann',
@@ -227,7 +223,6 @@ const news: DemoSession = {
     {
       by: 'ann',
       says: 'Room change: on Thursday we are in the library, second floor, as the lab gets new screens.',
-      reactions: [['bob', '👍']],
     },
   ],
 };
