@@ -127,4 +127,111 @@ describe('Calls on the page', () => {
     expect(await openTracks(bob)).toBe(0);
     expect(await bob.page.locator('video, audio').count()).toBe(0);
   });
+
+  it('whoever hangs up is out at once, and the other one is told how long it took', async (ctx) => {
+    const { ann, bob } = await talking(ctx, 'Short');
+    await control(bob, 'Raise your hand').click();
+    await tile(ann, 'bob').getByText('Hand raised').waitFor();
+    await control(ann, 'Hang up').click();
+    await ann.page.getByText('You left the call').waitFor();
+    expect(await openTracks(ann)).toBe(0);
+    // One of a pair alone is no call: it goes on only in rooms of more.
+    await bob.page.getByText(/^The call is over · 0:\d\d$/).waitFor();
+    expect(await openTracks(bob)).toBe(0);
+    await ann.page.getByRole('button', { name: 'Video call' }).waitFor();
+  });
+
+  it('a call goes on while one reads another conversation, and leads back', async (ctx) => {
+    const { ann, bob } = await talking(ctx, 'Elsewhere');
+    await ann.page.evaluate(() => {
+      location.hash = '#/';
+    });
+    const dock = ann.page.getByRole('region', { name: 'Call' });
+    await dock.getByRole('button', { name: 'Mute' }).click();
+    await tile(bob, 'ann').and(bob.page.locator('[data-microphone="false"]')).waitFor();
+    await dock.getByRole('link', { name: 'In a call · Elsewhere' }).click();
+    await moves(tile(ann, 'bob').locator('video'));
+  });
+
+  it('whoever reloads the page comes into the call again', async (ctx) => {
+    const { ann, bob } = await talking(ctx, 'Again');
+    await moves(tile(ann, 'bob').locator('video'));
+    await bob.page.reload();
+    await bob.page.getByRole('button', { name: /^Join · / }).click();
+    await bob.page.getByRole('button', { name: 'Join', exact: true }).click();
+    await Promise.all([moves(tile(ann, 'bob').locator('video')), moves(tile(bob, 'ann').locator('video'))]);
+  });
+
+  it('40: the keyboard answers, mutes, switches the camera off and hangs up', async (ctx) => {
+    const { ann, bob } = await pair(ctx, 'Keys');
+    await ann.page.getByRole('button', { name: 'Audio call' }).press('Enter');
+    await ann.page.getByRole('button', { name: 'Start call', exact: true }).press('Enter');
+    await bob.field.focus();
+    await bob.page.getByRole('alertdialog').waitFor();
+    // Whoever writes goes on writing.
+    await bob.page.keyboard.type('wait');
+    expect(await bob.field.inputValue()).toBe('wait');
+    await bob.page.keyboard.press('Alt+Shift+A');
+    await tile(ann, 'bob').waitFor();
+    await bob.page.keyboard.press('Control+d');
+    await tile(ann, 'bob').and(ann.page.locator('[data-microphone="false"]')).waitFor();
+    await bob.page.keyboard.press('Control+e');
+    await moves(tile(ann, 'bob').locator('video'));
+    await bob.page.keyboard.press('Control+e');
+    await tile(ann, 'bob').locator('video').waitFor({ state: 'detached' });
+    await bob.page.keyboard.press('Control+Shift+h');
+    await bob.page.getByText('You left the call').waitFor();
+    await ann.page.getByText(/^The call is over/).waitFor();
+  });
+
+  it('40: microphone and camera are chosen before a call, and in it', async (ctx) => {
+    const { ann, bob } = await pair(ctx, 'Devices');
+    await ann.page.getByRole('button', { name: 'Video call' }).click();
+    const check = ann.page.getByRole('dialog');
+    await moves(check.getByLabel('Your picture'));
+    const level = check.getByLabel('How loud your microphone is');
+    await expect
+      .poll(() => level.evaluate((meter) => (meter instanceof HTMLMeterElement ? meter.value : 0)))
+      .toBeGreaterThan(0);
+    const microphones = check.getByLabel('Microphone', { exact: true }).and(ann.page.locator('select'));
+    await microphones.selectOption({ index: 1 });
+    const chosen = await microphones.inputValue();
+    await check.getByRole('button', { name: 'Start call without camera' }).click();
+    await control(ann, 'Turn camera on').waitFor();
+    await bob.page.getByRole('button', { name: 'Without camera' }).click();
+    await tile(ann, 'bob').waitFor();
+    await control(ann, 'Microphone and camera').click();
+    const inCall = ann.page.getByRole('dialog').getByLabel('Microphone', { exact: true });
+    expect(await inCall.inputValue()).toBe(chosen);
+    await inCall.selectOption({ index: 0 });
+    await ann.page.getByRole('button', { name: 'Close' }).click();
+    await tile(bob, 'ann').and(bob.page.locator('[data-speaking="true"]')).waitFor();
+  });
+
+  it('40: help stands there when the camera is not allowed, and one joins without', async (ctx) => {
+    const strict = await findBrowser(['--use-fake-device-for-media-stream']);
+    if (strict.browser === undefined) return ctx.skip(strict.missing);
+    try {
+      const ann = await visit(strict.browser, parley.url, 'ann');
+      await ann.newSession('Denied', 'Bob');
+      await ann.page.getByRole('button', { name: 'Video call' }).click();
+      const check = ann.page.getByRole('dialog');
+      await check.getByText('Parley may not use your camera').waitFor();
+      await check.getByText('Parley may not use your microphone').waitFor();
+      await ann.context.grantPermissions(['microphone']);
+      await check
+        .getByRole('alert')
+        .filter({ hasText: 'microphone' })
+        .getByRole('button', { name: 'Try again' })
+        .click();
+      await check.getByText('Parley may not use your microphone').waitFor({ state: 'detached' });
+      await check.getByRole('button', { name: 'Start call', exact: true }).click();
+      await control(ann, 'Mute').waitFor();
+      await control(ann, 'Turn camera on').click();
+      await ann.page.locator('.call-stage').getByText('Parley may not use your camera').waitFor();
+      expect(ann.complaints).toEqual([]);
+    } finally {
+      await strict.browser.close();
+    }
+  });
 });

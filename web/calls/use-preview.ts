@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { OwnMedia } from '../../client/core/index.ts';
-import type { Capture, CaptureDevice, CaptureError, MediaTracks } from '../../client/core/index.ts';
+import type { CallMedia, Capture, CaptureDevice, CaptureError, MediaTracks } from '../../client/core/index.ts';
 import { useChatClient } from '../../client/react/index.ts';
 import { chooseDevices, chosenDevices } from './chosen-devices.ts';
 
@@ -16,47 +16,38 @@ export interface Preview {
   readonly choose: (role: Role, deviceId: string) => void;
 }
 
-const nothing = { isReady: false, tracks: {}, problems: [], devices: [] } as const;
+type Shown = Pick<Preview, 'isReady' | 'tracks' | 'problems' | 'devices'>;
+const nothing: Shown = { isReady: false, tracks: {}, problems: [], devices: [] };
 const ignored = (): undefined => undefined;
 
 /** One's own picture and sound before others have them. Devices are let go of with the component. */
 export const usePreview = (wanted: { readonly camera: boolean }): Preview => {
   const client = useChatClient();
   const [own, setOwn] = useState<OwnMedia | undefined>(undefined);
-  const [shown, setShown] = useState<Pick<Preview, 'isReady' | 'tracks' | 'problems' | 'devices'>>(nothing);
+  const [shown, setShown] = useState(nothing);
   const { camera } = wanted;
   useEffect(() => {
+    const ends: (() => void)[] = [];
     let isWanted = true;
-    let end = ignored as () => void;
-    const begin = async (): Promise<void> => {
-      const { capture } = await client.calls.media();
+    const show = (change: Partial<Shown>): void => {
+      if (isWanted) setShown((before) => ({ ...before, ...change }));
+    };
+    const begin = async ({ capture }: CallMedia): Promise<void> => {
       if (!isWanted) return;
-      const media = new OwnMedia({
-        capture,
-        devices: chosenDevices(),
-        changed: () => show(media),
-        lost: () => show(media),
-      });
-      const show = (from: OwnMedia): void => {
-        if (isWanted) setShown((before) => ({ ...before, tracks: from.tracks, problems: from.problems }));
-      };
-      const list = (): void =>
-        void listed(capture).then((devices) => isWanted && setShown((before) => ({ ...before, devices })));
-      const unheard = capture.onDevicesChanged(list);
-      end = () => {
-        unheard();
-        media.close();
-      };
+      const showOwn = (): void => show({ tracks: media.tracks, problems: media.problems });
+      const media = new OwnMedia({ capture, devices: chosenDevices(), changed: showOwn, lost: showOwn });
+      const list = (): void => void listed(capture).then((devices) => show({ devices }));
+      ends.push(capture.onDevicesChanged(list), () => media.close());
       setOwn(media);
       const roles: readonly Role[] = camera ? ['microphone', 'camera'] : ['microphone'];
       await Promise.all(roles.map((role) => media.turn(role, true).catch(ignored)));
       list();
-      if (isWanted) setShown((before) => ({ ...before, isReady: true }));
+      show({ isReady: true });
     };
-    void begin();
+    void client.calls.media().then(begin);
     return () => {
       isWanted = false;
-      end();
+      for (const end of ends) end();
     };
   }, [client, camera]);
   return {

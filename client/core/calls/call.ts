@@ -13,11 +13,13 @@ import type { State } from '../state.ts';
 import type { Transport, Variables } from '../transport.ts';
 import type { World } from '../world.ts';
 import { CallBeat } from './call-beat.ts';
-import { endingOf, levelOf, participantIn, presentIn, recordingIn, shownCall } from './call-state.ts';
-import type { CallEnding, CallQualityLevel, CallState, OwnState } from './call-state.ts';
-import type { CallMedia, CaptureDevice, MediaConnection, MediaRole, MediaState, Signals } from './media.ts';
+import { CallLink } from './call-link.ts';
+import { endingOf, levelOf, participantIn, recordingIn, shownCall } from './call-state.ts';
+import type { CallEnding, CallQualityLevel, CallState } from './call-state.ts';
+import type { CallMedia, CaptureDevice, MediaRole, Signals } from './media.ts';
 import { OwnMedia } from './own-media.ts';
 import type { Devices } from './own-media.ts';
+import { OwnSwitches } from './own-switches.ts';
 import type { SessionCalls } from './session-calls.ts';
 
 export interface CallParts {
@@ -40,25 +42,19 @@ export interface EnterOptions {
 /** How one comes in: the answer of `initiateCall`, `acceptCall` or `joinCall`, with what of one's own is open. */
 export type Enter = (own: { readonly microphone: boolean; readonly camera: boolean }) => Promise<Schema.CallEntry>;
 
-const noMedia: MediaState = { status: 'connecting', remote: new Map() };
-type Wish = MediaRole | 'hand';
-
 /** One call, as somebody is in it: from coming in until it is over for them. */
 export class Call {
   readonly id: string;
   readonly sessionId: string;
   readonly #parts: CallParts;
   readonly #own: OwnMedia;
+  readonly #switches: OwnSwitches;
+  readonly #link: CallLink;
   readonly #state;
   readonly #levels = createState<ReadonlyMap<string, number>>(new Map());
   readonly #beat: CallBeat;
   readonly #ends: (() => void)[] = [];
   #record: Schema.VideoCall;
-  #media: MediaConnection | undefined;
-  #hand = false;
-  /** What was switched here and is not known to the server yet. */
-  readonly #wishes = new Map<Wish, boolean>();
-  #telling: Promise<void> = Promise.resolve();
   #quality: CallQualityLevel = 'unknown';
   #ending: CallEnding | undefined;
   #aliveAt: number;
@@ -75,7 +71,7 @@ export class Call {
         if (call !== undefined) call.#ownChanged();
       },
       lost: (role) => {
-        if (call !== undefined) call.#wish(role, false);
+        if (call !== undefined) call.#switches.went(role, false);
       },
     });
     try {
@@ -99,6 +95,26 @@ export class Call {
     this.#record = call;
     this.#consents = consents;
     this.#aliveAt = parts.world.now();
+    this.#link = new CallLink({
+      userId: parts.userId,
+      media: parts.media,
+      signals: parts.signalsOf(call.id),
+      changed: () => {
+        if (this.#link.state.status === 'expelled') void this.#look();
+        this.#publish();
+      },
+      tokenEnds: () => void this.#renew(),
+    });
+    this.#switches = new OwnSwitches({
+      own,
+      tell: async (switched) => {
+        if (this.#ending !== undefined) return;
+        this.#take(await this.#ask(documents.updateCallMedia, { input: { callId: this.id, ...switched } }));
+      },
+      settled: () => this.#reconcile(),
+      isOut: (error) => this.#isOut(error),
+      changed: () => this.#publish(),
+    });
     this.#state = createState<CallState>(this.#shown());
     this.#beat = new CallBeat({
       world: parts.world,
@@ -120,7 +136,7 @@ export class Call {
       }),
     );
     for (const role of ['microphone', 'camera'] as const) {
-      if (participantIn(call, parts.userId)?.[role] !== own.isOn(role)) this.#wish(role, own.isOn(role));
+      if (participantIn(call, parts.userId)?.[role] !== own.isOn(role)) this.#switches.went(role, own.isOn(role));
     }
     this.#connect(seat);
     this.#take(session.state.get().newest ?? call);
@@ -153,11 +169,8 @@ export class Call {
   }
 
   /** @throws {ChatError} */
-  async raiseHand(up: boolean): Promise<void> {
-    this.#hand = up;
-    this.#wishes.set('hand', up);
-    this.#publish();
-    await this.#tell();
+  raiseHand(up: boolean): Promise<void> {
+    return this.#switches.raiseHand(up);
   }
 
   devices(): Promise<readonly CaptureDevice[]> {
@@ -207,65 +220,11 @@ export class Call {
   // ------------------------------------------------------------------ own media
 
   async #turn(role: MediaRole, on: boolean): Promise<void> {
-    if (this.#ending !== undefined) return;
-    // Before the device is asked for: what the server says meanwhile is older than this.
-    this.#wishes.set(role, on);
-    try {
-      await this.#own.turn(role, on);
-    } catch (cause) {
-      this.#wishes.delete(role);
-      throw cause;
-    }
-    await this.#tell();
-  }
-
-  #wish(role: MediaRole, on: boolean): void {
-    this.#wishes.set(role, on);
-    this.#publish();
-    void this.#tell().catch(() => undefined);
-  }
-
-  /** Tells the server what was switched, one word after the other. */
-  #tell(): Promise<void> {
-    const told = this.#telling.then(() => this.#tellNow());
-    this.#telling = told.catch(() => undefined);
-    return told;
-  }
-
-  async #tellNow(): Promise<void> {
-    const said = new Map(this.#wishes);
-    if (said.size === 0 || this.#ending !== undefined) return;
-    const settle = (): void => {
-      for (const [wish, value] of said) if (this.#wishes.get(wish) === value) this.#wishes.delete(wish);
-    };
-    try {
-      const input = { callId: this.id, ...Object.fromEntries(said) };
-      const call = await this.#ask(documents.updateCallMedia, { input });
-      settle();
-      this.#take(call);
-      this.#reconcile();
-    } catch (cause) {
-      const error = chatErrorFrom(cause);
-      // It stays a wish, and is told with the next sign of life.
-      if (error.retryable) return;
-      settle();
-      if (said.get('screen') === true) await this.#own.turn('screen', false);
-      if (!this.#isOut(error)) throw error;
-    }
-  }
-
-  /** What the server says is off, and nobody here wished on since, is off: a moderator muted it. */
-  #reconcile(): void {
-    const mine = participantIn(this.#record, this.#parts.userId);
-    if (mine === undefined) return;
-    for (const role of ['microphone', 'camera', 'screen'] as const) {
-      if (!this.#wishes.has(role) && !mine[role] && this.#own.isOn(role)) void this.#own.turn(role, false);
-    }
-    if (!this.#wishes.has('hand')) this.#hand = mine.handRaisedAt !== null;
+    if (this.#ending === undefined) await this.#switches.turn(role, on);
   }
 
   #ownChanged(): void {
-    void this.#media?.publish(this.#own.tracks).catch(() => undefined);
+    this.#link.publish(this.#own.tracks);
     this.#publish();
   }
 
@@ -295,8 +254,8 @@ export class Call {
       void this.#comeBack();
       return;
     }
-    this.#reconcile();
-    this.#meet();
+    this.#switches.reconcile(mine);
+    this.#link.meet(this.#record);
     this.#publish();
   }
 
@@ -348,7 +307,7 @@ export class Call {
     this.#ending = ending;
     this.#beat.stop();
     for (const end of this.#ends.splice(0)) end();
-    this.#media?.close();
+    this.#link.close();
     this.#own.close();
     this.#levels.set(new Map());
     this.#publish();
@@ -359,7 +318,7 @@ export class Call {
 
   async #sayAlive(): Promise<void> {
     const { transport, world } = this.#parts;
-    void this.#tell().catch(() => undefined);
+    void this.#switches.tell().catch(() => undefined);
     try {
       await ask(transport, documents.keepCallAlive, { callId: this.id });
       this.#aliveAt = world.now();
@@ -369,7 +328,7 @@ export class Call {
   }
 
   async #measure(): Promise<void> {
-    const sample = await this.#media?.measure().catch(() => undefined);
+    const sample = await this.#link.measure();
     if (sample === undefined || this.#ending !== undefined) return;
     this.#quality = levelOf(sample);
     this.#publish();
@@ -387,7 +346,7 @@ export class Call {
     try {
       const { seat } = await this.#ask(documents.renewCallToken, { callId: this.id });
       if (seat === null || this.#ending !== undefined) return;
-      await this.#media?.renew(seat.token);
+      await this.#link.renew(seat.token);
       this.#beat.renewBefore(Date.parse(seat.expiresAt));
     } catch (cause) {
       if (!this.#isOut(chatErrorFrom(cause))) this.#beat.renewAgain();
@@ -395,7 +354,7 @@ export class Call {
   }
 
   #listen(): void {
-    const now = this.#media?.levels() ?? new Map<string, number>();
+    const now = this.#link.levels();
     const held = this.#levels.get();
     // What nobody would see is no change.
     const isSame =
@@ -403,38 +362,17 @@ export class Call {
     if (!isSame) this.#levels.set(now);
   }
 
-  // ------------------------------------------------------------------ media of others
+  // ------------------------------------------------------------------ inside
 
   #connect(seat: Schema.CallSeat | null): void {
-    const { media, userId, signalsOf } = this.#parts;
-    this.#media?.close();
-    const connection = (seat === null ? media.direct : media.agora).connect({
-      userId,
-      seat,
-      signals: signalsOf(this.id),
-      tokenEnds: () => void this.#renew(),
-    });
-    this.#media = connection;
-    this.#ends.push(
-      connection.state.subscribe(() => {
-        if (this.#media !== connection) return;
-        if (connection.state.get().status === 'expelled') void this.#look();
-        this.#publish();
-      }),
-    );
+    this.#link.connect(seat, this.#record, this.#own.tracks);
     if (seat !== null) this.#beat.renewBefore(Date.parse(seat.expiresAt));
-    this.#meet();
-    // What never connects says so in its state.
-    void connection.start().catch(() => undefined);
-    void connection.publish(this.#own.tracks).catch(() => undefined);
   }
 
-  #meet(): void {
-    const others = presentIn(this.#record).filter(({ userId }) => userId !== this.#parts.userId);
-    this.#media?.meet(others.map(({ userId, uid, joinedAt }) => ({ userId, uid, joinedAt })));
+  #reconcile(): void {
+    const mine = participantIn(this.#record, this.#parts.userId);
+    if (mine !== undefined && this.#ending === undefined) this.#switches.reconcile(mine);
   }
-
-  // ------------------------------------------------------------------ inside
 
   #publish(): void {
     this.#state.set(this.#shown());
@@ -444,20 +382,13 @@ export class Call {
     return shownCall({
       call: this.#record,
       userId: this.#parts.userId,
-      media: this.#media?.state.get() ?? noMedia,
-      own: this.#ownState(),
+      media: this.#link.state,
+      own: this.#switches.state,
       ownTracks: this.#own.tracks,
       problems: this.#own.problems,
       quality: this.#quality,
       ending: this.#ending,
     });
-  }
-
-  #ownState(): OwnState {
-    const [microphone, camera, screen] = (['microphone', 'camera', 'screen'] as const).map((role) =>
-      this.#own.isOn(role),
-    );
-    return { microphone: microphone === true, camera: camera === true, screen: screen === true, hand: this.#hand };
   }
 
   #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {

@@ -1,0 +1,406 @@
+import { describe, expect, it } from 'vitest';
+import { FakeCallServer } from '../../../test/client/fake-call-server.ts';
+import { FakeMedia } from '../../../test/client/fake-media.ts';
+import { systemAt, theSession } from '../../../test/client/fake-messages.ts';
+import { FakeWorld, settled } from '../../../test/client/fake-world.ts';
+import type { Call } from './call.ts';
+import { Calls } from './calls.ts';
+
+function setUp() {
+  const world = new FakeWorld();
+  const server = new FakeCallServer(world);
+  const media = new FakeMedia();
+  const calls = new Calls({ transport: server, userId: 'ann', world, media: () => Promise.resolve(media) });
+  calls.listen();
+  server.acknowledge();
+  return { world, server, media, calls };
+}
+
+/** Ann called, and bob is in. */
+async function talking() {
+  const parts = setUp();
+  const call = await parts.calls.start(theSession);
+  parts.server.acknowledge();
+  await settled();
+  parts.server.comesIn('bob');
+  return { ...parts, call };
+}
+
+const memberOf = (call: Call, userId: string) => call.state.get().members.find((one) => one.userId === userId);
+
+describe('A call of one’s own', () => {
+  it('rings, with microphone and camera open, until somebody comes in, and shows them then', async () => {
+    const { calls, server, media } = setUp();
+    const call = await calls.start(theSession);
+    expect(calls.active.get()).toBe(call);
+    expect(call.state.get()).toMatchObject({
+      phase: 'ringing',
+      ringing: ['bob'],
+      own: { microphone: true, camera: true },
+    });
+    server.acknowledge();
+    server.comesIn('bob', { camera: false });
+    expect(call.state.get()).toMatchObject({
+      phase: 'live',
+      members: [{ userId: 'ann', isSelf: true }, { userId: 'bob' }],
+    });
+    expect(media.direct.newest.peers.map(({ userId }) => userId)).toEqual(['bob']);
+    expect(Object.keys(media.direct.newest.sent)).toEqual(['microphone', 'camera']);
+  });
+
+  it('is asked for once the subscription stands, and no older word undoes a newer one', async () => {
+    const { calls, server } = setUp();
+    const call = await calls.start(theSession);
+    const before = server.now;
+    // Between the answer and the subscription nobody is told anything.
+    server.comesIn('bob');
+    expect(memberOf(call, 'bob')).toBeUndefined();
+    server.acknowledge();
+    await settled();
+    expect(memberOf(call, 'bob')).toBeDefined();
+    server.tell(before);
+    expect(memberOf(call, 'bob')).toBeDefined();
+    server.cut();
+    server.goes('bob', 'PARTICIPANT_LEFT');
+    server.acknowledge();
+    await settled();
+    expect(memberOf(call, 'bob')).toBeUndefined();
+  });
+
+  it('goes on without what is not allowed, and says so to the others', async () => {
+    const { calls, server, media } = setUp();
+    media.capture.refusals.set('camera', 'denied');
+    const call = await calls.start(theSession);
+    await settled();
+    expect(call.state.get()).toMatchObject({ own: { camera: false }, problems: [{ role: 'camera', why: 'denied' }] });
+    expect(server.asked('updateCallMedia')).toMatchObject([{ camera: false }]);
+    media.capture.refusals.clear();
+    await call.setCam(true);
+    expect(call.state.get()).toMatchObject({ own: { camera: true }, problems: [] });
+  });
+
+  it('is not there, and holds no device, where it was refused', async () => {
+    const { calls, server, media } = setUp();
+    server.refuse('initiateCall', 'NotAllowed');
+    await expect(calls.start(theSession)).rejects.toMatchObject({ code: 'NotAllowed' });
+    expect(calls.active.get()).toBeUndefined();
+    expect(media.capture.live).toEqual([]);
+    expect(server.subscriptions('OnCallEvent')).toBe(0);
+  });
+
+  it('is one, however often it is begun, and another one ends it', async () => {
+    const { calls, server } = setUp();
+    const [one, same] = await Promise.all([calls.start(theSession), calls.start(theSession)]);
+    expect(same).toBe(one);
+    expect(server.asked('initiateCall')).toHaveLength(1);
+    await calls.start('another session');
+    expect(one.state.get()).toMatchObject({ phase: 'over', ending: 'hung-up' });
+  });
+});
+
+describe('In a call', () => {
+  it('the microphone that is off stays open and silent, the camera that is off is let go of', async () => {
+    const { call, media, server } = await talking();
+    await call.setMic(false);
+    await call.setCam(false);
+    expect(media.capture.live).toEqual(['microphone-0']);
+    expect(media.direct.newest.sent.microphone?.enabled).toBe(false);
+    expect(server.asked('updateCallMedia')).toMatchObject([{ microphone: false }, { camera: false }]);
+    await call.setMic(true);
+    expect(media.capture.asked).toHaveLength(2);
+    expect(memberOf(call, 'ann')).toMatchObject({ microphone: true, camera: false });
+  });
+
+  it('a moderator’s word switches the microphone off, and what one pressed since on again', async () => {
+    const { call, server } = await talking();
+    server.changes('ann', { microphone: false }, 'PARTICIPANT_MUTED');
+    expect(call.state.get().own.microphone).toBe(false);
+    await call.setMic(true);
+    expect(call.state.get().own.microphone).toBe(true);
+    let arrives: () => void = () => undefined;
+    server.held.set('updateCallMedia', new Promise((resolve) => (arrives = resolve)));
+    // Muted while one's own word about the camera is on its way.
+    const switching = call.setCam(false);
+    await settled();
+    server.changes('ann', { microphone: false }, 'PARTICIPANT_MUTED');
+    arrives();
+    await switching;
+    expect(call.state.get().own).toMatchObject({ microphone: false, camera: false });
+    expect(server.asked('updateCallMedia').at(-1)).not.toHaveProperty('microphone');
+  });
+
+  it('what was switched while the network was away is told with the next sign of life', async () => {
+    const { call, server, world } = await talking();
+    server.lose('updateCallMedia');
+    await call.setMic(false);
+    server.changes('bob', { camera: false });
+    expect(call.state.get().own.microphone).toBe(false);
+    await world.pass(15_000);
+    expect(server.asked('updateCallMedia')).toHaveLength(2);
+    expect(server.now.participants[0]).toMatchObject({ microphone: false });
+  });
+
+  it('one shares a screen at a time: who comes second is refused and shares nothing', async () => {
+    const { call, server, media } = await talking();
+    server.refuse('updateCallMedia', 'ScreenTaken');
+    await expect(call.shareScreen(true)).rejects.toMatchObject({ code: 'ScreenTaken' });
+    expect(call.state.get().own.screen).toBe(false);
+    expect(media.capture.live).toHaveLength(2);
+    server.changes('bob', { screen: true });
+    expect(call.state.get().sharer).toBe('bob');
+  });
+
+  it('a screen that the browser’s own button ends is ended for the others', async () => {
+    const { call, server, media } = await talking();
+    await call.shareScreen(true);
+    expect(call.state.get().sharer).toBe('ann');
+    media.capture.opened.at(-1)?.end();
+    await settled();
+    expect(server.asked('updateCallMedia').at(-1)).toMatchObject({ screen: false });
+    expect(call.state.get().sharer).toBeUndefined();
+  });
+
+  it('a camera that is switched off while the person is still asked for it never goes on', async () => {
+    const { call, media } = await talking();
+    await call.setCam(false);
+    let allow: () => void = () => undefined;
+    media.capture.held = new Promise((resolve) => (allow = resolve));
+    const on = call.setCam(true);
+    await settled();
+    await call.setCam(false);
+    allow();
+    await on;
+    expect(media.capture.live).toEqual(['microphone-0']);
+  });
+
+  it('everyone sees that it is recorded, and on whose wish', async () => {
+    const { call, server } = await talking();
+    const recording = {
+      number: 1,
+      requestedBy: 'bob',
+      requestedAt: 'now',
+      shownTo: ['ann', 'bob'],
+      startedAt: null,
+      endedAt: null,
+      failure: null,
+    };
+    server.change({ recordings: [{ ...recording, state: 'STARTING' }] }, 'RECORDING_CHANGED');
+    expect(call.state.get().recording).toEqual({ by: 'bob', isOn: false });
+    server.change({ recordings: [{ ...recording, state: 'STOPPING' }] }, 'RECORDING_CHANGED');
+    expect(call.state.get().recording).toBeUndefined();
+  });
+
+  it('another microphone takes the place of the one before, as loud or silent as that was', async () => {
+    const { call, media } = await talking();
+    await call.setMic(false);
+    await call.useDevice('microphone', 'other');
+    expect(media.capture.asked.at(-1)).toEqual(['microphone', 'other']);
+    expect(media.direct.newest.sent.microphone).toMatchObject({ id: 'microphone-2', enabled: false });
+    expect(media.capture.live).toEqual(['camera-1', 'microphone-2']);
+  });
+});
+
+describe('By the clock', () => {
+  it('a sign of life goes every fifteen seconds, and how it goes every five', async () => {
+    const { call, server, world, media } = await talking();
+    media.direct.newest.sample = { bandwidthKbps: 800, packetLossPercent: 3, latencyMs: 40, jitterMs: 4 };
+    media.direct.newest.loud.set('bob', 0.5);
+    await world.pass(30_000);
+    expect(server.asked('keepCallAlive')).toHaveLength(2);
+    expect(server.asked('reportCallQuality')).toHaveLength(6);
+    expect(server.asked('reportCallQuality')[0]).toEqual(
+      expect.objectContaining({ callId: call.id, packetLossPercent: 3 }),
+    );
+    expect(call.state.get().quality).toBe('fair');
+    expect(call.levels.get().get('bob')).toBe(0.5);
+  });
+
+  it('nothing runs any more once it is over', async () => {
+    const { call, world, server } = await talking();
+    await call.hangUp();
+    expect(world.timers).toBe(0);
+    expect(server.subscriptions('OnCallEvent')).toBe(0);
+  });
+
+  it('a token is renewed before its hour ends, and when the channel asks for it', async () => {
+    const parts = setUp();
+    const seatFor = (token: string) => ({
+      appId: 'a',
+      channel: 'c',
+      uid: 1,
+      token,
+      expiresAt: new Date(parts.world.now() + 3_600_000).toISOString(),
+    });
+    parts.server.seat = seatFor('first');
+    await parts.calls.start(theSession);
+    expect(parts.media.agora.newest.options.seat?.token).toBe('first');
+    parts.server.acknowledge();
+    parts.server.comesIn('bob');
+    await parts.world.pass(3_200_000);
+    expect(parts.media.agora.newest.tokens).toEqual([]);
+    parts.server.seat = seatFor('second');
+    parts.server.lose('renewCallToken');
+    await parts.world.pass(150_000);
+    expect(parts.media.agora.newest.tokens).toEqual(['second']);
+    parts.media.agora.newest.options.tokenEnds();
+    await settled();
+    expect(parts.media.agora.newest.tokens).toEqual(['second', 'second']);
+  });
+});
+
+describe('A call is over', () => {
+  it.each([
+    ['for everyone', 'ended', (server: FakeCallServer) => server.ends()],
+    ['for whoever was removed', 'removed', (server: FakeCallServer) => server.goes('ann', 'PARTICIPANT_REMOVED', true)],
+    [
+      'where one hung up on another device',
+      'elsewhere',
+      (server: FakeCallServer) => server.goes('ann', 'PARTICIPANT_LEFT'),
+    ],
+  ] as const)('%s: devices are let go of at once', async (_, ending, happens) => {
+    const { call, server, media, calls } = await talking();
+    happens(server);
+    expect(call.state.get()).toMatchObject({ phase: 'over', ending, members: [] });
+    expect(media.capture.live).toEqual([]);
+    expect(media.direct.newest.isClosed).toBe(true);
+    calls.dismiss();
+    expect(calls.active.get()).toBeUndefined();
+  });
+
+  it('for whoever hangs up at once, whether or not the server can be told', async () => {
+    const { call, server, media } = await talking();
+    server.lose('leaveCall');
+    const left = call.hangUp();
+    expect(call.state.get()).toMatchObject({ phase: 'over', ending: 'hung-up' });
+    expect(media.capture.live).toEqual([]);
+    await left;
+  });
+
+  it('where a sign of life finds that one is out, though no event said so', async () => {
+    const { call, server, world } = await talking();
+    server.cut();
+    server.goes('ann', 'PARTICIPANT_REMOVED', true);
+    server.refuse('keepCallAlive', 'NotInCall');
+    await world.pass(15_000);
+    expect(call.state.get().ending).toBe('removed');
+  });
+
+  it('not for whoever fell silent: they come in again, over a new connection', async () => {
+    const { call, server, world, media } = await talking();
+    server.cut();
+    for (let at = 0; at < 3; at += 1) server.lose('keepCallAlive');
+    await world.pass(45_000);
+    server.goes('ann', 'PARTICIPANT_VANISHED');
+    server.refuse('keepCallAlive', 'NotInCall');
+    await world.pass(15_000);
+    expect(server.asked('joinCall')).toMatchObject([{ microphone: true, camera: true }]);
+    expect(call.state.get()).toMatchObject({ phase: 'live', ending: undefined });
+    expect(media.direct.connections.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+});
+
+describe('A call that rings', () => {
+  it('is listed once, is taken, and rings no more', async () => {
+    const { server, calls } = setUp();
+    const told = server.begins();
+    server.ring(told);
+    server.ring(told);
+    const [ringing, ...others] = calls.incoming.get();
+    expect(others).toEqual([]);
+    expect(ringing).toEqual({
+      callId: 'call-1',
+      sessionId: theSession,
+      startedBy: 'bob',
+      mode: 'VIDEO',
+      isRecorded: false,
+    });
+    if (ringing === undefined) return;
+    await calls.accept(ringing, { camera: false });
+    expect(server.asked('acceptCall')).toEqual([expect.objectContaining({ microphone: true, camera: false })]);
+    expect(calls.incoming.get()).toEqual([]);
+    server.ring(told);
+    expect(calls.incoming.get()).toEqual([]);
+  });
+
+  it('rings on where taking it failed, and stops where it is declined', async () => {
+    const { server, calls } = setUp();
+    server.ring(server.begins());
+    const [ringing] = calls.incoming.get();
+    if (ringing === undefined) throw new Error('unable to answer; nothing rings');
+    server.refuse('acceptCall', 'ConsentRequired');
+    await expect(calls.accept(ringing)).rejects.toMatchObject({ code: 'ConsentRequired' });
+    expect(calls.incoming.get()).toHaveLength(1);
+    await calls.decline(ringing);
+    expect(server.asked('declineCall')).toHaveLength(1);
+    expect(calls.incoming.get()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'it is answered on another device',
+      (server: FakeCallServer) => server.change({ invited: [{ userId: 'ann', answer: 'ACCEPTED' }] }),
+    ],
+    ['it is over', (server: FakeCallServer) => server.ends()],
+  ])('stops when %s', (_, happens) => {
+    const { server, calls } = setUp();
+    server.ring(server.begins());
+    server.acknowledge();
+    happens(server);
+    expect(calls.incoming.get()).toEqual([]);
+    expect(server.subscriptions('OnCallEvent')).toBe(0);
+  });
+
+  it('stops when its time is over, though nothing was heard', async () => {
+    const { server, calls, world } = setUp();
+    server.ring(server.begins());
+    await world.pass(44_000);
+    expect(calls.incoming.get()).toHaveLength(1);
+    await world.pass(1_000);
+    expect(calls.incoming.get()).toEqual([]);
+  });
+
+  it('is found by what the chat tells, where its ringing was not heard', async () => {
+    const { server, calls, world } = setUp();
+    const call = server.begins();
+    const system = { event: 'CALL_STARTED', call: { callId: call.id, mode: 'VIDEO', durationSeconds: null } } as const;
+    calls.heard(systemAt(1, system));
+    await world.pass(2_000);
+    expect(calls.incoming.get()).toHaveLength(1);
+    calls.heard(systemAt(1, system));
+    await world.pass(2_000);
+    expect(server.asked('call')).toHaveLength(1);
+  });
+});
+
+describe('The calls of a session', () => {
+  it('are listened to anew where the chat knows more of them', async () => {
+    const { server, calls } = setUp();
+    const { feed, release } = calls.inSession(theSession);
+    server.acknowledge();
+    await settled();
+    expect(feed.state.get()).toEqual({ isKnown: true, newest: undefined, live: undefined });
+    server.cut();
+    const call = server.begins();
+    calls.heard(
+      systemAt(1, { event: 'CALL_STARTED', call: { callId: call.id, mode: 'VIDEO', durationSeconds: null } }),
+    );
+    server.acknowledge();
+    await settled();
+    expect(feed.state.get().live?.id).toBe(call.id);
+    release();
+    calls.close();
+    expect(server.subscriptions('OnCallEvent')).toBe(0);
+  });
+
+  it('are asked about again where that failed', async () => {
+    const { server, calls, world } = setUp();
+    const { feed } = calls.inSession(theSession);
+    server.begins();
+    server.lose('callHistory');
+    server.acknowledge();
+    await settled();
+    expect(feed.state.get().isKnown).toBe(false);
+    await world.pass(1_000);
+    expect(feed.state.get().live).toBeDefined();
+  });
+});
