@@ -1,0 +1,265 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
+import type { Page } from 'playwright-core';
+import { findBrowser } from '../support/browser.ts';
+import type { FoundBrowser } from '../support/browser.ts';
+import { startParley } from '../support/parley.ts';
+import type { Parley } from '../support/parley.ts';
+import { people } from '../support/people.ts';
+import { sideways, smallTargets, stumblingBlocks } from './axe.ts';
+import { visit } from './pages.ts';
+import type { Visitor, VisitOptions } from './pages.ts';
+
+const tabs = ['Members', 'Requests', 'Banned', 'About', 'Settings', 'My preferences', 'Audit log'];
+
+describe('The page, for everyone', () => {
+  let found: FoundBrowser;
+  let parley: Parley;
+  let sessionId = '';
+  let visitors: Visitor[] = [];
+
+  beforeAll(async () => {
+    found = await findBrowser();
+    if (found.browser === undefined) return;
+    parley = await startParley();
+    const [ann, bob] = await people(parley, 'ann', 'bob');
+    sessionId = (await ann.createSession(['bob', 'cat'], { kind: 'PRIVATE', name: 'For everyone' })).id;
+    await ann.send(sessionId, 'm1', 'A first message, with https://example.org in it');
+    await bob.send(sessionId, 'm2', 'An answer');
+  });
+  afterEach(async () => {
+    await Promise.all(visitors.map((visitor) => visitor.close()));
+    visitors = [];
+  });
+  afterAll(async () => {
+    if (found.browser === undefined) return;
+    await found.browser.close();
+    await parley.stop();
+  });
+
+  const open = async (ctx: TestContext, options: VisitOptions = {}): Promise<Visitor> => {
+    if (found.browser === undefined) return ctx.skip(found.missing);
+    const visitor = await visit(found.browser, parley.url, 'ann', options);
+    visitors.push(visitor);
+    return visitor;
+  };
+
+  const chat = async (ctx: TestContext, options: VisitOptions = {}): Promise<Visitor> => {
+    const visitor = await open(ctx, options);
+    await visitor.open(sessionId);
+    await visitor.live();
+    await visitor.row('An answer').waitFor();
+    return visitor;
+  };
+
+  const openPanel = async ({ page }: Visitor): Promise<void> => {
+    await page.getByRole('button', { name: 'Members', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Members' }).waitFor();
+  };
+
+  const showTab = async (page: Page, name: string): Promise<void> => {
+    await page.getByRole('tab', { name }).click();
+    await page.locator('[role="tabpanel"] .notice[data-kind="loading"]').waitFor({ state: 'detached' });
+  };
+
+  /** Goes through every screen; `look` is told each one's name when it is there. */
+  const everyScreen = async (
+    ctx: TestContext,
+    options: VisitOptions,
+    look: (screen: string, page: Page) => Promise<void>,
+  ): Promise<void> => {
+    const visitor = await open(ctx, options);
+    const { page } = visitor;
+    await page.locator('.session').first().waitFor();
+    await look('list', page);
+    await visitor.open(sessionId);
+    await visitor.row('An answer').waitFor();
+    await look('chat', page);
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByLabel('Search messages').fill('answer');
+    await page.getByText('1 found').waitFor();
+    await look('search', page);
+    await page.keyboard.press('Escape');
+    await openPanel(visitor);
+    for (const tab of tabs) {
+      await showTab(page, tab);
+      await look(`room: ${tab}`, page);
+    }
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: 'Switch person' })
+      .click({ force: true })
+      .catch(() => undefined);
+  };
+
+  const everyState = async (page: Page, look: (state: string, page: Page) => Promise<void>): Promise<void> => {
+    await page.goto(`${parley.url}/#/gallery`);
+    const choice = page.getByLabel('State', { exact: true });
+    await choice.waitFor();
+    for (const state of await choice.locator('option').allTextContents()) {
+      await choice.selectOption(state);
+      await page.locator('.gallery-stage > *').first().waitFor();
+      await look(`gallery: ${state}`, page);
+    }
+  };
+
+  for (const dark of [false, true]) {
+    const theme = dark ? 'the dark theme' : 'the light theme';
+    it(
+      `37: has nothing to stumble over, and contrast enough, on any screen in ${theme}`,
+      { timeout: 120_000 },
+      async (ctx) => {
+        const blocks: string[] = [];
+        await everyScreen(ctx, { dark }, async (screen, page) => {
+          blocks.push(...(await stumblingBlocks(page)).map((block) => `${screen}: ${block}`));
+        });
+        expect(blocks).toEqual([]);
+      },
+    );
+
+    it(`37: has nothing to stumble over in any state of the gallery in ${theme}`, { timeout: 120_000 }, async (ctx) => {
+      const { page } = await open(ctx, { dark });
+      const blocks: string[] = [];
+      await everyState(page, async (state) => {
+        blocks.push(...(await stumblingBlocks(page)).map((block) => `${state}: ${block}`));
+      });
+      expect(blocks).toEqual([]);
+    });
+  }
+
+  it('37: has nothing to stumble over before one is signed in', async (ctx) => {
+    if (found.browser === undefined) return ctx.skip(found.missing);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await found.browser.newPage({ colorScheme });
+      await page.goto(parley.url);
+      await page.locator('[data-user="ann"]').waitFor();
+      expect(await stumblingBlocks(page)).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('37: has targets of 24 px, on every screen', { timeout: 120_000 }, async (ctx) => {
+    const small: string[] = [];
+    await everyScreen(ctx, {}, async (screen, page) => {
+      small.push(...(await smallTargets(page)).map((target) => `${screen}: ${target}`));
+    });
+    expect([...new Set(small)]).toEqual([]);
+  });
+
+  it('37: shows where the focus is, and never hides it', async (ctx) => {
+    const { page } = await chat(ctx, { height: 500 });
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+    const seen = new Set<string>();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+        const box = element.getBoundingClientRect();
+        const outlined = [element, element.parentElement, element.closest('form'), element.closest('.composer')].some(
+          (each) =>
+            each !== null &&
+            (getComputedStyle(each).outlineStyle !== 'none' || getComputedStyle(each).boxShadow !== 'none'),
+        );
+        const at = document.elementFromPoint(
+          box.left + Math.min(box.width / 2, 20),
+          box.top + Math.min(box.height / 2, 20),
+        );
+        const isOnTop = at !== null && (element.contains(at) || at.contains(element));
+        return { name: element.outerHTML.slice(0, 80), outlined, isOnTop };
+      });
+      if (focus === undefined) break;
+      seen.add(focus.name);
+      expect(focus, focus.name).toMatchObject({ outlined: true, isOnTop: true });
+    }
+    expect(seen.size).toBeGreaterThan(8);
+  });
+
+  it('34: keeps the focus in a dialog, and gives it back to what opened it', async (ctx) => {
+    const visitor = await chat(ctx);
+    const { page } = visitor;
+    const opener = page.getByRole('button', { name: 'Members', exact: true });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Members' }).waitFor();
+    await page.locator('[data-member="cat"]').waitFor();
+    for (let step = 0; step < 30; step += 1) {
+      await page.keyboard.press('Tab');
+      const where = await page.evaluate(() => {
+        const active = document.activeElement;
+        return active === document.body || active?.closest('dialog') !== null;
+      });
+      expect(where).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  it('34: gives the focus back from a dialog in a dialog to the one below it', async (ctx) => {
+    const visitor = await chat(ctx);
+    const { page } = visitor;
+    await openPanel(visitor);
+    const more = page.getByRole('button', { name: 'More for Cat' });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Mute until …' }).press('Enter');
+    const asking = page.getByRole('dialog', { name: 'Mute Cat' });
+    await asking.waitFor();
+    expect(await asking.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press('Escape');
+    await asking.waitFor({ state: 'detached' });
+    expect(await page.getByRole('dialog', { name: 'Members' }).isVisible()).toBe(true);
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  it('36: moves nothing for whoever asked for less motion', async (ctx) => {
+    const { page } = await open(ctx);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const moving: string[] = [];
+    await everyState(page, async (state) => {
+      const running = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .flatMap(({ effect }) =>
+            effect instanceof KeyframeEffect && effect.target !== null ? [effect.target.className] : [],
+          ),
+      );
+      moving.push(...running.map((name) => `${state}: ${name}`));
+    });
+    expect(moving).toEqual([]);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.getByLabel('State', { exact: true }).selectOption('Messages on their way');
+    await page.locator('.spinner').waitFor();
+    // What moves for the others shows that this looked at what it should.
+    expect(await page.evaluate(() => document.getAnimations().length)).toBeGreaterThan(0);
+  });
+
+  it(
+    '38: fits 320 px, which is 400 % zoom of a common window, without sideways scroll',
+    { timeout: 120_000 },
+    async (ctx) => {
+      const wide: string[] = [];
+      const note = async (screen: string, page: Page): Promise<void> => {
+        wide.push(...(await sideways(page)).map((what) => `${screen}: ${what}`));
+      };
+      await everyScreen(ctx, { width: 320, height: 256 }, note);
+      const { page } = await open(ctx, { width: 320, height: 640 });
+      await everyState(page, note);
+      expect(wide).toEqual([]);
+    },
+  );
+
+  it('38: keeps the composer above the keyboard of a phone', async (ctx) => {
+    const { page, field } = await chat(ctx, { width: 360, height: 640 });
+    await field.focus();
+    // What the keyboard leaves of the window: the page asks for it to be taken from the window, in its viewport's meta.
+    await page.setViewportSize({ width: 360, height: 300 });
+    const box = await field.boundingBox();
+    expect(box).not.toBeNull();
+    expect((box?.y ?? 0) + (box?.height ?? 999)).toBeLessThanOrEqual(300);
+    expect(await page.locator('meta[name="viewport"]').getAttribute('content')).toContain('resizes-content');
+  });
+});

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { ChatClient } from '../../client/core/index.ts';
+import { ChatProvider } from '../../client/react/index.ts';
+import { ToastProvider } from '../parts/toast.tsx';
+import { personOf } from '../people.ts';
+import { MeProvider } from '../shell/identity-context.tsx';
+import { fakeTransport } from './fake-transport.ts';
+import type { FakeServer } from './fake-transport.ts';
+
+export interface FakeChatProps {
+  /** The same object each time. */
+  readonly server: FakeServer;
+  readonly children: ReactNode;
+}
+
+/** A client that speaks to nobody, as Ann's. */
+export const FakeChat = ({ server, children }: FakeChatProps): ReactElement | null => {
+  const [client, setClient] = useState<ChatClient | undefined>(undefined);
+  useEffect(() => {
+    const made = new ChatClient({ transport: fakeTransport(server), userId: 'ann', outbox: 'memory' });
+    made.connect();
+    void made.sessions.refresh();
+    setClient(made);
+    return () => made.close();
+  }, [server]);
+  if (client === undefined) return null;
+  return (
+    <ChatProvider client={client}>
+      <MeProvider value={personOf('ann')}>
+        <ToastProvider>{children}</ToastProvider>
+      </MeProvider>
+    </ChatProvider>
+  );
+};

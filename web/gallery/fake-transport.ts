@@ -1,0 +1,100 @@
+import { ChatError } from '../../client/core/index.ts';
+import type { SessionSummary, Transport } from '../../client/core/index.ts';
+import { deliveredTo, readTo, sampleMessages } from './sample-messages.ts';
+import { ago, sampleSession, sampleSessions } from './sample-session.ts';
+
+/** How the server that there is none of behaves. */
+export interface FakeServer {
+  readonly session?: Partial<SessionSummary>;
+  /** Default: they are there. */
+  readonly messages?: 'none' | 'loading' | 'refused';
+  /** Whether live delivery breaks off. */
+  readonly isLost?: boolean;
+  readonly sessions?: 'none' | 'many' | 'loading' | 'failed';
+}
+
+const never = new Promise<never>(() => undefined);
+const refused = (code: ChatError['code'], message: string): ChatError =>
+  new ChatError(code, message, { retryable: false });
+
+const onePage = (items: readonly unknown[]) => ({
+  items,
+  pageInfo: { startCursor: null, endCursor: null, hasPreviousPage: false, hasNextPage: false },
+});
+
+const members = ['ann', 'bob', 'cat'].map((userId) => ({
+  userId,
+  role: userId === 'ann' ? 'OWNER' : 'MEMBER',
+  joinedAt: ago(60),
+  mutedUntil: userId === 'cat' ? ago(-90) : null,
+}));
+
+const receipts = ['bob', 'cat'].map((userId) => ({
+  sessionId: sampleSession.id,
+  userId,
+  lastReadSeq: readTo,
+  readAt: ago(1),
+  lastDeliveredSeq: deliveredTo,
+}));
+
+const noticeSettings = { pushEnabled: true, emailEnabled: false, showPreviews: true, quietHours: null, digest: false };
+
+/** Answers what the page asks for from plain data. What changes something is refused: nothing changes here. */
+export const fakeTransport = (server: FakeServer): Transport => {
+  const session = {
+    ...sampleSession,
+    lastSeq: sampleMessages.length,
+    lastReadSeq: sampleMessages.length,
+    ...server.session,
+  };
+  const lists = { one: [session], many: sampleSessions, none: [] };
+  const messages = server.messages === 'none' ? [] : sampleMessages;
+  const answers: Readonly<Record<string, () => unknown>> = {
+    chatSession: () => session,
+    myChatSessions: () => {
+      if (server.sessions === 'failed') throw refused('NetworkLost', 'unable to list the sessions; nobody answers');
+      return server.sessions === 'loading' ? never : onePage(lists[server.sessions ?? 'one']);
+    },
+    messages: () => {
+      if (server.messages === 'refused') throw refused('SessionNotFound', 'unable to read; there is no such session');
+      return server.messages === 'loading' ? never : onePage(messages);
+    },
+    threadMessages: () => onePage([]),
+    sessionLog: () => ({ entries: [], contiguousSeq: messages.length, lastSeq: messages.length }),
+    members: () => onePage(members),
+    receipts: () => receipts,
+    myMarks: () => [{ messageId: `${sampleSession.id}.4`, reactions: ['👍'], votes: [] }],
+    pinnedMessages: () =>
+      messages.slice(1, 3).map((message) => ({ message, pinnedBy: 'ann', pinnedAt: ago(5), until: ago(-600) })),
+    joinRequests: () => [{ sessionId: session.id, userId: 'dan', note: 'May I?', requestedAt: ago(9) }],
+    bannedMembers: () => [{ userId: 'eve', bannedBy: 'ann', bannedAt: ago(90), reason: 'Was loud' }],
+    auditLog: () => onePage([{ moderatorId: 'ann', messageId: 'x', senderId: 'bob', at: ago(30) }]),
+    myBlockedUsers: () => [],
+    myInvites: () => [],
+    myDevices: () => [],
+    activeCall: () => null,
+    sessionPresence: () => [],
+    presence: () => [],
+    notificationSettings: () => noticeSettings,
+    notifications: () => ({ ...onePage([]), unseenCount: 0 }),
+  };
+  return {
+    async request(document, variables) {
+      const root = /\{\s*(\w+)/.exec(document.replace(/^[^{]*/, ''))?.[1] ?? '';
+      const input: unknown = variables['input'];
+      if (root === 'sendMessage' && JSON.stringify(input).includes('On its way')) return never;
+      const answer = answers[root];
+      if (answer === undefined) throw refused('NotAllowed', 'unable to change anything; this is the gallery');
+      return { [root]: await answer() };
+    },
+    live(_document, _variables, handlers) {
+      const timer = setTimeout(() => {
+        handlers.ready();
+        if (server.isLost === true) {
+          handlers.lost(new ChatError('NetworkLost', 'unable to listen; the connection was lost', { retryable: true }));
+        }
+      }, 0);
+      return () => clearTimeout(timer);
+    },
+  };
+};
