@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { CodeLanguage, Limits } from '../../client/core/index.ts';
 import type { Draft } from '../../client/core/index.ts';
@@ -14,6 +14,7 @@ export interface CodeFormProps {
 
 /** Code in one of the languages that are checked and highlighted. Ctrl+Enter sends. */
 export const CodeForm = ({ language: first, source: begun, onDone }: CodeFormProps): ReactElement => {
+  const id = useId();
   const close = useCloseDialog();
   const [language, setLanguage] = useState(first);
   const [source, setSource] = useState(begun);
@@ -53,9 +54,12 @@ export const CodeForm = ({ language: first, source: begun, onDone }: CodeFormPro
           ))}
         </select>
       </label>
-      <label>
-        <span className="field-label">Code</span>
+      <div>
+        <label className="field-label" htmlFor={id}>
+          Code
+        </label>
         <textarea
+          id={id}
           className="code-field"
           dir="ltr"
           rows={10}
@@ -66,7 +70,7 @@ export const CodeForm = ({ language: first, source: begun, onDone }: CodeFormPro
           onChange={({ target }) => setSource(target.value)}
           onKeyDown={keyDown}
         />
-      </label>
+      </div>
       <p className="muted" role="status">
         {left >= 0 ? `${left} characters left` : `${-left} characters too many`}
       </p>

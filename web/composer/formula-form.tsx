@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Limits } from '../../client/core/index.ts';
 import type { Draft } from '../../client/core/index.ts';
@@ -13,6 +13,7 @@ export interface FormulaFormProps {
 
 /** A formula in TeX, set below as it is written. */
 export const FormulaForm = ({ tex: begun, onDone }: FormulaFormProps): ReactElement => {
+  const id = useId();
   const close = useCloseDialog();
   const [tex, setTex] = useState(begun);
   const sends = tex.trim() !== '' && tex.length <= Limits.textLength;
@@ -26,9 +27,12 @@ export const FormulaForm = ({ tex: begun, onDone }: FormulaFormProps): ReactElem
         close();
       }}
     >
-      <label>
-        <span className="field-label">TeX</span>
+      <div>
+        <label className="field-label" htmlFor={id}>
+          TeX
+        </label>
         <textarea
+          id={id}
           className="code-field"
           dir="ltr"
           rows={4}
@@ -39,7 +43,7 @@ export const FormulaForm = ({ tex: begun, onDone }: FormulaFormProps): ReactElem
           value={tex}
           onChange={({ target }) => setTex(target.value)}
         />
-      </label>
+      </div>
       <div className="formula-preview" role="group" aria-label="How it will look">
         {tex.trim() === '' ? <span className="muted">What you write is set here.</span> : <Formula tex={tex} />}
       </div>

@@ -89,8 +89,12 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
       return;
     }
     onWriting({ kind: 'new' });
-    const { id: edited, key } = writing.row;
-    if (edited === undefined) return;
+    const { id: edited, key, draft } = writing.row;
+    if (edited === undefined) {
+      // The server refused it as it was.
+      if (draft !== undefined) feed.retry(key, { ...draft, content: { ...draft.content, text } });
+      return;
+    }
     void attempt(() => feed.actions.edit(edited, { text })).then((isSaved) => {
       if (isSaved) return;
       restore(key, text);

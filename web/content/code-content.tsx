@@ -15,7 +15,7 @@ export const CodeContent = ({ code }: { readonly code: NonNullable<MessageConten
   const tokens = useMemo(() => loaded?.tokensOf(language, source), [loaded, language, source]);
   return (
     <>
-      <div className="code-frame" role="region" tabIndex={0} aria-label={`${languageName(language)} code`} dir="ltr">
+      <div className="code-frame" role="group" tabIndex={0} aria-label={`${languageName(language)} code`} dir="ltr">
         {lineCount > 1 && (
           <div className="code-lines" aria-hidden="true">
             {Array.from({ length: lineCount }, (_, at) => at + 1).join('\n')}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { FeedRow, Mark, PollContent } from '../../client/core/index.ts';
 import { useSelector } from '../../client/react/index.ts';
@@ -30,12 +30,12 @@ export const PollView = ({ row, poll, mark }: PollViewProps): ReactElement => {
     poll.isAnonymous ? 'anonymous' : '',
     isOver ? 'closed' : poll.closesAt === null ? '' : `until ${fullTimeOf(Date.parse(poll.closesAt))}`,
   ];
+  const { chosen, choose } = useChoice(mark.votes, async (options) => {
+    if (id !== undefined) await attempt(() => feed.actions.vote(id, options));
+  });
   const vote = (option: number): void => {
-    if (id === undefined) return;
-    const isChosen = mark.votes.includes(option);
-    const others = mark.votes.filter((held) => held !== option);
-    const next = isChosen ? others : poll.isMultiple ? [...mark.votes, option] : [option];
-    void attempt(() => feed.actions.vote(id, next));
+    const others = chosen.filter((held) => held !== option);
+    choose(chosen.includes(option) ? others : poll.isMultiple ? [...chosen, option] : [option]);
   };
   return (
     <>
@@ -48,7 +48,7 @@ export const PollView = ({ row, poll, mark }: PollViewProps): ReactElement => {
             <button
               type="button"
               className="option"
-              aria-pressed={mark.votes.includes(option.id)}
+              aria-pressed={chosen.includes(option.id)}
               disabled={isOver || id === undefined}
               onClick={() => vote(option.id)}
             >
@@ -77,4 +77,27 @@ export const PollView = ({ row, poll, mark }: PollViewProps): ReactElement => {
       )}
     </>
   );
+};
+
+interface Choice {
+  readonly chosen: readonly number[];
+  readonly choose: (options: readonly number[]) => void;
+}
+
+/**
+ * What is chosen, at once. A vote takes the place of the one before, so that each builds on what was chosen last, and they
+ * are sent one after the other; when the last was answered, it is what the server has.
+ */
+const useChoice = (held: readonly number[], send: (options: readonly number[]) => Promise<void>): Choice => {
+  const [wanted, setWanted] = useState<readonly number[] | undefined>(undefined);
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const choose = (options: readonly number[]): void => {
+    setWanted(options);
+    const sent = last.current.then(() => send(options));
+    last.current = sent;
+    void sent.then(() => {
+      if (last.current === sent) setWanted(undefined);
+    });
+  };
+  return { chosen: wanted ?? held, choose };
 };
