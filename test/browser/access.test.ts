@@ -10,6 +10,12 @@ import { sideways, smallTargets, stumblingBlocks } from './axe.ts';
 import { visit } from './pages.ts';
 import type { Visitor, VisitOptions } from './pages.ts';
 
+/** Buttons beside the list, and what they open. */
+const dialogs = [
+  ['New', 'New conversation'],
+  ['Find a room', 'Find a room'],
+  ['Notifications', 'Notifications'],
+] as const;
 const tabs = ['Members', 'Requests', 'Banned', 'About', 'Settings', 'My preferences', 'Audit log'];
 
 describe('The page, for everyone', () => {
@@ -86,10 +92,23 @@ describe('The page, for everyone', () => {
       await look(`room: ${tab}`, page);
     }
     await page.keyboard.press('Escape');
-    await page
-      .getByRole('button', { name: 'Switch person' })
-      .click({ force: true })
-      .catch(() => undefined);
+    await visitor.row('A first message').getByRole('button', { name: 'Actions for the message of you' }).click();
+    await page.getByRole('menu').waitFor();
+    await look('menu', page);
+    await page.getByRole('menuitem', { name: 'Reply in a thread' }).click();
+    await page.getByRole('dialog', { name: 'Thread' }).or(page.locator('.thread')).first().waitFor();
+    await look('thread', page);
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      location.hash = '#/';
+    });
+    for (const [button, title] of dialogs) {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.getByRole('dialog', { name: title }).waitFor();
+      await look(title, page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
   };
 
   const everyState = async (page: Page, look: (state: string, page: Page) => Promise<void>): Promise<void> => {
@@ -148,9 +167,7 @@ describe('The page, for everyone', () => {
 
   it('37: shows where the focus is, and never hides it', async (ctx) => {
     const { page } = await chat(ctx, { height: 500 });
-    await page.evaluate(() => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    });
+    await page.locator('.skip').focus();
     const seen = new Set<string>();
     for (let step = 0; step < 40; step += 1) {
       await page.keyboard.press('Tab');

@@ -13,6 +13,7 @@ export const ChatPlace = ({ route }: { readonly route: Route }): ReactElement =>
   if (route.kind !== 'session') {
     return (
       <main className="nothing">
+        <h1 className="visually-hidden">Parley</h1>
         <div className="nothing-text">
           <Notice kind="empty" title="No conversation open" text="Choose one from the list, or start a new one." />
           <DemoOffer />

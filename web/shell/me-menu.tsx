@@ -42,6 +42,7 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
   const theme = useTheme();
   const [isNoting, setNoting] = useState(false);
   const word = statuses.find(([status]) => status === said.status)?.[1] ?? '';
+  const line = `${word} · ${said.note === '' ? me.role : said.note}`;
   const tell = (next: Said): void => void attempt(() => say(next));
   const items = (): readonly MenuItem[] => [
     ...statuses.map(([status, label]) => ({
@@ -66,7 +67,7 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
   ];
   return (
     <>
-      <MenuButton menuLabel="You" label={`You: ${me.name}, ${word}`} className="me" items={items}>
+      <MenuButton menuLabel="You" label={`You: ${me.name}, ${line}`} className="me" items={items}>
         <span className="picture">
           <Avatar id={me.userId} name={me.name} />
           <span className="presence-place">
@@ -75,7 +76,7 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
         </span>
         <span className="person-text">
           <span className="person-name">{me.name}</span>
-          <span className="muted">{said.note === '' ? me.role : said.note}</span>
+          <span className="muted">{line}</span>
         </span>
       </MenuButton>
       {isNoting && (
