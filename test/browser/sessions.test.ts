@@ -271,9 +271,9 @@ describe('The list of conversations and what surrounds it', () => {
     }
     const cat = await open(ctx, 'cat');
     const invitations = cat.page.getByRole('region', { name: 'Invitations' });
-    await invitations.getByRole('button', { name: 'Decline: Rather not' }).click();
+    await invitations.getByRole('button', { name: 'Decline the invitation to Rather not' }).click();
     await invitations.getByText('Rather not').waitFor({ state: 'detached' });
-    await invitations.getByRole('button', { name: 'Accept: Come in' }).click();
+    await invitations.getByRole('button', { name: 'Accept the invitation to Come in' }).click();
     await cat.page.getByRole('heading', { level: 1, name: 'Come in' }).waitFor();
     await invitations.waitFor({ state: 'detached' });
     expect(await rowOf(cat, other).count()).toBe(0);

@@ -45,11 +45,11 @@ export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => vo
             </p>
             <button type="button" className="primary small" onClick={() => void attempt(() => accept(invite))}>
               Accept
-              <HiddenText>{`: ${name}`}</HiddenText>
+              <HiddenText>{` the invitation to ${name}`}</HiddenText>
             </button>
             <button type="button" className="quiet" onClick={() => void attempt(() => decline(invite))}>
               Decline
-              <HiddenText>{`: ${name}`}</HiddenText>
+              <HiddenText>{` the invitation to ${name}`}</HiddenText>
             </button>
           </div>
         );

@@ -6,29 +6,31 @@ import { capsOf, shortcutList } from './shortcuts.ts';
 /** All shortcuts, by what they are for. */
 export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }): ReactElement => (
   <Dialog title="Keyboard shortcuts" className="shortcuts" onClose={onClose}>
-    {[...new Set(shortcutList.map(({ group }) => group))].map((group) => (
-      <section key={group}>
-        <h3>{group}</h3>
-        <dl>
-          {shortcutList
-            .filter((shortcut) => shortcut.group === group)
-            .map(({ does, keys }) => (
-              <div key={does} className="shortcut">
-                <dt>{does}</dt>
-                <dd>
-                  {keys.map((written, at) => (
-                    <Fragment key={written}>
-                      {at > 0 && <span className="muted"> or </span>}
-                      {capsOf(written).map((cap) => (
-                        <kbd key={cap}>{cap}</kbd>
-                      ))}
-                    </Fragment>
-                  ))}
-                </dd>
-              </div>
-            ))}
-        </dl>
-      </section>
-    ))}
+    <div className="shortcut-groups">
+      {[...new Set(shortcutList.map(({ group }) => group))].map((group) => (
+        <section key={group}>
+          <h3>{group}</h3>
+          <dl>
+            {shortcutList
+              .filter((shortcut) => shortcut.group === group)
+              .map(({ does, keys }) => (
+                <div key={does} className="shortcut">
+                  <dt>{does}</dt>
+                  <dd>
+                    {keys.map((written, at) => (
+                      <Fragment key={written}>
+                        {at > 0 && <span className="muted"> or </span>}
+                        {capsOf(written).map((cap) => (
+                          <kbd key={cap}>{cap}</kbd>
+                        ))}
+                      </Fragment>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </div>
   </Dialog>
 );

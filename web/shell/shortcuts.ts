@@ -76,6 +76,7 @@ const fits = (written: string, event: Pressed, mac: boolean): boolean => {
 
 /** Whether keys are written somewhere. */
 const isTyping = (target: EventTarget | null): boolean =>
+  target !== null &&
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'));
 
