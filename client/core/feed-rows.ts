@@ -49,6 +49,8 @@ export interface FeedRow {
 /** What a list of rows is made from. */
 export interface RowSources {
   readonly view: LogView | undefined;
+  /** A message with what this user is doing to it. */
+  readonly pending: (message: Message) => Message;
   /** Which messages of the view are in this list. */
   readonly holds: (message: Message) => boolean;
   readonly outgoing: readonly Outgoing[];
@@ -73,9 +75,46 @@ export const rowsOf = (before: readonly FeedRow[], sources: RowSources): readonl
   return rows.length === before.length && rows.every((row, at) => row === before[at]) ? before : rows;
 };
 
-const rowOfMessage = (held: Message, key: string | undefined, { view, isOwn, reachOf }: RowSources): FeedRow => {
-  const message = view === undefined ? held : shownIn(view, held);
-  const own = isOwn(message.senderId);
+/** What a row was made from besides its message, which is never changed. */
+interface Made {
+  readonly row: FeedRow;
+  readonly key: string | undefined;
+  readonly own: boolean;
+  readonly reach: Reach;
+  readonly thread: unknown;
+  readonly quoted: Message | undefined;
+}
+
+/** A long list is made anew whenever one of its messages changes: what the others were made to is looked up. */
+const madeBefore = new WeakMap<Message, Made>();
+
+const rowOfMessage = (
+  message: Message,
+  key: string | undefined,
+  { view, pending, isOwn, reachOf }: RowSources,
+): FeedRow => {
+  const held = pending(message);
+  const own = isOwn(held.senderId);
+  const reach = reachOf(held.seq);
+  const thread = view?.threads.get(held.seq);
+  const quoted = view === undefined || held.replyTo === null ? undefined : messageIn(view, held.replyTo.messageId);
+  const known = madeBefore.get(held);
+  if (
+    known !== undefined &&
+    known.key === key &&
+    known.own === own &&
+    known.reach === reach &&
+    known.thread === thread &&
+    known.quoted === quoted
+  ) {
+    return known.row;
+  }
+  const row = drawn(view === undefined ? held : shownIn(view, held), key, own, reach);
+  madeBefore.set(held, { row, key, own, reach, thread, quoted });
+  return row;
+};
+
+const drawn = (message: Message, key: string | undefined, own: boolean, reach: Reach): FeedRow => {
   const { seq } = message;
   return {
     key: key ?? message.id,
@@ -96,7 +135,7 @@ const rowOfMessage = (held: Message, key: string | undefined, { view, isOwn, rea
     isDeleted: message.deletedAt !== null,
     at: Date.parse(message.createdAt),
     draft: undefined,
-    progress: own && message.kind !== 'SYSTEM' ? { state: reachOf(seq), seq } : { state: 'received', seq },
+    progress: own && message.kind !== 'SYSTEM' ? { state: reach, seq } : { state: 'received', seq },
   };
 };
 
@@ -145,7 +184,11 @@ const quoteFor = ({ replyToId }: Draft, view: LogView | undefined): Schema.Messa
 const made = new Set<string>(['quote', 'thread', 'progress']);
 
 const kept = (before: FeedRow | undefined, now: FeedRow): FeedRow =>
-  before !== undefined && (before.draft === undefined ? sameRow(before, now) : sameDraft(before, now)) ? before : now;
+  before === now
+    ? now
+    : before !== undefined && (before.draft === undefined ? sameRow(before, now) : sameDraft(before, now))
+      ? before
+      : now;
 
 const sameRow = (before: FeedRow, now: FeedRow): boolean =>
   Object.entries(now).every(([name, value]) => {
@@ -176,3 +219,9 @@ export const quotedRow = ({ id, senderId, senderName, kind, text, isDeleted }: F
   text: previewOf(text),
   isDeleted,
 });
+
+/** The newest message of a session's own course that is somebody else's. */
+export const newestOfOthers = (view: LogView | undefined, isOwn: (senderId: string) => boolean): Message | undefined =>
+  view?.messages.findLast(
+    ({ senderId, kind, threadRootId }) => kind !== 'SYSTEM' && threadRootId === null && !isOwn(senderId),
+  );

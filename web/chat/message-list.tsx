@@ -1,10 +1,10 @@
-import { memo, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { FocusEvent, ReactElement, Ref } from 'react';
 import { useValue } from '../../client/react/index.ts';
 import { ListBottom, ListTop } from './list-edge.tsx';
 import { ListItems } from './list-items.tsx';
 import { ListPills } from './list-pills.tsx';
-import { useMountedRows } from './mounted-rows.ts';
+import { spare, useMountedRows } from './mounted-rows.ts';
 import { moveAmongMessages } from './moving.ts';
 import { useOpenSession } from './open-session-context.tsx';
 import { placed } from './placing.ts';
@@ -37,7 +37,9 @@ export const MessageList = memo(({ ref, messageId, onSeen }: MessageListProps): 
   const { feed } = useOpenSession();
   const state = useValue(feed.state);
   const all = state.messages;
-  const mounted = useMountedRows(all);
+  /** The first of all when older ones were asked for. What it was drawn like then, with nothing above it, it stays. */
+  const [headKey, setHeadKey] = useState<string | undefined>(undefined);
+  const mounted = useMountedRows(all, headKey);
   const journey = useJourney(messageId);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -50,7 +52,7 @@ export const MessageList = memo(({ ref, messageId, onSeen }: MessageListProps): 
 
   const { goal, isOpen, unreadKey } = journey;
   const isNewest = mounted.isAtNewest && state.newer === 'complete';
-  const items = placed(mounted.rows, unreadKey);
+  const items = placed(mounted.rows, unreadKey, { before: mounted.before, headKey });
 
   /** Everything that follows from where one is now. */
   const settle = (): void => {
@@ -64,15 +66,20 @@ export const MessageList = memo(({ ref, messageId, onSeen }: MessageListProps): 
     const divider = list.current?.querySelector<HTMLElement>(':scope > .unread') ?? undefined;
     // Once it was in view, whoever reads knows where it is.
     if (divider !== undefined && keeps.shows(divider) && seenDivider !== unreadKey) setSeenDivider(unreadKey);
-    if (keeps.nearTop) {
-      if (!mounted.isAtOldest) mounted.earlier();
-      else if (state.history === 'more') void feed.loadOlder();
+    if (mounted.isAtOldest && keeps.nearTop && state.history === 'more') {
+      setHeadKey(all[0]?.key);
+      void feed.loadOlder();
     }
-    if (keeps.nearBottom && !isNewest) {
-      if (!mounted.isAtNewest) mounted.later();
-      else if (state.newer === 'more') void feed.loadNewer();
-    }
+    if (mounted.isAtNewest && keeps.nearBottom && state.newer === 'more') void feed.loadNewer();
   };
+  /** Puts more rows into the page, a few in a frame. */
+  const grow = (): void => {
+    if (keeper.current === undefined || !isOpen || goal !== undefined) return;
+    const { above, below } = keeper.current.beyond;
+    if (above < spare && !mounted.isAtOldest) mounted.earlier();
+    else if (below < spare && !mounted.isAtNewest) mounted.later();
+  };
+  const growNow = useEffectEvent(grow);
 
   /** Goes there, as soon as it is in the page. */
   const go = (to: Goal): void => {
@@ -120,6 +127,11 @@ export const MessageList = memo(({ ref, messageId, onSeen }: MessageListProps): 
   });
 
   useEffect(() => {
+    const frame = requestAnimationFrame(() => growNow());
+    return () => cancelAnimationFrame(frame);
+  });
+
+  useEffect(() => {
     if (foundKey === undefined) return undefined;
     const timer = setTimeout(() => setFoundKey(undefined), foundMs);
     return () => clearTimeout(timer);
@@ -134,6 +146,7 @@ export const MessageList = memo(({ ref, messageId, onSeen }: MessageListProps): 
   const scrolled = (): void => {
     keeper.current?.scrolled();
     settle();
+    grow();
   };
   const focused = ({ target }: FocusEvent<HTMLElement>): void => {
     const key = target.closest<HTMLElement>('[data-key]')?.dataset['key'];

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { FeedRow } from '../../client/core/index.ts';
 
-/** Rows in the page at first, and how many more come at once when somebody scrolls there. */
-const atFirst = 100;
-const step = 50;
-/** More than this are taken away at the far end. Few enough that none of them costs a frame, more than any screen shows. */
+/** Rows in the page at first, and how many more come in a frame: few enough that no frame is late. */
+const atFirst = 50;
+const step = 20;
+/** With fewer than this on a side of what is in view, more come. */
+export const spare = 60;
+/** More than this are taken away at the far end; well above what a screen shows and has to spare. */
 const most = 240;
 
 /** Which of the loaded rows are in the page, by the keys of the first and the last; none: as the newest ask for. */
@@ -15,6 +17,8 @@ interface Ends {
 
 export interface MountedRows {
   readonly rows: readonly FeedRow[];
+  /** The loaded row above them. */
+  readonly before: FeedRow | undefined;
   readonly isAtOldest: boolean;
   readonly isAtNewest: boolean;
   /** More of the loaded rows, on one side. */
@@ -29,15 +33,20 @@ export interface MountedRows {
 /**
  * A part of `all`, so that a long conversation costs no more than a short one. Rows outside take no room: their heights
  * would be guesses, and guesses are what makes lists jump.
+ *
+ * @param headKey what was the first of all before a page above it was asked for. As soon as that is there, some of it is in
+ *   the page: a separator that goes away from above the head has to leave something to scroll to behind.
  */
-export const useMountedRows = (all: readonly FeedRow[]): MountedRows => {
+export const useMountedRows = (all: readonly FeedRow[], headKey: string | undefined): MountedRows => {
   const [{ from, to }, setEnds] = useState<Ends>(newest);
   const end = to === undefined ? all.length : placeOf(all, to, all.length - 1) + 1;
-  const start = from === undefined ? Math.max(0, end - atFirst) : placeOf(all, from, Math.max(0, end - atFirst));
-  const show = (first: number, last: number): void =>
-    setEnds({ from: all[first]?.key, to: last >= all.length ? undefined : all[last - 1]?.key });
+  const first = from === undefined ? Math.max(0, end - atFirst) : placeOf(all, from, Math.max(0, end - atFirst));
+  const start = all[first]?.key === headKey ? Math.max(0, first - step) : first;
+  const show = (top: number, last: number): void =>
+    setEnds({ from: all[top]?.key, to: last >= all.length ? undefined : all[last - 1]?.key });
   return {
     rows: all.slice(start, end),
+    before: all[start - 1],
     isAtOldest: start === 0,
     isAtNewest: end >= all.length,
     earlier: () => show(Math.max(0, start - step), Math.min(end, Math.max(0, start - step) + most)),

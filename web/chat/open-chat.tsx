@@ -95,7 +95,7 @@ export const OpenChat = memo(({ feed, messageId }: OpenChatProps): ReactElement 
                   <Failed feed={feed} />
                 ) : (
                   <div className="chat-body">
-                    <StatusBanner feed={feed} />
+                    <StatusBanner />
                     <PinsBar onJump={actions.jump} />
                     <CallStage />
                     {panel === 'search' && <SearchPanel onJump={actions.jump} onClose={closePanel} />}

@@ -19,11 +19,22 @@ export type ListItem =
 /** Messages of one author closer than this, in milliseconds, stand together. */
 const groupedWithin = 5 * 60_000;
 
+export interface Surroundings {
+  /** The row above the first one. */
+  readonly before?: FeedRow | undefined;
+  /** A row that began a group when it was drawn, for want of anything above it, and goes on doing so. */
+  readonly headKey?: string | undefined;
+}
+
 /** Puts day separators, the unread divider and grouping around rows that ascend. */
-export const placed = (rows: readonly FeedRow[], firstUnreadKey: string | undefined): ListItem[] => {
+export const placed = (
+  rows: readonly FeedRow[],
+  firstUnreadKey: string | undefined,
+  { before: above, headKey }: Surroundings = {},
+): ListItem[] => {
   const items: ListItem[] = [];
   rows.forEach((row, at) => {
-    const before = rows[at - 1];
+    const before = at === 0 ? above : rows[at - 1];
     const after = rows[at + 1];
     const newDay = before === undefined || !sameDay(before.at, row.at);
     const unreadHere = row.key === firstUnreadKey;
@@ -33,9 +44,13 @@ export const placed = (rows: readonly FeedRow[], firstUnreadKey: string | undefi
       items.push({ kind: 'system', key: row.key, row });
       return;
     }
-    const first = newDay || unreadHere || !together(before, row);
+    const first = newDay || unreadHere || row.key === headKey || !together(before, row);
     const last =
-      after === undefined || !together(row, after) || !sameDay(row.at, after.at) || after.key === firstUnreadKey;
+      after === undefined ||
+      !together(row, after) ||
+      !sameDay(row.at, after.at) ||
+      after.key === firstUnreadKey ||
+      after.key === headKey;
     items.push({ kind: 'message', key: row.key, placed: { row, first, last } });
   });
   return items;

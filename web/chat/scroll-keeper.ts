@@ -38,6 +38,13 @@ export class ScrollKeeper {
     return this.#box.scrollTop < ahead * this.#box.clientHeight;
   }
 
+  /** How many rows there are on each side of those in view. */
+  get beyond(): { readonly above: number; readonly below: number } {
+    const rows = this.#list.querySelectorAll<HTMLElement>(anchors);
+    const { top, bottom } = this.#box.getBoundingClientRect();
+    return { above: firstEndingBelow(rows, top), below: rows.length - firstEndingBelow(rows, bottom) };
+  }
+
   get nearBottom(): boolean {
     const { top, height, content } = measured(this.#box);
     return content - top - height < ahead * height;
@@ -115,12 +122,7 @@ export class ScrollKeeper {
   #inView(): { row: HTMLElement; top: number }[] {
     const rows = this.#list.querySelectorAll<HTMLElement>(anchors);
     const edge = this.#box.getBoundingClientRect().top;
-    let [from, to] = [0, rows.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) to = middle;
-      else from = middle + 1;
-    }
+    const from = firstEndingBelow(rows, edge);
     return [...rows].slice(from, from + mostAnchors).map((row) => ({ row, top: this.#topOf(row) }));
   }
 }
@@ -137,3 +139,14 @@ const measured = (box: HTMLElement): Measures => ({
   height: box.clientHeight,
   content: box.scrollHeight,
 });
+
+/** How many rows end at or above a height of the window. */
+const firstEndingBelow = (rows: NodeListOf<HTMLElement>, edge: number): number => {
+  let [from, to] = [0, rows.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+};

@@ -81,7 +81,6 @@ const OpenThread = ({ thread, closedBecause }: OpenThreadProps): ReactElement =>
   const [currentKey, setCurrentKey] = useState<string | undefined>(undefined);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const place = useRef<HTMLDivElement>(null);
   const keeper = useKeeper(box, list);
   // Here it is answered by what is written below, like every reply.
   const shownRoot = useMemo<FeedRow | undefined>(
@@ -96,9 +95,6 @@ const OpenThread = ({ thread, closedBecause }: OpenThreadProps): ReactElement =>
     if (status === 'ready' && document.visibilityState === 'visible') thread.markRead();
   });
   useEffect(() => seen(), [replies, status]);
-  useEffect(() => {
-    if (matchMedia('(hover: hover)').matches) place.current?.querySelector('textarea')?.focus();
-  }, []);
   return (
     <>
       <div
@@ -127,15 +123,13 @@ const OpenThread = ({ thread, closedBecause }: OpenThreadProps): ReactElement =>
           <ListItems items={items} currentKey={currentKey} foundKey={undefined} />
         </ol>
       </div>
-      <div ref={place}>
-        <Composer
-          writing={writing}
-          onWriting={setWriting}
-          threadRootId={thread.rootId}
-          closedBecause={closedBecause}
-          onSent={() => keeper.current?.toBottom()}
-        />
-      </div>
+      <Composer
+        writing={writing}
+        onWriting={setWriting}
+        threadRootId={thread.rootId}
+        closedBecause={closedBecause}
+        onSent={() => keeper.current?.toBottom()}
+      />
     </>
   );
 };

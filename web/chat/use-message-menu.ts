@@ -40,7 +40,7 @@ export const useMessageMenu = (row: FeedRow): MessageMenu => {
         { label: 'Reply', press: () => chat.reply(row) },
         { label: 'Reply in a thread', press: () => chat.openThread(id) },
       ]),
-      ...some(row.own && row.kind === 'TEXT' && !row.isInThread, [{ label: 'Edit', press: () => chat.edit(row) }]),
+      ...some(row.own && canEdit(row) && !row.isInThread, [{ label: 'Edit', press: () => chat.edit(row) }]),
       ...some(myPermissions.includes('PIN') && pins.has(id), [
         { label: 'Unpin', press: () => void attempt(() => actions.unpin(id)) },
       ]),
@@ -72,3 +72,7 @@ const copied = (text: string): Promise<void> => navigator.clipboard.writeText(te
 /** The address of a message in this page. */
 const linkTo = (sessionId: string, messageId: string): string =>
   new URL(addressOf({ kind: 'session', sessionId, messageId }), location.href).href;
+
+/** Text, code and formulas are written anew; of what carries a file, its caption is. */
+const canEdit = ({ kind, content }: FeedRow): boolean =>
+  ['TEXT', 'CODE', 'MATH_FORMULA'].includes(kind) || (content?.attachment ?? null) !== null;

@@ -54,7 +54,9 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
   const mentions = useMentions(text, caret);
   const isEdit = writing.kind === 'edit';
   const left = Limits.textLength - text.length;
-  const sends = isOpen && text.trim() !== '' && left >= 0;
+  // The words to a file can be taken away.
+  const isCaption = writing.kind === 'edit' && writing.row.kind !== 'TEXT';
+  const sends = isOpen && (text.trim() !== '' || isCaption) && left >= 0;
   const offers = mentions.people.length > 0;
 
   useFocus(field, writing);

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
+import { findBrowser } from '../support/browser.ts';
+import type { FoundBrowser } from '../support/browser.ts';
+import { startParley } from '../support/parley.ts';
+import type { Parley } from '../support/parley.ts';
+import { people } from '../support/people.ts';
+import { withHistory } from './long-history.ts';
+import { visit } from './pages.ts';
+import type { Visitor } from './pages.ts';
+
+const count = 10_000;
+
+/** What is measured is printed, and judged by people: a test that fails on a busy machine says nothing about the page. */
+describe('A conversation of 10,000 messages', () => {
+  let found: FoundBrowser;
+  let parley: Parley;
+
+  beforeAll(async () => {
+    found = await findBrowser();
+    if (found.browser !== undefined) parley = await startParley();
+  });
+  afterAll(async () => {
+    if (found.browser === undefined) return;
+    await found.browser.close();
+    await parley.stop();
+  });
+
+  const open = async (ctx: TestContext): Promise<Visitor> => {
+    if (found.browser === undefined) return ctx.skip(found.missing);
+    const [annAtHttp] = await people(parley, 'ann');
+    const { id } = await annAtHttp.createSession(['bob'], { name: 'Long' });
+    const ann = await visit(found.browser, parley.url, 'ann');
+    await withHistory(ann.page, id, count);
+    await ann.page.evaluate(watchLongTasks);
+    await ann.open(id);
+    await ann.row('').first().waitFor();
+    return ann;
+  };
+
+  it('opens at once, scrolls from the newest to the oldest, and never holds more than some hundreds of them', async (ctx) => {
+    const ann = await open(ctx);
+    const opening = await ann.page.evaluate(takeOpening);
+    const way = await ann.scroller.evaluate(scrollToOldest);
+    const own = await ann.page.evaluate(sendOwn);
+    console.log('long history:', JSON.stringify({ opening, way, own }));
+    expect(way.most).toBeLessThanOrEqual(240);
+    expect(way.moved).toBe(0);
+    expect(way.isAtOldest).toBe(true);
+    expect(own.isAtBottom).toBe(true);
+    await ann.close();
+  }, 180_000);
+});
+
+interface Watched {
+  readonly longTasks: number[];
+}
+
+declare global {
+  interface Window {
+    watched?: Watched;
+  }
+}
+
+const watchLongTasks = (): void => {
+  const longTasks: number[] = [];
+  window.watched = { longTasks };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
+  }).observe({ type: 'longtask' });
+};
+
+/** From when the newest page arrived to when its rows were there. */
+const takeOpening = (): { readonly longTasks: readonly number[]; readonly rows: number } => ({
+  longTasks: window.watched?.longTasks.splice(0) ?? [],
+  rows: document.querySelectorAll('.message').length,
+});
+
+/** Flings upwards a screen a frame, until nothing is above. */
+const scrollToOldest = async (
+  box: HTMLElement,
+): Promise<{ frames: number; most: number; moved: number; isAtOldest: boolean; longTasks: readonly number[] }> => {
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const rows = (): HTMLElement[] => [...box.querySelectorAll<HTMLElement>('.message')];
+  const edge = box.getBoundingClientRect().top;
+  const inView = (): HTMLElement | undefined => rows().find((row) => row.getBoundingClientRect().top >= edge);
+  const isAtOldest = (): boolean => box.querySelector('.history[data-kind="complete"]') !== null && box.scrollTop <= 0;
+  let [frames, most, moved] = [0, 0, 0];
+  while (!isAtOldest() && frames < 20_000) {
+    frames += 1;
+    box.scrollTop -= 1_000;
+    await frame();
+    const [seen, at] = [inView(), box.scrollTop];
+    const before = seen?.getBoundingClientRect().top ?? 0;
+    await frame();
+    // Nobody scrolled between the two: what moved was moved by what came above.
+    if (seen?.isConnected === true) moved = Math.max(moved, Math.abs(seen.getBoundingClientRect().top - before));
+    most = Math.max(most, rows().length);
+    if (at <= 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return { frames, most, moved, isAtOldest: isAtOldest(), longTasks: window.watched?.longTasks.splice(0) ?? [] };
+};
+
+/** How long it takes from Enter to the frame in which the own message is at the bottom, with everything loaded. */
+const sendOwn = async (): Promise<{ ms: number; isAtBottom: boolean; longTasks: readonly number[] }> => {
+  const field = document.querySelector('textarea');
+  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+  if (field === null || set === undefined) return { ms: Number.NaN, isAtBottom: false, longTasks: [] };
+  set.call(field, 'An own message');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  const began = performance.now();
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  const ms = Math.round(performance.now() - began);
+  const own = [...document.querySelectorAll('.message')].findLast((row) => row.textContent.includes('An own message'));
+  const box = document.querySelector('.scroller')?.getBoundingClientRect().bottom ?? 0;
+  const bottom = own?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY;
+  return { ms, isAtBottom: bottom <= box, longTasks: window.watched?.longTasks.splice(0) ?? [] };
+};
