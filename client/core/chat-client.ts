@@ -1,4 +1,3 @@
-import { Limits } from '../../domain/vocabulary/limits.ts';
 import type * as Schema from '../../generated/schema.ts';
 import { sendByFetch, type ByteSender } from './byte-sender.ts';
 import type { Call } from './calls/call.ts';
@@ -6,10 +5,14 @@ import { Calls } from './calls/calls.ts';
 import type { StartOptions } from './calls/calls.ts';
 import type { IncomingCall } from './calls/incoming-calls.ts';
 import type { CallMedia } from './calls/media.ts';
+import { Deliveries } from './deliveries.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
 import type { Operation } from './documents.ts';
 import type { Draft } from './drafts.ts';
+import type { ChatClientOptions } from './chat-client-options.ts';
+import { added, EventListeners, News } from './client-events.ts';
+import type { ClientEvent, ClientEvents } from './client-events.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionState } from './connection.ts';
 import { Inbox } from './inbox.ts';
@@ -17,11 +20,9 @@ import type { Message } from './message.ts';
 import type { Page, SessionSummary } from './model.ts';
 import { Notifications } from './notifications.ts';
 import { chosenOutbox } from './outbox/chosen-outbox.ts';
-import type { OutboxChoice } from './outbox/chosen-outbox.ts';
 import { Outgoings } from './outbox/outgoings.ts';
 import type { OutboxEntry } from './outbox/outgoings.ts';
 import { persistently } from './persistently.ts';
-import { Pointer } from './pointers.ts';
 import { PollingTransport } from './polling-transport.ts';
 import { Presences } from './presence.ts';
 import { SessionAdmin } from './session-admin.ts';
@@ -36,23 +37,6 @@ import type { Transport, Variables } from './transport.ts';
 import { Uploads } from './uploads.ts';
 import { realWorld } from './world.ts';
 import type { World } from './world.ts';
-
-export interface ChatClientOptions {
-  readonly transport: Transport;
-  readonly userId: string;
-  /** The device's own id, the same whenever it comes back. Default: a new one. */
-  readonly deviceId?: string;
-  /** Sends the bytes of files. Default: by `fetch`, without a word of how far it came. */
-  readonly sendBytes?: ByteSender;
-  /**
-   * Where messages wait that the server does not have yet. Default: in the browser's database, where there is one, so that
-   * they outlive reload and crash; else in memory.
-   */
-  readonly outbox?: OutboxChoice;
-  /** What calls are made with, asked for with the first one. Default: the browser's devices, connected by what is loaded then. */
-  readonly callMedia?: () => Promise<CallMedia>;
-  readonly world?: World;
-}
 
 /** Presence lapses after five minutes of silence; what live delivery failed to tell is found as soon. */
 const beatMs = 60_000;
@@ -76,8 +60,9 @@ export class ChatClient {
   readonly #connection: Connection;
   readonly #outgoings: Outgoings;
   readonly #open = new SharedHandles<SessionFeed>();
-  /** How far this user received the sessions that are not open. */
-  readonly #deliveries = new Map<string, Pointer>();
+  readonly #deliveries: Deliveries;
+  readonly #listeners = new EventListeners();
+  readonly #news = new News();
   #cancelBeat: (() => void) | undefined;
   #beats = 0;
   #isLooking = true;
@@ -98,8 +83,18 @@ export class ChatClient {
       userId,
       deliver: ({ sessionId, key, draft }) => sessionRequests(transport, sessionId).send({ key, draft }),
       acknowledged: (message) => this.#open.get(message.sessionId)?.receive(message),
-      failed: () => undefined,
+      failed: (entry) => this.#listeners.tell('outbox.failed', entry),
       world,
+    });
+    this.#deliveries = new Deliveries({ userId, transport, world });
+    let ringing: readonly IncomingCall[] = [];
+    this.calls.incoming.subscribe(() => {
+      const before = ringing;
+      ringing = this.calls.incoming.get();
+      for (const call of added(before, ringing, ({ callId }) => callId)) this.#listeners.tell('call.incoming', call);
+    });
+    this.sessions.state.subscribe(() => {
+      for (const { id, lastSeq } of this.sessions.state.get().items) this.#news.begins(id, lastSeq);
     });
     this.#connection = new Connection({
       feeds: () => this.#open.all.map(({ state }) => state.get().status),
@@ -125,6 +120,11 @@ export class ChatClient {
     void this.#inbox.start();
     this.calls.listen();
     this.#beat();
+  }
+
+  /** Calls `listener` whenever something of this name happens, until the returned function is called. */
+  on<Name extends ClientEvent>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void {
+    return this.#listeners.on(name, listener);
   }
 
   /** How this client stands with the server. */
@@ -254,6 +254,7 @@ export class ChatClient {
   /** The network is back, or someone is looking again. */
   wake(): void {
     this.#isLooking = true;
+    this.#transport.wake?.();
     this.calls.wake();
     this.#outgoings.wake();
     for (const feed of this.#open.all) feed.wake();
@@ -286,7 +287,7 @@ export class ChatClient {
     this.notifications.close();
     this.calls.close();
     this.#open.close();
-    for (const pointer of this.#deliveries.values()) pointer.stop();
+    this.#deliveries.stop();
     this.presence.stop();
     if (this.#cancelBeat !== undefined) void this.presence.leave();
     this.#cancelBeat = undefined;
@@ -299,12 +300,13 @@ export class ChatClient {
     const { sessionId } = message;
     const session = this.sessions.state.get().items.find(({ id }) => id === sessionId);
     if (isOwnSender(message.senderId, this.userId, session?.myAlias ?? null)) this.#outgoings.seen(message);
+    this.#tell(message, session);
     this.#open.get(sessionId)?.receive(message);
     if (endsMembershipOf(this.userId, message)) this.#moved(message);
     else if (beginsMembershipOf(this.userId, message)) this.#moved(message);
     else if (!this.sessions.heard(message)) void this.sessions.reread(sessionId);
     if (movesMembers(message)) this.presence.membersChanged(sessionId);
-    this.#received(message);
+    if (session !== undefined && this.#open.get(sessionId) === undefined) this.#deliveries.received(message, session);
     this.notifications.heard();
     this.calls.heard(message);
   }
@@ -337,25 +339,12 @@ export class ChatClient {
     this.#listenAnew();
   }
 
-  /** An open session tells by itself how far it was received. */
-  #received(message: Message): void {
-    const { sessionId, senderId, kind } = message;
-    const session = this.sessions.state.get().items.find(({ id }) => id === sessionId);
-    if (session === undefined || this.#open.get(sessionId) !== undefined || kind === 'SYSTEM') return;
-    if (session.memberCount > Limits.receiptMembers || isOwnSender(senderId, this.userId, session.myAlias)) return;
-    const pointer = this.#deliveries.get(sessionId) ?? this.#deliveryOf(session);
-    this.#deliveries.set(sessionId, pointer);
-    pointer.reached(message);
-  }
-
-  #deliveryOf({ lastReadSeq }: SessionSummary): Pointer {
-    return new Pointer({
-      at: lastReadSeq,
-      move: async (messageId) =>
-        (await ask(this.#transport, documents.markMessageAsDelivered, { messageId })).lastDeliveredSeq,
-      moved: () => undefined,
-      world: this.#world,
-    });
+  /** A message that may be news; those of the system are told by states. */
+  #tell(message: Message, session: SessionSummary | undefined): void {
+    if (message.kind === 'SYSTEM' || !this.#news.isNew(message)) return;
+    if (isOwnSender(message.senderId, this.userId, session?.myAlias ?? null)) return;
+    this.#listeners.tell('message', message);
+    if (message.mentions.includes(this.userId)) this.#listeners.tell('mention', message);
   }
 
   #beat(): void {
@@ -374,12 +363,15 @@ export class ChatClient {
   }
 
   #feedOf(session: SessionSummary): SessionFeed {
+    this.#news.begins(session.id, session.lastSeq);
     const feed = new SessionFeed({
       session,
       userId: this.userId,
       transport: this.#transport,
       world: this.#world,
       queue: this.#outgoings.queueOf(session.id),
+      came: (message) => this.#tell(message, session),
+      gap: (gap) => this.#listeners.tell('gap', gap),
       changed: (message) => this.sessions.changed(message),
     });
     feed.state.subscribe(() => {

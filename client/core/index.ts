@@ -1,5 +1,7 @@
 export { ChatClient } from './chat-client.ts';
-export type { ChatClientOptions } from './chat-client.ts';
+export type { ClientEvent, ClientEvents } from './client-events.ts';
+export { createChatClient } from './create-chat-client.ts';
+export type { ChatClientOptions } from './chat-client-options.ts';
 export { createAmplifyTransport } from './amplify-transport.ts';
 export type { AmplifyTransport, AmplifyTransportOptions } from './amplify-transport.ts';
 export { ChatError, ClientErrorCode } from './errors.ts';
@@ -46,6 +48,8 @@ export type { Device, Notification, NotificationSettings } from './notice.ts';
 export { Notifications } from './notifications.ts';
 export type { NotificationListState } from './notifications.ts';
 export { SessionFeed } from './session-feed.ts';
+export type { Gap } from './session-feed-options.ts';
+export type { Sent } from './send-queue.ts';
 export type { FeedState, FeedStatus } from './feed-state.ts';
 export type { OutboxChoice } from './outbox/chosen-outbox.ts';
 export { indexedDbOutbox } from './outbox/indexed-db-outbox.ts';

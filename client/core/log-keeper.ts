@@ -12,8 +12,10 @@ export interface LogKeeperOptions {
   readonly changed: () => void;
   /** A message came its way: new, known already, or as a change left it; or from the history, before all that. */
   readonly met: (message: Message, from: 'log' | 'history') => void;
-  /** A change came its way, again perhaps. */
-  readonly metChange: (change: Pick<Change, 'actorId' | 'message'>) => void;
+  /** A change came its way, again perhaps; the view has it in a moment, and `changed` is called. */
+  readonly metChange: (change: Pick<Change, 'seq' | 'actorId' | 'message'>) => void;
+  /** A hole was seen that was not there: positions between these two were not told. */
+  readonly gap: (after: number, upTo: number) => void;
   /** Nothing is known to be missing. */
   readonly whole: () => void;
   readonly failed: (error: ChatError) => void;
@@ -57,7 +59,7 @@ export class LogKeeper {
   /** A message changed, and the change has position `seq`. */
   change(seq: number, change: Pick<Change, 'actorId' | 'message'>): void {
     this.#options.met(change.message, 'log');
-    this.#options.metChange(change);
+    this.#options.metChange({ seq, ...change });
     this.#apply((view) => withChange(view, seq, change.message));
   }
 
@@ -81,8 +83,11 @@ export class LogKeeper {
       this.#early.push(next);
       return;
     }
+    const hadHole = hasHole(this.#view);
     this.#view = next(this.#view);
+    const { contiguousSeq, lastSeq } = this.#view;
     if (hasHole(this.#view)) this.#catchUp.hole();
+    if (hasHole(this.#view) && !hadHole) this.#options.gap(contiguousSeq, lastSeq);
     this.#options.changed();
   }
 
@@ -91,10 +96,10 @@ export class LogKeeper {
     const page = await this.#options.read(after);
     if (this.#view === undefined) return 'whole';
     this.#view = withLog(this.#view, page);
-    for (const { kind, actorId, message } of page.entries) {
+    for (const { seq, kind, actorId, message } of page.entries) {
       if (message === null) continue;
       this.#options.met(message, 'log');
-      if (kind === 'MESSAGE_CHANGED') this.#options.metChange({ actorId, message });
+      if (kind === 'MESSAGE_CHANGED') this.#options.metChange({ seq, actorId, message });
     }
     this.#options.changed();
     if (!hasHole(this.#view)) return 'whole';

@@ -5,6 +5,7 @@ import type { Operation } from './documents.ts';
 import type { Marks } from './marks.ts';
 import { pageAfter } from './model.ts';
 import type { LogEntry, Page } from './model.ts';
+import type { PendingChange, PendingChanges } from './pending-changes.ts';
 import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
 import type { World } from './world.ts';
@@ -12,14 +13,16 @@ import type { World } from './world.ts';
 export interface MessageActionsOptions {
   readonly transport: Transport;
   readonly marks: Marks;
+  readonly pending: PendingChanges;
   /** The log has taken a change; nothing where there was nothing to change. */
   readonly taken: (entry: LogEntry | null) => void;
   readonly world: World;
 }
 
 /**
- * What can be done to a message that is there, and asked about it. Nothing is shown before the server has it; each promise of
- * a change settles when the view shows it, and each rejects with a {@link ChatError}.
+ * What can be done to a message that is there, and asked about it. Edits, deletions and reactions are shown at once, and
+ * taken back where the server refuses them; everything else is shown when the server has it. Each promise of a change settles
+ * when the log has it, and each rejects with a {@link ChatError}.
  */
 export class MessageActions {
   readonly #options: MessageActionsOptions;
@@ -29,27 +32,20 @@ export class MessageActions {
   }
 
   edit(messageId: string, content: Schema.MessageContentInput): Promise<void> {
-    return this.#do(documents.editMessage, { messageId, content });
+    const change = { kind: 'edit', content } as const;
+    return this.#show(messageId, change, () => this.#do(documents.editMessage, { messageId, content }));
   }
 
   delete(messageId: string): Promise<void> {
-    return this.#do(documents.deleteMessage, { messageId });
+    return this.#show(messageId, { kind: 'delete' }, () => this.#do(documents.deleteMessage, { messageId }));
   }
 
-  async react(messageId: string, emoji: string): Promise<void> {
-    await this.#do(documents.addReaction, { messageId, emoji });
-    this.#options.marks.set(messageId, (mark) => ({
-      ...mark,
-      reactions: [...mark.reactions.filter((held) => held !== emoji), emoji],
-    }));
+  react(messageId: string, emoji: string): Promise<void> {
+    return this.#mark(messageId, emoji, 'react', () => this.#do(documents.addReaction, { messageId, emoji }));
   }
 
-  async unreact(messageId: string, emoji: string): Promise<void> {
-    await this.#do(documents.removeReaction, { messageId, emoji });
-    this.#options.marks.set(messageId, (mark) => ({
-      ...mark,
-      reactions: mark.reactions.filter((held) => held !== emoji),
-    }));
+  unreact(messageId: string, emoji: string): Promise<void> {
+    return this.#mark(messageId, emoji, 'unreact', () => this.#do(documents.removeReaction, { messageId, emoji }));
   }
 
   /** Votes in place of any earlier vote; for nothing, takes it back. */
@@ -89,6 +85,35 @@ export class MessageActions {
   /** Who sent an anonymous message, for those who may moderate. That they were told is recorded, each time. */
   resolveSender(messageId: string): Promise<Schema.AuditEntry> {
     return this.#ask(documents.resolveAnonymousSender, { messageId });
+  }
+
+  async #show(messageId: string, change: PendingChange, run: () => Promise<void>): Promise<void> {
+    const end = this.#options.pending.begin(messageId, change);
+    try {
+      await run();
+    } finally {
+      end();
+    }
+  }
+
+  /** Where this user's own mark is there already, or is not, there is nothing to show. */
+  async #mark(messageId: string, emoji: string, kind: 'react' | 'unreact', run: () => Promise<void>): Promise<void> {
+    const { marks } = this.#options;
+    const isMarked = kind === 'react';
+    if (marks.of(messageId).reactions.includes(emoji) === isMarked) return run();
+    const set = (is: boolean): void =>
+      marks.set(messageId, (mark) => {
+        const others = mark.reactions.filter((held) => held !== emoji);
+        return { ...mark, reactions: is ? [...others, emoji] : others };
+      });
+    set(isMarked);
+    try {
+      await this.#show(messageId, { kind, emoji }, run);
+      set(isMarked);
+    } catch (cause) {
+      set(!isMarked);
+      throw cause;
+    }
   }
 
   async #do<In extends Variables>(operation: Operation<In, LogEntry | null>, variables: In): Promise<void> {

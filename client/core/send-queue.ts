@@ -28,6 +28,13 @@ export interface Outgoing {
   readonly progress: UnsentProgress | { readonly state: 'sent'; readonly message: Message };
 }
 
+/** What sending answers at once. */
+export interface Sent {
+  readonly key: string;
+  /** Settles when the server has the message, or refused it. */
+  readonly sent: Promise<Message>;
+}
+
 type UnsentProgress = { readonly state: 'queued' } | { readonly state: 'failed'; readonly error: ChatError };
 
 /** One that the server does not have yet, or refused. */

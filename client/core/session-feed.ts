@@ -1,7 +1,7 @@
 import { draftOf } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 import type { ChatError } from './errors.ts';
-import { rowsOf } from './feed-rows.ts';
+import { newestOfOthers, rowsOf } from './feed-rows.ts';
 import type { FeedRow, RowSources } from './feed-rows.ts';
 import type { FeedState, FeedStatus } from './feed-state.ts';
 import { History } from './history.ts';
@@ -12,12 +12,15 @@ import { Members } from './members.ts';
 import type { Message } from './message.ts';
 import { MessageActions } from './message-actions.ts';
 import type { LogEntry, ReadReceipt, SessionSummary } from './model.ts';
+import { PendingChanges } from './pending-changes.ts';
 import { Pins } from './pins.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
+import type { Sent } from './send-queue.ts';
 import type { Hold } from './send-queue.ts';
 import { endsMembershipOf, movesMembers } from './session-events.ts';
+import type { SessionFeedOptions } from './session-feed-options.ts';
 import { sessionRequests } from './session-requests.ts';
 import { SessionState } from './session-state.ts';
 import { SharedHandles } from './shared-handles.ts';
@@ -25,23 +28,10 @@ import type { Handle } from './shared-handles.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import { ThreadFeed } from './thread-feed.ts';
-import type { Transport } from './transport.ts';
 import { TypingSignaller } from './typing-signaller.ts';
 import { Typists } from './typists.ts';
 import type { Typist } from './typists.ts';
-import type { World } from './world.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
-
-export interface SessionFeedOptions {
-  readonly session: SessionSummary;
-  readonly userId: string;
-  readonly transport: Transport;
-  readonly world: World;
-  /** A message of the session changed. */
-  readonly changed?: (message: Message) => void;
-  /** What goes out, where it outlives the feed: its owner hands what was acknowledged to `receive`. Default: one of its own. */
-  readonly queue?: SendQueue;
-}
 
 /**
  * One session's messages, without a gap: subscribe, wait for each subscription's acknowledgement, hold what comes live
@@ -62,6 +52,7 @@ export class SessionFeed {
   readonly #state: ReturnType<typeof createState<FeedState>>;
   readonly #session: SessionState;
   readonly #queue: SendQueue;
+  readonly #pending: PendingChanges;
   readonly #typists: Typists;
   readonly #signaller: TypingSignaller;
   readonly #pointers: Pointers;
@@ -87,7 +78,9 @@ export class SessionFeed {
     this.#session = new SessionState({ session, userId, ask: requests.summary, world });
     this.members = new Members(requests.members);
     this.marks = new Marks({ ask: requests.marks, world });
-    this.actions = new MessageActions({ transport, marks: this.marks, taken: (entry) => this.taken(entry), world });
+    this.#pending = new PendingChanges({ changed: () => this.#publish(), now: () => world.now() });
+    const [marks, pending] = [this.marks, this.#pending];
+    this.actions = new MessageActions({ transport, marks, pending, taken: (entry) => this.taken(entry), world });
     const own = (receipt: ReadReceipt): void => this.#pointers.heard(receipt);
     this.receipts = new Receipts({ userId, own, ask: requests.receipts, changed: () => this.#publish(), world });
     this.pins = new Pins({ ask: requests.pins, world });
@@ -113,10 +106,14 @@ export class SessionFeed {
       read: requests.log,
       changed: () => this.#publish(),
       met: (message, from) => this.#met(message, from),
-      metChange: ({ actorId, message }) => {
-        if (actorId !== null && this.#session.isOwn(actorId)) this.marks.moved(message.id);
+      metChange: ({ seq, actorId, message }) => {
+        if (actorId !== null && this.#session.isOwn(actorId)) {
+          this.marks.moved(message.id);
+          this.#pending.arrived(message.id, seq);
+        }
         options.changed?.(message);
       },
+      gap: (after, upTo) => options.gap?.({ sessionId, after, upTo }),
       whole: () => this.#whole(),
       failed: (error) => this.#turn(error.retryable ? 'offline' : 'failed', error),
       world,
@@ -166,13 +163,7 @@ export class SessionFeed {
    * @param options.key the client message id; the same one twice is one message. Default: a new one.
    * @returns the key, and a promise that settles when the server has the message or refused it.
    */
-  send(
-    what: string | Draft,
-    { key = this.#options.world.newId() }: { readonly key?: string } = {},
-  ): {
-    readonly key: string;
-    readonly sent: Promise<Message>;
-  } {
+  send(what: string | Draft, { key = this.#options.world.newId() }: { readonly key?: string } = {}): Sent {
     this.#signaller.sent();
     const draft = draftOf(what);
     if (draft.threadRootId === undefined) this.jumpToLatest();
@@ -195,9 +186,7 @@ export class SessionFeed {
 
   /** Everything up to the newest message was seen. Own messages are never unread, so that they move nothing. */
   markRead(): void {
-    const isUnread = ({ senderId, kind, threadRootId }: Message): boolean =>
-      kind !== 'SYSTEM' && threadRootId === null && !this.#session.isOwn(senderId);
-    this.#pointers.read.reached(this.#log.view?.messages.findLast(isUnread));
+    this.#pointers.read.reached(newestOfOthers(this.#log.view, (senderId) => this.#session.isOwn(senderId)));
   }
 
   /** Loads a page of older messages; nothing where there is none or one is loading. */
@@ -301,8 +290,6 @@ export class SessionFeed {
     this.#turn(error.retryable ? 'offline' : 'failed', error);
   }
 
-  // ------------------------------------------------------------------ inside
-
   #met(message: Message, from: 'log' | 'history'): void {
     const { userId } = this.#options;
     const own = this.#session.isOwn(message.senderId);
@@ -313,6 +300,7 @@ export class SessionFeed {
     }
     this.marks.shown([message]);
     this.pins.shown(message);
+    if (from === 'log') this.#options.came?.(message);
     // What became of members before what is shown is in the list of them already, and may not be so any more.
     if (from === 'history') return;
     this.members.met(message);
@@ -385,6 +373,7 @@ export class SessionFeed {
   #sources(): RowSources {
     return {
       view: this.#log.view,
+      pending: (message) => this.#pending.shown(message),
       holds: ({ seq, threadRootId }) => threadRootId === null && this.#history.holds(seq),
       outgoing: this.#queue.entries.get(),
       userId: this.#options.userId,

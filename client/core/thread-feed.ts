@@ -10,6 +10,7 @@ import type { HistoryState } from './history.ts';
 import { messageIn } from './log-view.ts';
 import type { Message } from './message.ts';
 import { Pointer } from './pointers.ts';
+import type { Sent } from './send-queue.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
@@ -93,10 +94,7 @@ export class ThreadFeed {
   }
 
   /** Sends a reply, as `SessionFeed.send` does a message. */
-  send(
-    what: string | Draft,
-    { key = this.#host.world.newId() }: { readonly key?: string } = {},
-  ): { readonly key: string; readonly sent: Promise<Message> } {
+  send(what: string | Draft, { key = this.#host.world.newId() }: { readonly key?: string } = {}): Sent {
     return { key, sent: this.#host.send({ ...draftOf(what), threadRootId: this.rootId }, key) };
   }
 
