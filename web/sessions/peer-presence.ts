@@ -10,13 +10,8 @@ const nobody: ReadonlyMap<string, Presence> = new Map();
 const unwatched: State<ReadonlyMap<string, Presence>> = { get: () => nobody, subscribe: () => () => undefined };
 
 /** Whether the other member is there. Watched only as long as the row is on the screen. */
-export const usePeerPresence = (
-  sessionId: string,
-  peer: string | undefined,
-  row: RefObject<HTMLElement | null>,
-): Presence | undefined => {
+export const usePeerPresence = (sessionId: string, peer: string | undefined, isSeen: boolean): Presence | undefined => {
   const client = useChatClient();
-  const isSeen = useOnScreen(row, peer !== undefined);
   const key = peer !== undefined && isSeen ? `${sessionId} ${peer}` : undefined;
   const watched = useHandle(key, () => {
     const { state, release } = client.presence.watch(sessionId, peer === undefined ? [] : [peer]);
@@ -26,7 +21,8 @@ export const usePeerPresence = (
   return peer === undefined ? undefined : presences.get(peer);
 };
 
-const useOnScreen = (row: RefObject<HTMLElement | null>, isAsked: boolean): boolean => {
+/** Whether a row is in view, where that is asked. */
+export const useOnScreen = (row: RefObject<HTMLElement | null>, isAsked: boolean): boolean => {
   const [isSeen, setSeen] = useState(false);
   useEffect(() => {
     const element = row.current;

@@ -31,8 +31,8 @@ export const peerOf = (session: SessionSummary, userId: string): string | undefi
 export const usePeer = (session: SessionSummary, userId: string): string | undefined =>
   useSyncExternalStore(subscribe, () => peerOf(session, userId));
 
-/** Learns it of the session that is open, whose members are read anyway. */
-export const usePeerOfOpen = (session: SessionSummary | undefined, userId: string): void => {
+/** Learns it of the members, where nothing else tells: the user opened the session elsewhere, and nobody answered. */
+export const useUnknownPeer = (session: SessionSummary | undefined, userId: string): void => {
   const client = useChatClient();
   const unknown = session?.kind === 'DIRECT' && peerOf(session, userId) === undefined ? session : undefined;
   const feed = useHandle<SessionFeed>(unknown?.id, () => {

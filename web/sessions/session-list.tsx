@@ -1,11 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { SessionListState } from '../../client/core/index.ts';
 import { useChatClient, useValue } from '../../client/react/index.ts';
 import { Notice } from '../parts/notice.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { matching } from './matching.ts';
-import { peerOf, usePeerOfOpen } from './peer.ts';
+import { peerOf } from './peer.ts';
 import { SessionRow } from './session-row.tsx';
 import { titleOf } from './title.ts';
 import { useMinute } from './use-minute.ts';
@@ -22,13 +22,10 @@ const filteredFrom = 6;
 /** My sessions, newest activity first. */
 export const SessionListView = ({ openId, onCreate }: SessionListViewProps): ReactElement => {
   const client = useChatClient();
-  const state = useValue(client.sessions.state);
+  // A long list is rendered a little at a time.
+  const state = useDeferredValue(useValue(client.sessions.state));
   const now = useMinute();
   const [filter, setFilter] = useState('');
-  usePeerOfOpen(
-    state.items.find(({ id }) => id === openId),
-    client.userId,
-  );
   const shown = matching(state.items, filter, (session) => titleOf(session, peerOf(session, client.userId)));
   return (
     <nav className="session-list" aria-label="Conversations" onKeyDown={moveFocus}>

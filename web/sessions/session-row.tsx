@@ -7,8 +7,8 @@ import { HiddenText } from '../parts/hidden-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PresenceDot } from '../parts/presence-dot.tsx';
 import { addressOf } from '../shell/route.ts';
-import { usePeer } from './peer.ts';
-import { usePeerPresence } from './peer-presence.ts';
+import { usePeer, useUnknownPeer } from './peer.ts';
+import { useOnScreen, usePeerPresence } from './peer-presence.ts';
 import { isSilent, previewOf, titleOf } from './title.ts';
 
 const mostShown = 99;
@@ -25,7 +25,9 @@ export interface SessionRowProps {
 export const SessionRow = memo(({ session, userId, isOpen, now }: SessionRowProps): ReactElement => {
   const row = useRef<HTMLLIElement>(null);
   const peer = usePeer(session, userId);
-  const presence = usePeerPresence(session.id, peer, row);
+  const isSeen = useOnScreen(row, session.kind === 'DIRECT');
+  useUnknownPeer(isSeen ? session : undefined, userId);
+  const presence = usePeerPresence(session.id, peer, isSeen);
   const unread = isOpen ? 0 : session.unreadCount;
   const name = titleOf(session, peer);
   return (

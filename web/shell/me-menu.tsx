@@ -67,7 +67,7 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
   ];
   return (
     <>
-      <MenuButton menuLabel="You" label={`You: ${me.name}, ${line}`} className="me" items={items}>
+      <MenuButton menuLabel="You" label={`You: ${me.name} ${line}`} className="me" items={items}>
         <span className="picture">
           <Avatar id={me.userId} name={me.name} />
           <span className="presence-place">
@@ -75,8 +75,7 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
           </span>
         </span>
         <span className="person-text">
-          <span className="person-name">{me.name}</span>
-          <span className="muted">{line}</span>
+          <span className="person-name">{me.name}</span> <span className="muted">{line}</span>
         </span>
       </MenuButton>
       {isNoting && (

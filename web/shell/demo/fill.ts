@@ -12,9 +12,13 @@ import type { DemoSession, Line, Speaker } from './script.ts';
  * @throws {ChatError}
  */
 export const fillWithDemo = async (me: Person, reachAs: ReachAs): Promise<void> => {
+  // The kept outbox of a person is sent by one tab, which need not be this one.
   const reached = demoPeople.map((person) => ({ person, ...reachAs(person) }));
   const clients = new Map(
-    reached.map(({ person, transport }) => [person.userId, new ChatClient({ transport, userId: person.userId })]),
+    reached.map(({ person, transport }) => [
+      person.userId,
+      new ChatClient({ transport, userId: person.userId, outbox: 'memory' }),
+    ]),
   );
   const as = (userId: string): ChatClient => {
     const client = clients.get(userId);
