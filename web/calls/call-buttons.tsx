@@ -22,6 +22,7 @@ export const CallButtons = (): ReactElement | null => {
   const { live } = useSessionCall(feed.sessionId);
   const active = useActiveCall();
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const close = (): void => setAsked(undefined);
   const isIn = useValue<Pick<CallState, 'phase'>>(active?.state ?? nothing).phase !== 'over';
   if (isIn && active?.sessionId === feed.sessionId) return null;
   const count = live?.participants.filter(({ leftAt }) => leftAt === null).length ?? 0;
@@ -46,8 +47,8 @@ export const CallButtons = (): ReactElement | null => {
           verb="Start call"
           camera={asked.mode === 'VIDEO'}
           isRecorded={false}
-          onJoin={(options) => client.call(feed.sessionId, { mode: asked.mode, ...options })}
-          onClose={() => setAsked(undefined)}
+          onJoin={(options) => client.call(feed.sessionId, { mode: asked.mode, ...options }).then(close)}
+          onClose={close}
         />
       )}
       {asked?.kind === 'join' && live !== undefined && (
@@ -56,8 +57,8 @@ export const CallButtons = (): ReactElement | null => {
           verb="Join"
           camera={live.mode === 'VIDEO'}
           isRecorded={live.recordings.some(({ state }) => state === 'STARTING' || state === 'RECORDING')}
-          onJoin={(options) => client.calls.join(live, options)}
-          onClose={() => setAsked(undefined)}
+          onJoin={(options) => client.calls.join(live, options).then(close)}
+          onClose={close}
         />
       )}
     </>

@@ -28,46 +28,52 @@ export const Stage = ({ call }: StageProps): ReactElement => {
   const screen = sharing?.tracks.screen;
   const close = (): void => setShown(undefined);
   return (
-    <section className="call-stage" aria-label="Call" data-phase={phase} data-sharing={screen !== undefined}>
-      <CallFacts state={state} />
-      <RecordingNotice call={call} />
-      {problems.map((problem) => (
-        <DeviceProblem
-          key={problem.role}
-          problem={problem}
-          onRetry={
-            problem.role === 'screen' ? actions.screen : problem.role === 'camera' ? actions.camera : actions.microphone
-          }
-        />
-      ))}
-      <div className="call-views">
-        {sharing !== undefined && screen !== undefined && (
-          <figure className="shared-screen">
-            <TrackVideo track={screen} label={`Screen of ${nameOf(sharing.userId)}`} />
-            <figcaption>
-              {sharing.isSelf ? 'You share your screen' : `${nameOf(sharing.userId)} shares a screen`}
-            </figcaption>
-          </figure>
+    <>
+      <section className="call-stage" aria-label="Call" data-phase={phase} data-sharing={screen !== undefined}>
+        <CallFacts state={state} />
+        <RecordingNotice call={call} />
+        {problems.map((problem) => (
+          <DeviceProblem
+            key={problem.role}
+            problem={problem}
+            onRetry={
+              problem.role === 'screen'
+                ? actions.screen
+                : problem.role === 'camera'
+                  ? actions.camera
+                  : actions.microphone
+            }
+          />
+        ))}
+        <div className="call-views">
+          {sharing !== undefined && screen !== undefined && (
+            <figure className="shared-screen">
+              <TrackVideo track={screen} label={`Screen of ${nameOf(sharing.userId)}`} />
+              <figcaption>
+                {sharing.isSelf ? 'You share your screen' : `${nameOf(sharing.userId)} shares a screen`}
+              </figcaption>
+            </figure>
+          )}
+          <ul className="tiles" data-count={members.length}>
+            {members.map((member) => (
+              <Tile key={member.userId} call={call} member={member} />
+            ))}
+          </ul>
+        </div>
+        {phase === 'ringing' && ringing.length > 0 && (
+          <p className="call-ringing" role="status">
+            {`Ringing ${ringing.slice(0, 3).map(nameOf).join(', ')}${ringing.length > 3 ? ` and ${ringing.length - 3} more` : ''}…`}
+          </p>
         )}
-        <ul className="tiles" data-count={members.length}>
-          {members.map((member) => (
-            <Tile key={member.userId} call={call} member={member} />
-          ))}
-        </ul>
-      </div>
-      {phase === 'ringing' && ringing.length > 0 && (
-        <p className="call-ringing" role="status">
-          {`Ringing ${ringing.slice(0, 3).map(nameOf).join(', ')}${ringing.length > 3 ? ` and ${ringing.length - 3} more` : ''}…`}
-        </p>
-      )}
-      <CallBar
-        call={call}
-        actions={actions}
-        onPeople={() => setShown('people')}
-        onDevices={() => setShown('devices')}
-      />
+        <CallBar
+          call={call}
+          actions={actions}
+          onPeople={() => setShown('people')}
+          onDevices={() => setShown('devices')}
+        />
+      </section>
       {shown === 'people' && <CallPeople call={call} attempt={actions.attempt} onClose={close} />}
       {shown === 'devices' && <CallDevices call={call} attempt={actions.attempt} onClose={close} />}
-    </section>
+    </>
   );
 };

@@ -8,7 +8,7 @@ import { nameOf } from '../people.ts';
 import { TrackVideo } from './track-view.tsx';
 
 /** Louder than this is speech rather than a room. */
-const speaking = 0.02;
+const speaking = 0.01;
 
 /** Somebody in the call: their picture, or their initial, and whether they are heard. */
 export const Tile = ({ call, member }: { readonly call: Call; readonly member: CallMember }): ReactElement => {

@@ -129,15 +129,30 @@ describe('In a call', () => {
     expect(server.asked('updateCallMedia').at(-1)).not.toHaveProperty('microphone');
   });
 
+  it('a moderator who mutes while one’s own unmuting is on its way has the last word', async () => {
+    const { call, server } = await talking();
+    await call.setMic(false);
+    let arrives: () => void = () => undefined;
+    server.held.set('updateCallMedia', new Promise((resolve) => (arrives = resolve)));
+    const switching = call.setMic(true);
+    await settled();
+    server.changes('ann', { microphone: false }, 'PARTICIPANT_MUTED');
+    expect(call.state.get().own.microphone).toBe(true);
+    arrives();
+    await switching;
+    expect(call.state.get().own.microphone).toBe(false);
+  });
+
   it('what was switched while the network was away is told with the next sign of life', async () => {
     const { call, server, world } = await talking();
-    server.lose('updateCallMedia');
     await call.setMic(false);
+    server.lose('updateCallMedia');
+    await call.setMic(true);
     server.changes('bob', { camera: false });
-    expect(call.state.get().own.microphone).toBe(false);
+    expect(call.state.get().own.microphone).toBe(true);
     await world.pass(15_000);
-    expect(server.asked('updateCallMedia')).toHaveLength(2);
-    expect(server.now.participants[0]).toMatchObject({ microphone: false });
+    expect(server.asked('updateCallMedia')).toHaveLength(3);
+    expect(server.now.participants[0]).toMatchObject({ microphone: true });
   });
 
   it('one shares a screen at a time: who comes second is refused and shares nothing', async () => {
@@ -390,6 +405,17 @@ describe('The calls of a session', () => {
     release();
     calls.close();
     expect(server.subscriptions('OnCallEvent')).toBe(0);
+  });
+
+  it('are never older than they were', () => {
+    const { server, calls } = setUp();
+    const { feed } = calls.inSession(theSession);
+    server.acknowledge();
+    const before = server.begins();
+    server.ends();
+    expect(feed.state.get()).toMatchObject({ newest: { state: 'ENDED' }, live: undefined });
+    server.tell(before);
+    expect(feed.state.get().live).toBeUndefined();
   });
 
   it('are asked about again where that failed', async () => {

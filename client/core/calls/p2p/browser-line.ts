@@ -15,6 +15,9 @@ export const browserLines =
 /** The places are the first three media sections, in the order of the roles. */
 class BrowserLine implements Line {
   readonly #pc: RTCPeerConnection;
+  #level = 0;
+  /** The energy and the seconds of sound that came so far. */
+  #heard: readonly [energy: number, seconds: number] = [0, 0];
 
   constructor(pc: RTCPeerConnection, events: LineEvents) {
     this.#pc = pc;
@@ -76,9 +79,26 @@ class BrowserLine implements Line {
     this.#pc.restartIce();
   }
 
+  /** Of the time since it was asked before the last time: what is measured now is answered next. */
   level(): number {
+    void this.#listen().catch(() => undefined);
+    return this.#level;
+  }
+
+  async #listen(): Promise<void> {
     const receiver = this.#pc.getTransceivers()[0]?.receiver;
-    return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0;
+    if (receiver === undefined || this.#pc.connectionState !== 'connected') return;
+    (await receiver.getStats()).forEach((entry: unknown) => {
+      if (textIn(entry, 'type') !== 'inbound-rtp') return;
+      const [energy, seconds] = [
+        numberIn(entry, 'totalAudioEnergy') ?? 0,
+        numberIn(entry, 'totalSamplesDuration') ?? 0,
+      ];
+      const [before, since] = this.#heard;
+      // https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalaudioenergy
+      if (seconds > since) this.#level = Math.min(1, Math.sqrt(Math.max(0, energy - before) / (seconds - since)));
+      this.#heard = [energy, seconds];
+    });
   }
 
   async stats(): Promise<LineStats> {

@@ -150,7 +150,7 @@ class Mesh implements MediaConnection {
   }
 
   #status(): MediaStatus {
-    if (!this.#isHeard) return 'connecting';
+    if (!this.#isHeard || this.#isClosed) return 'connecting';
     const all = [...this.#met.values()].map(({ peer }) => peer);
     if (all.every(({ isConnected }) => isConnected)) return 'connected';
     return all.some(({ isConnected, wasConnected }) => wasConnected && !isConnected) ? 'reconnecting' : 'connecting';
