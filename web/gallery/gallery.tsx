@@ -8,6 +8,7 @@ import { FakeChat } from './fake-chat.tsx';
 import type { FakeServer } from './fake-transport.ts';
 import { sampleMessages } from './sample-messages.ts';
 import { ago, sampleSession } from './sample-session.ts';
+import { SampleCalls } from './sample-calls.tsx';
 import { SampleParts } from './sample-parts.tsx';
 
 const { length } = sampleMessages;
@@ -31,11 +32,13 @@ const lists = {
   'Conversations out of reach': { sessions: 'failed' },
 } as const satisfies Readonly<Record<string, FakeServer>>;
 
+const noServer: FakeServer = {};
+
 type Chat = keyof typeof chats;
 type List = keyof typeof lists;
-type State = Chat | List | 'Parts';
+type State = Chat | List | 'Calls' | 'Parts';
 
-const states: readonly State[] = [...keysOf(chats), ...keysOf(lists), 'Parts'];
+const states: readonly State[] = [...keysOf(chats), ...keysOf(lists), 'Calls', 'Parts'];
 
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly Key[] {
   const keys: Key[] = [];
@@ -69,6 +72,10 @@ export const Gallery = (): ReactElement => {
               <h1 className="visually-hidden">{state}</h1>
               <SessionListView openId={undefined} onCreate={() => undefined} />
             </main>
+          </FakeChat>
+        ) : state === 'Calls' ? (
+          <FakeChat server={noServer}>
+            <SampleCalls />
           </FakeChat>
         ) : (
           <SampleParts />
