@@ -60,12 +60,19 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
   await removeOthers(outDir, new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']));
 }
 
+/** What the picker reads of each emoji; the data holds as much again. */
+const readOfEmoji = new Set(['emoji', 'label', 'group', 'subgroup', 'tags', 'version', 'skins', 'tone']);
+
 /** The names and groups of emoji, as the picker asks for them: `emoji/en/{data,messages}.json`. */
 const writeEmoji = async (root: string, outDir: string): Promise<void> => {
   const from = join(root, 'node_modules/emojibase-data/en');
   const folder = join(outDir, 'emoji/en');
   await mkdir(folder, { recursive: true });
-  for (const name of ['data.json', 'messages.json']) await writeWhole(folder, name, await readFile(join(from, name)));
+  const emoji: unknown = JSON.parse(await readFile(join(from, 'data.json'), 'utf8'));
+  const read = (name: string, value: unknown): unknown =>
+    name === '' || /^\d+$/.test(name) || readOfEmoji.has(name) ? value : undefined;
+  await writeWhole(folder, 'data.json', Buffer.from(JSON.stringify(emoji, read)));
+  await writeWhole(folder, 'messages.json', await readFile(join(from, 'messages.json')));
 };
 
 const nameOf = (files: readonly OutputFile[], pattern: RegExp): string => {

@@ -8,8 +8,11 @@ import type { Person } from '../support/graphql.ts';
 import { startParley } from '../support/parley.ts';
 import type { Parley } from '../support/parley.ts';
 import { people } from '../support/people.ts';
+import { sideways, smallTargets, stumblingBlocks } from './axe.ts';
 import { visit } from './pages.ts';
 import type { Visitor } from './pages.ts';
+
+const forms = ['Code', 'Formula', 'Poll', 'Location'] as const;
 
 describe('Writing, and what was written, on the page', () => {
   let found: FoundBrowser;
@@ -79,6 +82,68 @@ describe('Writing, and what was written, on the page', () => {
       },
       [kind, name, mediaType, bytes.toString('base64')] as const,
     );
+
+  it('14: sends once what is sent twice at once, and what is sent in one tab is no draft in another', async (ctx) => {
+    const { ann, sessionId } = await alone(ctx, 'Once');
+    const second = await ann.context.newPage();
+    await second.goto(ann.page.url());
+    await second.locator('[data-user="ann"]').click();
+    await second.evaluate((id) => {
+      location.hash = `#/s/${id}`;
+    }, sessionId);
+    const other = second.getByLabel('Message', { exact: true });
+    await other.waitFor();
+    await ann.field.fill('Only once');
+    await expect.poll(() => other.inputValue()).toBe('Only once');
+    await ann.page.getByRole('button', { name: 'Send', exact: true }).dblclick();
+    await expect.poll(() => other.inputValue()).toBe('');
+    await other.press('Enter');
+    await ann.acknowledged.waitFor();
+    await second.locator('.message').waitFor();
+    await ann.say('Then');
+    await second.locator('.message', { hasText: 'Then' }).waitFor();
+    expect(await second.locator('.message').count()).toBe(2);
+    expect(await ann.rows.count()).toBe(2);
+    await second.close();
+  });
+
+  it('16: leaves Enter to a composition, and to a list that is open; Shift+Enter begins a line', async (ctx) => {
+    const { ann } = await alone(ctx, 'Enter');
+    await ann.field.pressSequentially('に');
+    await ann.field.dispatchEvent('compositionstart');
+    await ann.field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    await ann.field.evaluate((field) => {
+      // Safari tells of the end first.
+      field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+    expect(await ann.rows.count()).toBe(0);
+    await ann.field.press('Shift+Enter');
+    await ann.field.pressSequentially('two');
+    await ann.field.press('Enter');
+    await ann.acknowledged.waitFor();
+    expect(await ann.page.locator('.bubble').textContent()).toBe('に\ntwo');
+  });
+
+  it('17: edits the last own reply of a thread there', async (ctx) => {
+    const { ann, bob, sessionId } = await alone(ctx, 'Thread edit');
+    await bob.send(sessionId, 'root', 'The root');
+    await ann.row('The root').getByRole('button', { name: 'Actions for the message of bob' }).click();
+    await ann.page.getByRole('menuitem', { name: 'Reply in a thread' }).click();
+    const thread = ann.page.getByRole('dialog', { name: 'Thread' });
+    const field = thread.getByLabel('Message', { exact: true });
+    await field.fill('A replay');
+    await field.press('Enter');
+    await thread.locator('.message[data-own]:is([data-progress="sent"], [data-progress="delivered"])').waitFor();
+    await field.press('ArrowUp');
+    expect(await field.inputValue()).toBe('A replay');
+    await field.fill('A reply');
+    await field.press('Enter');
+    await thread
+      .locator('.message[data-own]', { hasText: 'A reply' })
+      .locator('.foot-mark', { hasText: 'edited' })
+      .waitFor();
+  });
 
   it('15: keeps a draft per session and thread, also over a closed tab, and forgets it when it is sent', async (ctx) => {
     const { ann, bob, sessionId } = await alone(ctx, 'Drafts');
@@ -543,5 +608,44 @@ describe('Writing, and what was written, on the page', () => {
       .getByText(/You are muted here. You can write again in [45]:\d\d/)
       .waitFor();
     expect(await ann.field.isVisible()).toBe(false);
+  });
+
+  it('37, 38: what is written with, and every kind that is shown, has names, contrast and room', async (ctx) => {
+    const { ann, bob, sessionId } = await alone(ctx, 'Access');
+    const source = '// A comment\nconst text = "words" + 12;\nexport class Name { value: number; }\n';
+    await send(bob, sessionId, 'c', { kind: 'CODE', content: { code: { language: 'TYPESCRIPT', source } } });
+    await send(bob, sessionId, 'f', { kind: 'MATH_FORMULA', content: { formula: { tex: '\\frac{1}{2}' } } });
+    const poll = { question: 'When?', options: ['Monday', 'Tuesday'] };
+    await send(bob, sessionId, 'p', { kind: 'POLL', content: { poll } });
+    await bob.send(sessionId, 't', 'See https://example.org');
+    await ann.say('Mine, with https://example.org and @bob');
+    const file = { name: 'a.png', mimeType: 'image/png', buffer: await aPicture('png', 64, 64) };
+    await ann.page.locator('.attach-line input').setInputFiles(file);
+    await ann.row('a.png').locator('img').waitFor();
+    await ann.page.locator('.katex').waitFor();
+    await ann.page.locator('[data-token]').first().waitFor();
+    await ann.field.fill('@b');
+    await ann.page.getByRole('listbox').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await ann.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await stumblingBlocks(ann.page)).toEqual([]);
+      expect(await smallTargets(ann.page)).toEqual([]);
+    }
+    await ann.page.setViewportSize({ width: 320, height: 640 });
+    expect(await sideways(ann.page)).toEqual([]);
+    await ann.field.fill('');
+    for (const name of forms) {
+      await add(ann, name);
+      await ann.page.getByRole('dialog', { name }).getByRole('button', { name: 'Cancel' }).waitFor();
+      expect(await stumblingBlocks(ann.page)).toEqual([]);
+      expect(await smallTargets(ann.page)).toEqual([]);
+      expect(await sideways(ann.page)).toEqual([]);
+      await ann.page.keyboard.press('Escape');
+      await ann.page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
+    }
+    await give(ann, 'paste', 'shot.png', 'image/png', await aPicture('png', 320, 200));
+    await ann.page.getByRole('dialog', { name: 'Send this file?' }).getByRole('img').waitFor();
+    expect(await stumblingBlocks(ann.page)).toEqual([]);
+    expect(await sideways(ann.page)).toEqual([]);
   });
 });

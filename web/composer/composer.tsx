@@ -86,8 +86,10 @@ const OpenComposer = ({
   // Code and formulas are written anew where they were written first.
   const composed = writing.kind === 'edit' ? composedOf(writing.row) : opened;
   const save = (content: Draft['content']): void => {
-    const id = writing.kind === 'edit' ? writing.row.id : undefined;
+    if (writing.kind !== 'edit') return;
+    const { id, key, draft } = writing.row;
     if (id !== undefined) void attempt(() => feed.actions.edit(id, content));
+    else if (draft !== undefined) feed.retry(key, { ...draft, content });
   };
 
   return (

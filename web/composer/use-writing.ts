@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useEvent } from '../parts/use-event.ts';
 import type { Writing } from './composer.tsx';
 import { keepDraft, readDraft } from './draft-store.ts';
 
@@ -15,6 +16,11 @@ export interface WritingText {
 export const useWriting = (writing: Writing, draftKey: string): WritingText => {
   const [draft, setDraft] = useState(() => readDraft(draftKey));
   const [edited, setEdited] = useState<{ readonly key: string; readonly text: string } | undefined>(undefined);
+  // What another tab sent, or went on with, is no draft of this one any more.
+  useEvent(window, 'storage', (event) => {
+    if (!(event instanceof StorageEvent) || event.key !== draftKey) return;
+    if ((event.oldValue ?? '') === draft) setDraft(event.newValue ?? '');
+  });
   if (writing.kind === 'edit') {
     const { key, text } = writing.row;
     return {
