@@ -185,7 +185,11 @@ describe('The list of conversations and what surrounds it', () => {
       .locator('.badge')
       .getByText('1')
       .waitFor();
-    // It is the newest now, and above the one that is open.
+    // It is the newest now: the first one from nowhere.
+    await bob.page.evaluate(() => {
+      location.hash = '#/';
+    });
+    await bob.page.getByText('No conversation open').waitFor();
     await bob.page.keyboard.press('Alt+Shift+ArrowDown');
     await bob.page.getByRole('heading', { level: 1, name: 'Filter one' }).waitFor();
     await bob.page.keyboard.press('Alt+ArrowDown');
@@ -274,7 +278,7 @@ describe('The list of conversations and what surrounds it', () => {
     const cat = await open(ctx, 'cat');
     const invitations = cat.page.getByRole('region', { name: 'Invitations' });
     await invitations.getByRole('button', { name: 'Decline the invitation to Rather not' }).click();
-    await invitations.getByText('Rather not').waitFor({ state: 'detached' });
+    await invitations.locator('.invite', { hasText: 'Rather not' }).waitFor({ state: 'detached' });
     await invitations.getByRole('button', { name: 'Accept the invitation to Come in' }).click();
     await cat.page.getByRole('heading', { level: 1, name: 'Come in' }).waitFor();
     await invitations.waitFor({ state: 'detached' });
