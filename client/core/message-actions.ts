@@ -82,6 +82,11 @@ export class MessageActions {
     return this.#ask(documents.pollVotes, { messageId, ...pageAfter(after) });
   }
 
+  /** How far this user read in the thread that a message starts, and how much others wrote there since. */
+  threadReadState(messageId: string): Promise<Schema.ThreadReadState> {
+    return this.#ask(documents.threadReadState, { messageId });
+  }
+
   /** Who sent an anonymous message, for those who may moderate. That they were told is recorded, each time. */
   resolveSender(messageId: string): Promise<Schema.AuditEntry> {
     return this.#ask(documents.resolveAnonymousSender, { messageId });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestContext } from 'vitest';
 import { findBrowser } from '../support/browser.ts';
 import type { FoundBrowser } from '../support/browser.ts';
-import { READ } from '../support/graphql.ts';
+import { READ, SEND } from '../support/graphql.ts';
 import type { Person } from '../support/graphql.ts';
 import { startParley } from '../support/parley.ts';
 import type { Parley } from '../support/parley.ts';
@@ -308,6 +308,23 @@ describe('Reading', { timeout: 60_000 }, () => {
     await visitor.say('I do');
     await visitor.row('I do').waitFor();
     expect(await region.textContent()).toBe('bob: Do you hear me?');
+  });
+
+  it('shows how many replies there are, and how many of them are new', async (ctx) => {
+    const visitor = await arrive(ctx, 'ann');
+    const id = await created('Threads');
+    const root = await ann.send(id, 'root', 'The root');
+    const reply = (key: string, text: string): Promise<unknown> =>
+      bob.get('sendMessage', SEND, {
+        input: { sessionId: id, clientMessageId: key, content: { text }, threadRootId: root.id },
+      });
+    await reply('r1', 'One');
+    await visitor.open(id);
+    await visitor.page.getByRole('button', { name: '1 reply 1 new' }).waitFor();
+    await reply('r2', 'Two');
+    await visitor.page.getByRole('button', { name: '2 replies 2 new' }).click();
+    await visitor.page.getByRole('dialog', { name: 'Thread' }).getByText('Two').waitFor();
+    await visitor.page.getByRole('button', { name: '2 replies', exact: true }).waitFor();
   });
 
   it('shows who reacted, who has read it, and what it said before it was changed', async (ctx) => {

@@ -7,12 +7,12 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MenuButton } from '../parts/menu.tsx';
 import { authorOf } from './author.ts';
-import { useChatActions } from './chat-actions-context.ts';
 import { MessageFoot } from './message-foot.tsx';
 import { useOpenSession } from './open-session-context.tsx';
 import { Quote } from './quote.tsx';
 import { Reactions } from './reactions.tsx';
 import { SendFailure } from './send-failure.tsx';
+import { ThreadLink } from './thread-link.tsx';
 import { useMessageMenu } from './use-message-menu.ts';
 
 export interface MessageRowProps {
@@ -31,14 +31,12 @@ const noMark: Mark = { reactions: [], votes: [] };
 /** One message. Its element lives as long as the message is shown, through sending, acknowledgement and changes. */
 export const MessageRow = memo(({ row, first, last, isCurrent, isFound = false }: MessageRowProps): ReactElement => {
   const { feed } = useOpenSession();
-  const chat = useChatActions();
   const { items, toggle } = useMessageMenu(row);
   const mark = useSelector(feed.marks.state, (marks) => marks.get(row.id ?? '') ?? noMark);
   const { own, id } = row;
   const name = authorOf(row);
   const canAct = id !== undefined && !row.isDeleted;
   const tabIndex = isCurrent ? 0 : -1;
-  const replies = row.thread?.replyCount ?? 0;
   return (
     <li
       className="message"
@@ -75,11 +73,7 @@ export const MessageRow = memo(({ row, first, last, isCurrent, isFound = false }
           )}
         </div>
         <Reactions reactions={row.reactions} mark={mark} tabIndex={tabIndex} onToggle={toggle} />
-        {replies > 0 && id !== undefined && (
-          <button type="button" className="link replies" tabIndex={tabIndex} onClick={() => chat.openThread(id)}>
-            {`${replies} ${replies === 1 ? 'reply' : 'replies'}`}
-          </button>
-        )}
+        {row.thread !== null && <ThreadLink thread={row.thread} tabIndex={tabIndex} />}
         <MessageFoot row={row} />
         <SendFailure row={row} />
       </div>

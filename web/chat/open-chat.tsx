@@ -19,6 +19,7 @@ import { MessageList } from './message-list.tsx';
 import type { MessageListHandle } from './message-list.tsx';
 import { OpenSessionProvider } from './open-session-context.tsx';
 import { StatusBanner } from './status-banner.tsx';
+import { OpenThreadProvider } from './thread-link.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { whyClosed } from './why-closed.ts';
 
@@ -99,7 +100,9 @@ export const OpenChat = memo(({ feed, messageId }: OpenChatProps): ReactElement 
                     <PinsBar onJump={actions.jump} />
                     <CallStage />
                     {panel === 'search' && <SearchPanel onJump={actions.jump} onClose={closePanel} />}
-                    <MessageList ref={list} messageId={messageId} onSeen={seen} />
+                    <OpenThreadProvider value={threadId}>
+                      <MessageList ref={list} messageId={messageId} onSeen={seen} />
+                    </OpenThreadProvider>
                     <TypingLine typing={feed.typing} />
                     <Composer
                       writing={writing}
