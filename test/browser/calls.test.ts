@@ -53,7 +53,8 @@ const remembersTracks = (): void => {
   }
 };
 
-describe('Calls on the page', () => {
+// Two browsers that make and show pictures are more work than pages otherwise are.
+describe('Calls on the page', { timeout: 120_000 }, () => {
   let found: FoundBrowser;
   let parley: Parley;
   let visitors: Visitor[] = [];

@@ -25,6 +25,9 @@ export const CallButtons = (): ReactElement | null => {
   const close = (): void => setAsked(undefined);
   const isIn = useValue<Pick<CallState, 'phase'>>(active?.state ?? nothing).phase !== 'over';
   if (isIn && active?.sessionId === feed.sessionId) return null;
+  // Whoever was removed does not come in again.
+  const isBarred = live?.participants.some((one) => one.userId === client.userId && one.isBarred) ?? false;
+  if (isBarred) return null;
   const count = live?.participants.filter(({ leftAt }) => leftAt === null).length ?? 0;
   return (
     <>

@@ -55,6 +55,6 @@ const streamOf = (role: MediaRole, deviceId: string | undefined): Promise<MediaS
     return devices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, ...device } });
   }
   return devices.getUserMedia({
-    video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24, max: 30 }, ...device },
+    video: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24, max: 30 }, ...device },
   });
 };
