@@ -457,7 +457,7 @@ describe('Writing, and what was written, on the page', () => {
     await row.getByRole('button', { name: 'Copy the code' }).click();
     await row.getByText('Copied').waitFor();
     expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(source);
-    const frame = row.getByRole('region', { name: 'TypeScript code' });
+    const frame = row.getByRole('group', { name: 'TypeScript code' });
     expect(await frame.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
     expect(await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
 

@@ -65,7 +65,9 @@ export const CopyButton = ({ text, label }: { readonly text: string; readonly la
   return (
     <button type="button" className="link copy" aria-label={label} onClick={copy}>
       <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
-      <span role="status">{outcome === undefined ? 'Copy' : outcome === 'copied' ? 'Copied' : 'Not copied'}</span>
+      <span role={outcome === undefined ? undefined : 'status'}>
+        {outcome === undefined ? 'Copy' : outcome === 'copied' ? 'Copied' : 'Not copied'}
+      </span>
     </button>
   );
 };

@@ -26,7 +26,7 @@ export const Formula = ({ tex }: { readonly tex: string }): ReactElement => {
   }, [loaded, tex]);
   return (
     <>
-      <div ref={box} className="formula-set" hidden={!isSet} role="region" tabIndex={0} aria-label="Formula" />
+      <div ref={box} className="formula-set" hidden={!isSet} role="group" tabIndex={0} aria-label="Formula" />
       <code className="formula" dir="ltr" hidden={isSet}>
         {tex}
       </code>
