@@ -1,4 +1,14 @@
 export { ChatProvider, useChatClient } from './chat-context.tsx';
+export { useComposer, useUpload, useUploadState } from './use-composer.ts';
+export type { ComposerView, UploadsView, Writable } from './use-composer.ts';
+export { useConnection, useOutbox } from './use-connection.ts';
+export type { OutboxView } from './use-connection.ts';
 export { useHandle } from './use-handle.ts';
+export { useMessage, useMessages, useReaders, useSearch, useThread } from './use-messages.ts';
+export type { SearchView, ThreadView } from './use-messages.ts';
+export { useMembers, usePermission, usePins, usePresence, useSession, useTyping } from './use-session.ts';
+export type { MembersView, SessionView, TypingView } from './use-session.ts';
+export { useNotifications, useSessions, useUnread } from './use-sessions.ts';
+export type { SessionsView } from './use-sessions.ts';
 export { useSelector, useValue } from './use-value.ts';
 export { useActiveCall, useCall, useCallLevels, useIncomingCalls, useSessionCall } from './use-call.ts';
