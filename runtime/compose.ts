@@ -25,7 +25,7 @@ import { createGateway } from './gateway/gateway.ts';
 import type { RouteHandler } from './gateway/http.ts';
 import { jsonRoute } from './gateway/json-route.ts';
 import { createOperations } from './gateway/operations.ts';
-import { staticFiles } from './gateway/static-files.ts';
+import { agoraContentSecurityPolicy, defaultContentSecurityPolicy, staticFiles } from './gateway/static-files.ts';
 import { createAuthenticator } from './identity/authenticator.ts';
 import { iam, type AccessKey } from './identity/iam.ts';
 import { createIssuer } from './identity/issuer.ts';
@@ -278,7 +278,10 @@ const start = async (
       'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
       ...devRoutes({ issuer, bus, metrics, realtime, outbox, deadLetters: sideWork.deadLetters }),
     },
-    fallback: staticFiles(webDir),
+    fallback: staticFiles(webDir, {
+      contentSecurityPolicy:
+        settings.agora['AGORA_APP_ID'] === undefined ? defaultContentSecurityPolicy : agoraContentSecurityPolicy,
+    }),
   });
   const { url } = await gateway.start();
   started.push(() => gateway.stop());

@@ -8,7 +8,7 @@ import { guardDev } from './dev-guard.ts';
 import { createGateway } from './gateway.ts';
 import { HttpRefusal } from './http.ts';
 import { jsonRoute } from './json-route.ts';
-import { staticFiles } from './static-files.ts';
+import { agoraContentSecurityPolicy, defaultContentSecurityPolicy, staticFiles } from './static-files.ts';
 
 const MALFORMED = {
   errors: [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }],
@@ -297,6 +297,19 @@ describe('static files', () => {
     const script = await fetch(`${url}/assets/app-BxK29sQ1.js`);
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('may ask Agora where calls go over it, and nobody else besides', () => {
+    const [without, within] = [defaultContentSecurityPolicy, agoraContentSecurityPolicy].map((policy) =>
+      policy.split('; ').map((line) => line.split(' ')),
+    );
+    const more = within?.flatMap((line, at) => line.filter((word) => without?.[at]?.includes(word) !== true));
+    expect(more).toEqual([
+      'https://*.agora.io:*',
+      'wss://*.agora.io:*',
+      'https://*.sd-rtn.com:*',
+      'wss://*.sd-rtn.com:*',
+    ]);
   });
 
   it('are not sent again to who has them', async () => {

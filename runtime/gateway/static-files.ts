@@ -45,6 +45,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
 };
 
+/** Agora's hosts, at any port and depth; media itself is bound by no policy. */
+const agoraHosts = ['agora.io', 'sd-rtn.com'].flatMap((host) => [`https://*.${host}:*`, `wss://*.${host}:*`]).join(' ');
+
+/** The same for an installation whose calls go over Agora. */
+export const agoraContentSecurityPolicy = defaultContentSecurityPolicy.replace(
+  'connect-src',
+  `connect-src ${agoraHosts}`,
+);
+
 /** A name that carries a hash of its content never changes what it means. */
 const HASHED_NAME = /[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
