@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { QuotedText } from '../content/quote.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { nameOf } from '../people.ts';
-import type { Writing } from './composer.tsx';
+import type { Writing } from './writing.ts';
 
 export interface AboutWritingProps {
   readonly writing: Writing;

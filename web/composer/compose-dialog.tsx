@@ -1,17 +1,11 @@
 import type { ReactElement } from 'react';
-import type { CodeLanguage, Draft } from '../../client/core/index.ts';
+import type { Draft } from '../../client/core/index.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { CodeForm } from './code-form.tsx';
 import { FormulaForm } from './formula-form.tsx';
 import { LocationForm } from './location-form.tsx';
 import { PollForm } from './poll-form.tsx';
-
-/** A message that is more than text, and what it begins with. */
-export type Composed =
-  | { readonly kind: 'code'; readonly language: CodeLanguage; readonly source: string }
-  | { readonly kind: 'formula'; readonly tex: string }
-  | { readonly kind: 'poll' }
-  | { readonly kind: 'location' };
+import type { Composed } from './writing.ts';
 
 export interface ComposeDialogProps {
   readonly composed: Composed;

@@ -13,13 +13,12 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { AboutWriting } from './about-writing.tsx';
-import type { Composed } from './compose-dialog.tsx';
 import { draftKeyOf } from './draft-store.ts';
 import { HoldLine, useMuted } from './hold-line.tsx';
 import { TextWriter } from './text-writer.tsx';
+import type { Composed, Writing } from './writing.ts';
 
-/** What is being written: a message, an answer to one, or an own one anew. */
-export type Writing = { readonly kind: 'new' } | { readonly kind: 'reply' | 'edit'; readonly row: FeedRow };
+export type { Writing } from './writing.ts';
 
 export interface ComposerProps {
   readonly writing: Writing;

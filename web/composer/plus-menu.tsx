@@ -1,13 +1,19 @@
 import { useRef } from 'react';
 import type { ReactElement } from 'react';
+import type { UploadRules } from '../../client/core/index.ts';
 import { typesTaken } from '../files/rules-in-words.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { MenuButton } from '../parts/menu.tsx';
 import type { MenuItem } from '../parts/menu.tsx';
-import type { TextWriterProps } from './text-writer.tsx';
+import type { Anonymity, Composed } from './writing.ts';
 
-export type PlusMenuProps = Pick<TextWriterProps, 'rules' | 'onStage' | 'onCompose' | 'anonymity'>;
+export interface PlusMenuProps {
+  readonly rules: UploadRules | undefined;
+  readonly onStage: (files: readonly File[]) => void;
+  readonly onCompose: (composed: Composed) => void;
+  readonly anonymity: Anonymity;
+}
 
 const entry = (icon: IconName, label: string, press: () => void): MenuItem => ({
   label,

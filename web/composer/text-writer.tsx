@@ -7,14 +7,13 @@ import { AttachButton } from '../files/attach-button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useToast } from '../parts/toast.tsx';
-import type { Composed } from './compose-dialog.tsx';
-import type { Writing } from './composer.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { lastEditable } from './last-editable.ts';
 import { MentionList } from './mention-list.tsx';
 import { PlusMenu } from './plus-menu.tsx';
 import { useMentions } from './use-mentions.ts';
 import { useWriting } from './use-writing.ts';
+import type { Anonymity, Composed, Writing } from './writing.ts';
 
 export interface TextWriterProps {
   readonly draftKey: string;
@@ -31,7 +30,7 @@ export interface TextWriterProps {
   readonly onStage: (files: readonly File[]) => void;
   readonly onRecord: () => void;
   readonly onCompose: (composed: Composed) => void;
-  readonly anonymity: { readonly isOn: boolean; readonly set: (isOn: boolean) => void } | undefined;
+  readonly anonymity: Anonymity;
 }
 
 /** From how many characters before the limit on the count is shown. */

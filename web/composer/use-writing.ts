@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useEvent } from '../parts/use-event.ts';
-import type { Writing } from './composer.tsx';
+import type { Writing } from './writing.ts';
 import { keepDraft, readDraft } from './draft-store.ts';
 
 export interface WritingText {

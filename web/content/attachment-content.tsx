@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { MessageContent } from '../../client/core/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { useToast } from '../parts/toast.tsx';
+import { placeOf } from './place-of.ts';
+import type { AttachmentOfMessage } from './place-of.ts';
 import { Player } from './player.tsx';
 import { durationOf, sizeOf } from './words.ts';
 
 const Lightbox = lazily(async () => (await import('./lightbox.tsx')).Lightbox);
-
-export type AttachmentOfMessage = NonNullable<MessageContent['attachment']>;
 
 const states = { PENDING: 'being checked', CLEAN: '', REJECTED: 'not available' } as const;
 
@@ -64,17 +63,6 @@ const Download = ({ attachment }: { readonly attachment: AttachmentOfMessage }):
     link.click();
   };
   return <IconButton icon="download" label={`Download ${name}`} onClick={() => void attempt(save)} />;
-};
-
-/** In CSS pixels: what a picture takes at most, and what one takes whose size nobody said. */
-const most = { width: 360, height: 320 };
-const unknown = { width: 240, height: 180 };
-
-/** The place that a picture takes, before it is there as after: nothing moves when it comes. */
-export const placeOf = (width: number | null, height: number | null): { width: number; height: number } => {
-  if (width === null || height === null || width < 1 || height < 1) return unknown;
-  const scale = Math.min(1, most.width / width, most.height / height);
-  return { width: Math.max(24, Math.round(width * scale)), height: Math.max(24, Math.round(height * scale)) };
 };
 
 const Picture = ({ attachment }: { readonly attachment: AttachmentOfMessage }): ReactElement => {

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
-import type { AttachmentOfMessage } from './attachment-content.tsx';
+import type { AttachmentOfMessage } from './place-of.ts';
 
 export interface LightboxProps {
   readonly attachment: AttachmentOfMessage;

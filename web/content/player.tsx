@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useToast } from '../parts/toast.tsx';
-import { placeOf } from './attachment-content.tsx';
-import type { AttachmentOfMessage } from './attachment-content.tsx';
+import { placeOf } from './place-of.ts';
+import type { AttachmentOfMessage } from './place-of.ts';
 import { durationOf } from './words.ts';
 
 /** Plays sound or a film. Nothing is fetched before it is asked for: an address holds for a minute alone. */
