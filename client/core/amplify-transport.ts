@@ -1,4 +1,4 @@
-import { createAmplifyContext } from 'aws-amplify';
+import { createAmplifyContext } from '@aws-amplify/core';
 import { CONNECTION_STATE_CHANGE, ConnectionState, generateClient } from 'aws-amplify/api';
 import { Hub } from 'aws-amplify/utils';
 import { ClientErrorCode, chatErrorFrom, networkLost } from './errors.ts';
