@@ -61,6 +61,15 @@ describe('Placing messages', () => {
     expect(shape(rows, '2')).toEqual(['day', '1 first last', 'unread', '2 first', '3 last']);
   });
 
+  it('groups the first row with the one above it that is not shown, and lets a head that was drawn stay one', () => {
+    const rows = [row('2', 'bob', morning + 1), row('3', 'bob', morning + 2)];
+    const before = row('1', 'bob', morning);
+    const firsts = (headKey?: string) =>
+      placed(rows, undefined, { before, headKey }).map((item) => item.kind === 'message' && item.placed.first);
+    expect(firsts()).toEqual([false, false]);
+    expect(firsts('3')).toEqual([false, true]);
+  });
+
   it('finds the first message of another after the read pointer', () => {
     const rows = [row('1', 'bob', 1), row('2', 'ann', 2), row('3', 'bob', 3)];
     expect(firstUnreadOf(rows, 0)).toBe('1');
