@@ -156,7 +156,7 @@ module.exports = {
       'client-imports-contract-only',
       'The SDK runs in browsers on the public contract: generated types, the vocabulary, aws-amplify, idb and Agora.',
       product('^client/', ['^client/react/']),
-      { pathNot: ['^client/(?!react/)', '^generated/', '^domain/vocabulary/', ...npm('aws-amplify', 'idb', 'agora-rtc-sdk-ng')] },
+      { pathNot: ['^client/(?!react/)', '^generated/', '^domain/vocabulary/', ...npm('aws-amplify', '@aws-amplify/core', 'idb', 'agora-rtc-sdk-ng')] },
     ),
     rule(
       'client-react-imports-client-and-react-only',
@@ -197,7 +197,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules'] },
-    exclude: { path: ['^(build|cdk\\.out|coverage|\\.parley)/', '^web/dist/'] },
+    exclude: { path: ['^(build|dist|examples|cdk\\.out|coverage|\\.parley)/', '^web/dist/'] },
     // Type-only imports are imports: a type that points the wrong way is the wrong way.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
