@@ -183,6 +183,8 @@ export type CallRecording = {
   readonly endedAt: Maybe<Scalars['AWSDateTime']['output']>;
   /** FAILED: why. */
   readonly failure: Maybe<RecordingFailure>;
+  /** AVAILABLE: files of the session that it is in, in order, which `fileUrl` fetches for whoever is in the session. One that is hours long has several. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['output']>;
   /** From 1. */
   readonly number: Scalars['Int']['output'];
   readonly requestedAt: Scalars['AWSDateTime']['output'];
@@ -1001,7 +1003,7 @@ export type Mutation = {
    */
   readonly startRecording: Maybe<VideoCall>;
   /**
-   * Stops recording a call. Its files come a moment later.
+   * Stops recording a call. Its files come some minutes later: `onCallEvent` and the chat (`CALL_RECORDED`) tell of it.
    * Refused: `CallNotFound`, `CallEnded`, `NotAllowed`, `RecordingUnavailable`, `TryAgain`.
    */
   readonly stopRecording: Maybe<VideoCall>;
@@ -2059,13 +2061,15 @@ export type RecordingFailure =
   | 'GIVEN_UP'
   | 'NEVER_STARTED'
   | 'NO_FILES'
-  | 'REFUSED';
+  | 'REFUSED'
+  /** Its files were looked at, as every file is, and none may be fetched. */
+  | 'REJECTED';
 
 /** How far a recording has come. */
 export type RecordingState =
   | 'AVAILABLE'
   | 'FAILED'
-  /** It has ended and its files are on their way. */
+  /** It has ended; its files are on their way, or looked at as every file is. */
   | 'PROCESSING'
   | 'RECORDING'
   | 'STARTING'

@@ -249,6 +249,7 @@ export interface FileItem extends Key {
   readonly due?: string;
   readonly dueAt?: string;
   /** All that follows is absent where there is none, or 0, or false. */
+  readonly recordedAs?: string;
   readonly uploadId?: string;
   readonly held?: string;
   readonly scanned?: string;
