@@ -21,12 +21,12 @@ export interface BatchRead {
 
 /** Those of `keys` that exist, in no order, in requests that run side by side. @throws {StoreBusy} */
 export function getAll(
-  { client, ...physical }: ChatTables,
+  { client, chat, guards, people }: ChatTables,
   doing: string,
   keys: readonly Key[],
   { table = 'chat', ...read }: BatchRead,
 ): Promise<readonly StoredItem[]> {
-  return getAllOf(client, physical[table], doing, keys, read);
+  return getAllOf(client, { chat, guards, people }[table], doing, keys, read);
 }
 
 /** As `getAll`, of a table by its physical name. */

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../application/ports/clock.ts';
 
 /** Where the adapters find their tables. */
 export interface ChatTables {
@@ -8,4 +9,6 @@ export interface ChatTables {
   readonly guards: string;
   readonly people: string;
   readonly calls: string;
+  /** What is over is not read, however late the database removes it. */
+  readonly clock: Clock;
 }

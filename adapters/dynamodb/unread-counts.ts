@@ -1,8 +1,10 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { UnreadCounts } from '../../application/ports/unread-counts.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId, seqZero } from '../../domain/shared/ids.ts';
 import { LogEntryKind, MessageKind } from '../../domain/vocabulary/messages.ts';
+import { isExpired } from '../../domain/vocabulary/retention.ts';
 import { isUnreadFor } from '../../domain/vocabulary/unread.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
@@ -13,7 +15,7 @@ import { byUser, logPartition, memberKey, metaKey, sessionIdOf, slotSortKey } fr
 const doing = 'count what is unread';
 
 /** What of a slot decides whether it counts. */
-const counted = 'entry, messageKind, senderId, threadRootSeq, deletedAt';
+const counted = 'entry, messageKind, senderId, threadRootSeq, deletedAt, expiresAt';
 
 /** Sessions whose logs are looked into at once. */
 const atOnce = 10;
@@ -84,7 +86,8 @@ export class DynamoDbUnreadCounts implements UnreadCounts {
   }
 
   async #unreadIn({ sessionId, after }: Unread, user: UserId, enough: number): Promise<number> {
-    const { client, chat } = this.#tables;
+    const { client, chat, clock } = this.#tables;
+    const now = clock.now();
     const pages = paginateQuery(
       { client, pageSize: enough },
       {
@@ -97,7 +100,7 @@ export class DynamoDbUnreadCounts implements UnreadCounts {
     return asking(doing, async () => {
       let count = 0;
       for await (const { Items = [] } of pages) {
-        count += Items.filter((item) => isUnread(item, user)).length;
+        count += Items.filter((item) => isUnread(item, user, now)).length;
         if (count >= enough) break;
       }
       return count;
@@ -105,9 +108,10 @@ export class DynamoDbUnreadCounts implements UnreadCounts {
   }
 }
 
-function isUnread(item: unknown, user: UserId): boolean {
+function isUnread(item: unknown, user: UserId, now: Instant): boolean {
   const slot = new Attributes(item, 'log entry');
   if (slot.oneOf('entry', LogEntryKind) !== LogEntryKind.MESSAGE) return false;
+  if (slot.has('expiresAt') && isExpired(slot.count('expiresAt'), now)) return false;
   return isUnreadFor(user, {
     kind: slot.oneOf('messageKind', MessageKind),
     senderId: slot.text('senderId'),

@@ -8,6 +8,7 @@ import { afterAll, describe, it } from 'vitest';
 import { openLiveDelivery } from '../../adapters/appsync/open-live-delivery.ts';
 import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
+import { instantOf } from '../../domain/shared/instant.ts';
 import { composeProduct } from '../../runtime/compose.ts';
 import type { JsonObject, Log } from '../../runtime/contract.ts';
 import { EngineUnavailable, openDynamoDb } from '../../runtime/engine/index.ts';
@@ -79,6 +80,7 @@ export async function startProduct(): Promise<ProductUnderTest> {
         guards: 'parley-guards',
         people: 'parley-people',
         calls: 'parley-calls',
+        clock: { now: () => instantOf(Date.now()) },
       },
       liveDelivery: openLiveDelivery(await serviceAccess(product.url, dataDir), (undelivered) =>
         log.warn('live-delivery.failed', { ...undelivered }),
