@@ -17,7 +17,13 @@ describe("Agora's settings", () => {
     expect(readAgoraSettings(project)).toEqual({ ...read, customer: null });
     const whole = { ...read, customer: { id: 'id', secret: 'hush' } };
     expect(readAgoraSettings({ ...project, ...customer })).toEqual(whole);
-    const environment = { ...project, ...customer, ...storage, AGORA_WEBHOOK_SECRET: 's', AGORA_ENDPOINT: 'http://a:1' };
+    const environment = {
+      ...project,
+      ...customer,
+      ...storage,
+      AGORA_WEBHOOK_SECRET: 's',
+      AGORA_ENDPOINT: 'http://a:1',
+    };
     expect(readAgoraSettings(environment)).toEqual({
       ...whole,
       storage: { accessKey: 'key', secretKey: 'hush' },

@@ -33,8 +33,9 @@ export function callRecordingsOf(
   { region, buckets }: Pick<S3Settings, 'region' | 'buckets'>,
 ): CallRecordings {
   const agora = readAgoraSettings(environment);
-  const rest = agora && restOf(agora);
-  if (rest === undefined || agora?.storage == null) return noRecordings;
+  if (agora === undefined || agora.storage === null) return noRecordings;
+  const rest = restOf(agora);
+  if (rest === undefined) return noRecordings;
   const amazonS3 = { vendor: 1, region: storageRegion(region), bucket: buckets.recordings };
   return new AgoraCallRecordings(agora, { ...amazonS3, ...agora.storage }, rest);
 }

@@ -50,6 +50,11 @@ export const tableGrants = {
     },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
+  // What time made of a call is decided before what a notice says of its recording.
+  CallNotices: [
+    { table: 'calls', actions: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'] },
+    { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'] },
+  ],
   // What becomes of the calls of those who left.
   Events: [
     { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
