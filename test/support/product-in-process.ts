@@ -48,8 +48,11 @@ export const serviceAccess = async (url: string, dataDir: string) => ({
   },
 });
 
-/** @throws {EngineUnavailable} on a machine without a database engine. */
-export async function startProduct(): Promise<ProductUnderTest> {
+/**
+ * @param more settings of the product, besides those of the test.
+ * @throws {EngineUnavailable} on a machine without a database engine.
+ */
+export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<ProductUnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-product-'));
   const ends: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })];
   const stop = async (): Promise<void> => {
@@ -60,7 +63,7 @@ export async function startProduct(): Promise<ProductUnderTest> {
     const engine = await openDynamoDb({ dataDir: join(dataDir, 'engine'), log: quiet, clock });
     ends.push(() => engine.close());
     const lines: LogLine[] = [];
-    const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, DYNAMODB_ENDPOINT: engine.endpoint });
+    const settings = readSettings({ ...more, PORT: '0', DATA_DIR: dataDir, DYNAMODB_ENDPOINT: engine.endpoint });
     const log = recording(lines);
     const product = await composeProduct({ root, settings, clock, log, metrics: createMetrics(), webDir: root });
     ends.push(() => product.stop());
@@ -107,9 +110,13 @@ const recording = (lines: LogLine[]): Log => {
  * A group of tests on a product of their own. On a machine without a database engine they are one skipped test that says
  * why. Await it at the top level of a test file.
  */
-export async function describeOnProduct(name: string, tests: (product: ProductUnderTest) => void): Promise<void> {
+export async function describeOnProduct(
+  name: string,
+  tests: (product: ProductUnderTest) => void,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   try {
-    const product = await startProduct();
+    const product = await startProduct(more);
     describe(name, () => {
       afterAll(() => product.stop());
       tests(product);
