@@ -1,5 +1,5 @@
-import type { TakesNotices } from '../adapters/lambda/agora-notices.ts';
-import { noticeStatus, signatureHeader } from '../adapters/lambda/agora-notices.ts';
+import type { TakesNotices } from '../adapters/lambda/compose-agora-notices.ts';
+import { noticeStatus, signatureHeader } from '../adapters/lambda/compose-agora-notices.ts';
 import type { RouteHandler } from './gateway/http.ts';
 import { HttpRefusal, jsonAnswer } from './gateway/http.ts';
 

@@ -1,4 +1,4 @@
-import { noticeStatus, signatureHeader } from './agora-notices.ts';
+import { noticeStatus, signatureHeader } from './compose-agora-notices.ts';
 import { withSecrets } from './compose-aws.ts';
 import { composeAgoraNotices, composeCallEvents } from './compose-calls.ts';
 import { composeLiveDelivery } from './compose.ts';

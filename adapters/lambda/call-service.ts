@@ -1,8 +1,7 @@
-import { readS3Settings } from '../s3/settings.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { withSecrets } from './compose-aws.ts';
 import type { TimedOut } from './compose-calls.ts';
-import { composeCallEvents, composeCallService } from './compose-calls.ts';
+import { composeCallEvents, composeCallService, recordingPartsOf } from './compose-calls.ts';
 import { openFileJobs } from './compose-files.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';
@@ -15,8 +14,7 @@ const service = keptWarm(async () => {
     callEvents: composeCallEvents(environment, reportUndelivered),
     report: reportNotExpelled,
   };
-  const recording = { s3: readS3Settings(environment), fileJobs: openFileJobs(environment) };
-  return composeCallService(environment, parts, recording);
+  return composeCallService(environment, parts, recordingPartsOf(environment, openFileJobs(environment)));
 });
 
 /** The Lambda function behind the `CallService` data source: its fields, and the schedule's events, which name none. */

@@ -23,7 +23,8 @@ import { DynamoDbVideoCalls } from '../dynamodb/video-calls.ts';
 import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
 import type { S3Settings } from '../s3/connection.ts';
 import { openFileStore } from '../s3/open-file-store.ts';
-import { takesNotices, type TakesNotices } from './agora-notices.ts';
+import { readS3Settings } from '../s3/settings.ts';
+import { takesNotices, type TakesNotices } from './compose-agora-notices.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import type { ReportNotExpelled } from './compose-agora.ts';
 import { callRecordingsOf, callTokensOf } from './compose-agora.ts';
@@ -83,6 +84,12 @@ export interface RecordingParts {
   readonly s3: S3Settings;
   readonly fileJobs: JobQueue<FileJob>;
 }
+
+/** As the environment names it. @throws {Error} naming the first setting that cannot be meant. */
+export const recordingPartsOf = (environment: Environment, fileJobs: JobQueue<FileJob>): RecordingParts => ({
+  s3: readS3Settings(environment),
+  fileJobs,
+});
 
 /** Calls run on Agora where the environment has a project of theirs, and else from browser to browser. @throws {WrongSetting} */
 export function composeCallService(

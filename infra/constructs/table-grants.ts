@@ -50,10 +50,10 @@ export const tableGrants = {
     },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
-  // What time made of a call is decided before what a notice says of its recording.
+  // What time made of a call is decided before what a notice says of its recording: test/infra/call-notices.test.ts.
   CallNotices: [
-    { table: 'calls', actions: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'] },
-    { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'] },
+    { table: 'calls', actions: ['DeleteItem', 'PutItem', 'Query'] },
+    { table: 'chat', actions: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
   ],
   // What becomes of the calls of those who left.
   Events: [
