@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type {
   Advanced,
   ReadPointer,
@@ -142,10 +142,8 @@ export class DynamoDbSessionLog implements SessionLog {
   }
 
   async entryAt(sessionId: SessionId, seq: Seq): Promise<LogEntry | undefined> {
-    const { client, chat } = this.#tables;
-    const get = new GetCommand({ TableName: chat, Key: { ...slotKey(sessionId, seq) }, ConsistentRead: true });
-    const { Item } = await asking('read the log entry', () => client.send(get));
-    return Item && readRetained(sessionId, Item, this.#tables);
+    const [entry] = await this.entriesAt(sessionId, [seq]);
+    return entry;
   }
 
   async entriesAt(sessionId: SessionId, positions: readonly Seq[]): Promise<readonly LogEntry[]> {
