@@ -13,6 +13,7 @@ import { CloudFrontFileLinks } from '../cloudfront/file-links.ts';
 import { readCloudFrontSettings } from '../cloudfront/settings.ts';
 import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
+import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import { openFileStore } from '../s3/open-file-store.ts';
 import type { S3Settings } from '../s3/connection.ts';
@@ -53,6 +54,7 @@ function openCommon(environment: Environment, live: LiveDelivery, s3: S3Settings
       attachments: new DynamoDbAttachments(tables),
       chatSessions: new DynamoDbChatSessions(tables),
       sessionLog: new DynamoDbSessionLog(tables),
+      rateGuards: new DynamoDbRateGuards(tables),
       fileStore: files,
       fileLinks: files,
       live,

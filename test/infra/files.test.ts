@@ -98,12 +98,12 @@ describe('the files of messages on AWS', () => {
     expect(dev.resources.filter(({ type }) => type === 'AWS::Lambda::Function')).toEqual([]);
   });
 
-  it('are looked at for malware as they come in, and tagged with what was found', () => {
+  it('are looked at for malware once they were taken away, and tagged with what was found', () => {
     const [plan, ...others] = dev.ofType('AWS::GuardDuty::MalwareProtectionPlan');
     expect(others).toEqual([]);
     expect(plan!.properties).toMatchObject({
       Actions: { Tagging: { Status: 'ENABLED' } },
-      ProtectedResource: { S3Bucket: { BucketName: { Ref: bucket('Incoming').id } } },
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: bucket('Incoming').id }, ObjectPrefixes: ['held/'] } },
     });
   });
 
