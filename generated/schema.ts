@@ -183,6 +183,8 @@ export type CallRecording = {
   readonly endedAt: Maybe<Scalars['AWSDateTime']['output']>;
   /** FAILED: why. */
   readonly failure: Maybe<RecordingFailure>;
+  /** AVAILABLE: files of the session that it is in, in order, which `fileUrl` fetches for whoever is in the session. One that is hours long has several. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['output']>;
   /** From 1. */
   readonly number: Scalars['Int']['output'];
   readonly requestedAt: Scalars['AWSDateTime']['output'];
@@ -910,6 +912,11 @@ export type Mutation = {
    */
   readonly publishMessageUpdate: Maybe<LogEntry>;
   /**
+   * Tells those who watch a user's presence of it, as it is stored. For the services of this installation alone.
+   * Refused: `BadInput`, `TryAgain`.
+   */
+  readonly publishPresence: Maybe<Presence>;
+  /**
    * Lets the caller be notified on a device, in place of what was registered under its id. Call it at each start, and whenever
    * the token changes. A token, or a browser's subscription, has one owner: whoever else it was registered by has it no more. Of
    * more than 20 devices, the one that was registered longest ago gives way.
@@ -955,7 +962,7 @@ export type Mutation = {
    * Lets the caller upload one file of exactly this length and type to a session that they may post in. What is larger than 8 MB
    * is uploaded in parts, within a day; anything else in one form, within five minutes.
    * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `AttachmentRefused`, `TextBlank`, `TextTooLong`,
-   * `TextMalformed`, `BadInput`, `TryAgain`.
+   * `TextMalformed`, `BadInput`, `RateLimited`, `TryAgain`.
    */
   readonly requestUpload: Maybe<UploadTicket>;
   /**
@@ -990,7 +997,7 @@ export type Mutation = {
   readonly sendTypingIndicator: Maybe<TypingIndicator>;
   /**
    * Says that one of the caller's devices is there; call it once a minute, and on every change. Five minutes of silence mean
-   * OFFLINE. Feeds `onPresence`, and therefore refuses a selection set as `sendMessage` does.
+   * OFFLINE. IN_CALL is said by calls, whose device ids begin with `call:`. Feeds `onPresence`, and therefore refuses a selection set as `sendMessage` does.
    * Refused: `BadInput`, `SelectionIncomplete`, `TryAgain`.
    */
   readonly setPresence: Maybe<Presence>;
@@ -1001,7 +1008,7 @@ export type Mutation = {
    */
   readonly startRecording: Maybe<VideoCall>;
   /**
-   * Stops recording a call. Its files come a moment later.
+   * Stops recording a call. Its files come some minutes later: `onCallEvent` and the chat (`CALL_RECORDED`) tell of it.
    * Refused: `CallNotFound`, `CallEnded`, `NotAllowed`, `RecordingUnavailable`, `TryAgain`.
    */
   readonly stopRecording: Maybe<VideoCall>;
@@ -1303,6 +1310,11 @@ export type MutationPublishMessageArgs = {
 
 export type MutationPublishMessageUpdateArgs = {
   messageId: Scalars['ID']['input'];
+};
+
+
+export type MutationPublishPresenceArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -2059,13 +2071,15 @@ export type RecordingFailure =
   | 'GIVEN_UP'
   | 'NEVER_STARTED'
   | 'NO_FILES'
-  | 'REFUSED';
+  | 'REFUSED'
+  /** Its files were looked at, as every file is, and none may be fetched. */
+  | 'REJECTED';
 
 /** How far a recording has come. */
 export type RecordingState =
   | 'AVAILABLE'
   | 'FAILED'
-  /** It has ended and its files are on their way. */
+  /** It has ended; its files are on their way, or looked at as every file is. */
   | 'PROCESSING'
   | 'RECORDING'
   | 'STARTING'
@@ -2174,7 +2188,7 @@ export type SessionSettings = {
   readonly maxFileSize: Scalars['Int']['output'];
   /** At most what the kind of session holds. */
   readonly maxMembers: Scalars['Int']['output'];
-  /** Days after which messages are deleted; null for never. */
+  /** Days that messages are kept which are sent from then on; null for ever. After that nobody finds anything at their positions. */
   readonly messageRetentionDays: Maybe<Scalars['Int']['output']>;
   readonly moderationLevel: ModerationLevel;
   /** Whether joining a PUBLIC session must be approved. */

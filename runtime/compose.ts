@@ -143,8 +143,6 @@ const start = async (
   };
   const undelivered = (one: object): void => log.warn('live-delivery.failed', { ...one });
   const live = openLiveDelivery(access, undelivered);
-  const calling = openCalling({ functionEnv, live, callEvents: openCallEvents(access, undelivered), log });
-  started.push(() => calling.stop());
   const chatService = composeChatService(functionEnv, live);
   started.push(async () => chatService.close());
   const lessonEvents = composeLessonEvents(functionEnv, live, (refused) =>
@@ -164,6 +162,17 @@ const start = async (
     metrics,
     uuid,
   });
+  const files = await openFiles({ settings, region: stage.region, clock, log, bus });
+  started.push(() => files.close());
+  const calling = openCalling({
+    functionEnv,
+    live,
+    callEvents: openCallEvents(access, undelivered),
+    s3: files.s3,
+    fileJobs: sideWork.queue('files'),
+    log,
+  });
+  started.push(() => calling.stop());
   const events = composeEventsConsumer(functionEnv, calling.parts, onLocalBus(bus));
   started.push(async () => events.close());
   sideWork.read('events', events.consumer);
@@ -174,8 +183,6 @@ const start = async (
   sideWork.rule([memberGone.type], 'deliveries', memberGone.facts);
   sideWork.work('deliveries', deliveries.worker);
 
-  const files = await openFiles({ settings, region: stage.region, clock, log, bus });
-  started.push(() => files.close());
   const fileWork = openFileWork({
     settings,
     functionEnv,
@@ -276,6 +283,7 @@ const start = async (
       'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
       'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
       'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
+      ...calling.routes,
       ...devRoutes({ issuer, bus, metrics, realtime, outbox, deadLetters: sideWork.deadLetters }),
     },
     fallback: staticFiles(webDir, {

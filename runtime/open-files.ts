@@ -29,7 +29,12 @@ export const openFiles = async ({
   readonly bus: Pick<EventBus, 'put'>;
 }): Promise<Files> => {
   const named = (area: string): string => settings.s3BucketPrefix + area;
-  const buckets = { incoming: named('incoming'), files: named('files'), quarantine: named('quarantine') };
+  const buckets = {
+    incoming: named('incoming'),
+    files: named('files'),
+    quarantine: named('quarantine'),
+    recordings: named('recordings'),
+  };
   if (settings.s3Endpoint !== undefined) {
     // Its credentials are the environment's, as for every other client of it.
     const s3 = { region, buckets, endpoint: settings.s3Endpoint };

@@ -68,7 +68,16 @@ export const readSettings = (env: Environment): Settings => {
   };
 };
 
-const agoraNames = ['AGORA_APP_ID', 'AGORA_APP_CERTIFICATE', 'AGORA_CUSTOMER_ID', 'AGORA_CUSTOMER_SECRET'];
+const agoraNames = [
+  'AGORA_APP_ID',
+  'AGORA_APP_CERTIFICATE',
+  'AGORA_CUSTOMER_ID',
+  'AGORA_CUSTOMER_SECRET',
+  'AGORA_STORAGE_ACCESS_KEY',
+  'AGORA_STORAGE_SECRET_KEY',
+  'AGORA_WEBHOOK_SECRET',
+  'AGORA_ENDPOINT',
+];
 
 const agoraSettings = (text: (name: string) => string | undefined): Readonly<Record<string, string>> => {
   const settings = Object.fromEntries(

@@ -10,9 +10,9 @@ export const defaultBudget = hardLimit / 2;
 /** Bundles that have earned more, each with its reason beside it. Keys are entry names as in `bundleResolvers`. */
 export const budgets: Readonly<Record<string, number>> = {
   // The one path with every rule of every kind of message, in three functions: a fourth has no room among ten. The field names
-  // what subscribers receive and shows any message; the first function judges contents, the second rules, rates and files.
+  // what subscribers receive and shows any message; the first function judges contents and what it points at, the second rules, rates and files.
   'Mutation.sendMessage': 20_500,
-  'functions/readToSend': 21_000,
+  'functions/readToSend': 21_400,
   'functions/guardSendRate': 19_500,
   // It judges who may edit and what, and what subscribers are to receive: both depend on the message, which reading shows.
   'functions/readToEdit': 22_500,

@@ -26,8 +26,10 @@ const underWay = new Set([7, 53]);
 
 /** After this long without anyone in the channel the recorder leaves by itself, in seconds. */
 const maxIdleTime = 30;
+/** A recorder that has to be found first takes a moment. */
+const startTimeoutMs = 6_000;
 /** A stop is answered once the files are in the store; the service itself waits 20 seconds for that. */
-const stopTimeoutMs = 25_000;
+const stopTimeoutMs = 21_000;
 
 const ended = 8;
 const brokenOff = 20;
@@ -76,6 +78,7 @@ export class AgoraCallRecordings implements CallRecordings {
       },
       // A second start may record a second time: what came of the first is for a notice to say.
       isRepeatable: false,
+      timeoutMs: startTimeoutMs,
     });
     if (answer.kind === 'refused' && answer.code !== undefined && underWay.has(answer.code)) {
       throw new RecorderBusy(doing, answer.why);
@@ -89,7 +92,8 @@ export class AgoraCallRecordings implements CallRecordings {
       method: 'POST',
       path: `${this.#of(handle)}/stop`,
       body: { ...namesOf(recorded), clientRequest: { async_stop: false } },
-      isRepeatable: true,
+      // Whoever looks next stops it again: here somebody waits.
+      isRepeatable: false,
       timeoutMs: stopTimeoutMs,
     });
     const status = isOver(answer);

@@ -9,7 +9,7 @@ import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { asking } from './errors.ts';
 import { byThread, memberKey, memberKeyPrefix, metaKey } from './layout/index.ts';
-import { readSlot } from './log-items.ts';
+import { readRetained } from './log-items.ts';
 import { readPreferences } from './preference-items.ts';
 
 const doing = 'list whom to notify';
@@ -60,7 +60,7 @@ export class DynamoDbAudience implements Audience {
     });
     const slots = await getAll(this.#tables, doing, keys, { consistent: false });
     const authors = slots.flatMap((slot) => {
-      const entry = readSlot(sessionId, slot);
+      const entry = readRetained(sessionId, slot, this.#tables);
       return entry.kind === 'MESSAGE' && entry.message.senderId !== '#system' ? [entry.message.senderId] : [];
     });
     return new Set(authors);

@@ -7,26 +7,31 @@ import type { Key } from './layout/index.ts';
 import { chunksOf, untilProcessed } from './unprocessed.ts';
 
 /** Service quota of one request. */
-const keysOfOneRead = 100;
+export const keysOfOneRead = 100;
 
 export type StoredItem = Record<string, NativeAttributeValue>;
 
-export interface BatchRead {
-  /** Default: `chat`. */
-  readonly table?: 'chat' | 'guards' | 'people';
+/** How items are read. */
+export interface ReadOfTable {
   readonly consistent: boolean;
   /** Only these attributes, besides the keys. */
   readonly attributes?: readonly string[];
 }
 
+export interface BatchRead extends ReadOfTable {
+  /** Default: `chat`. */
+  readonly table?: 'chat' | 'guards' | 'people';
+}
+
 /** Those of `keys` that exist, in no order, in requests that run side by side. @throws {StoreBusy} */
 export function getAll(
-  { client, ...physical }: ChatTables,
+  { client, chat, guards, people, gathered }: ChatTables,
   doing: string,
   keys: readonly Key[],
   { table = 'chat', ...read }: BatchRead,
 ): Promise<readonly StoredItem[]> {
-  return getAllOf(client, physical[table], doing, keys, read);
+  const name = { chat, guards, people }[table];
+  return gathered === undefined ? getAllOf(client, name, doing, keys, read) : gathered.getAll(name, doing, keys, read);
 }
 
 /** As `getAll`, of a table by its physical name. */
@@ -35,7 +40,7 @@ export async function getAllOf(
   table: string,
   doing: string,
   keys: readonly Key[],
-  { consistent, attributes }: Omit<BatchRead, 'table'>,
+  { consistent, attributes }: ReadOfTable,
 ): Promise<readonly StoredItem[]> {
   const found: StoredItem[] = [];
   const names = attributes === undefined ? undefined : ['pk', 'sk', ...attributes];

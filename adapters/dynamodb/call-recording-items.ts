@@ -1,5 +1,5 @@
 import { toIso } from '../../domain/shared/instant.ts';
-import type { Recording, RecordingProgress } from '../../domain/video-call/recording.ts';
+import type { KeptFile, Recording, RecordingProgress } from '../../domain/video-call/recording.ts';
 import { RecordingFailure, RecordingState } from '../../domain/vocabulary/calls.ts';
 import type { Attributes } from './attributes.ts';
 import type { RecordingAttribute } from './layout/index.ts';
@@ -24,7 +24,8 @@ const progressAttributes = (progress: RecordingProgress): ProgressAttributes => 
   sid: 'handle' in progress ? progress.handle.sid : null,
   startedAt: 'startedAt' in progress ? toIso(progress.startedAt) : null,
   endedAt: 'endedAt' in progress ? toIso(progress.endedAt) : null,
-  files: 'files' in progress ? progress.files.map(({ name, isPlayable }) => ({ name, isPlayable })) : [],
+  files:
+    'files' in progress ? progress.files.map(({ name, isPlayable, fileId }) => ({ name, isPlayable, fileId })) : [],
   why: 'why' in progress ? progress.why : null,
 });
 
@@ -51,16 +52,22 @@ function readProgress(one: Attributes): RecordingProgress {
     case 'RECORDING':
     case 'STOPPING':
       return { state, handle: handle(), startedAt: one.instant('startedAt') };
-    case 'PROCESSING':
-      return { state, handle: handle(), startedAt: one.instant('startedAt'), endedAt: one.instant('endedAt') };
+    case 'PROCESSING': {
+      const [times, files] = [timesOf(one), readFiles(one)];
+      return files.length === 0 ? { state, handle: handle(), ...times } : { state, ...times, files };
+    }
     case 'AVAILABLE':
-      return {
-        state,
-        startedAt: one.instant('startedAt'),
-        endedAt: one.instant('endedAt'),
-        files: one.parts('files').map((file) => ({ name: file.text('name'), isPlayable: file.flag('isPlayable') })),
-      };
+      return { state, ...timesOf(one), files: readFiles(one) };
     case 'FAILED':
       return { state, endedAt: one.instant('endedAt'), why: one.oneOf('why', RecordingFailure) };
   }
 }
+
+const timesOf = (one: Attributes) => ({ startedAt: one.instant('startedAt'), endedAt: one.instant('endedAt') });
+
+const readFiles = (one: Attributes): readonly KeptFile[] =>
+  one.parts('files').map((file) => ({
+    name: file.text('name'),
+    isPlayable: file.flag('isPlayable'),
+    fileId: file.fileId('fileId'),
+  }));

@@ -83,11 +83,11 @@ function besides(table: string, message: Message, change: PlacedChange, withRoot
       return [...root, ...earlier.map((key): Write => ({ Delete: { TableName: table, Key: { ...key } } }))];
     }
     case 'REACTION_ADDED':
-      return [ownReactions(table, reactionKey(id, by), 'ADD', effect.emoji)];
+      return [ownReactions(table, reactionKey(id, by), 'ADD', effect.emoji, untilOf(message))];
     case 'REACTION_REMOVED':
-      return [ownReactions(table, reactionKey(id, by), 'DELETE', effect.emoji)];
+      return [ownReactions(table, reactionKey(id, by), 'DELETE', effect.emoji, {})];
     case 'VOTED':
-      return [ownVote(table, voteKey(id, by), effect.before, effect.after)];
+      return [ownVote(table, { ...voteKey(id, by), ...untilOf(message) }, effect.before, effect.after)];
     case 'POLL_CLOSED':
       return [];
   }
@@ -115,29 +115,48 @@ export function updating(
   };
 }
 
-const ownReactions = (table: string, key: Key, act: 'ADD' | 'DELETE', emoji: string): Write => ({
-  Update: {
-    TableName: table,
-    Key: { ...key },
-    UpdateExpression: `${act} emojis :emojis`,
-    ConditionExpression: act === 'ADD' ? 'NOT contains(emojis, :emoji)' : 'contains(emojis, :emoji)',
-    ExpressionAttributeValues: { ':emojis': new Set([emoji]), ':emoji': emoji },
-  },
-});
+/** What goes with a message is kept as long as that is. */
+const untilOf = ({ expiresAt }: Pick<Message, 'expiresAt'>): { readonly expiresAt?: number } =>
+  expiresAt === null ? {} : { expiresAt: expiresAt / 1000 };
+
+const ownReactions = (
+  table: string,
+  key: Key,
+  act: 'ADD' | 'DELETE',
+  emoji: string,
+  { expiresAt }: { readonly expiresAt?: number },
+): Write => {
+  const until = expiresAt === undefined ? {} : { ':expiresAt': expiresAt };
+  return {
+    Update: {
+      TableName: table,
+      Key: { ...key },
+      UpdateExpression: `${expiresAt === undefined ? '' : 'SET expiresAt = :expiresAt '}${act} emojis :emojis`,
+      ConditionExpression: act === 'ADD' ? 'NOT contains(emojis, :emoji)' : 'contains(emojis, :emoji)',
+      ExpressionAttributeValues: { ':emojis': new Set([emoji]), ':emoji': emoji, ...until },
+    },
+  };
+};
 
 /** As it was read; no vote is no item. */
-function ownVote(table: string, key: Key, before: readonly number[], after: readonly number[]): Write {
+function ownVote(
+  table: string,
+  { pk, sk, ...until }: Key & { readonly expiresAt?: number },
+  before: readonly number[],
+  after: readonly number[],
+): Write {
   const asRead =
     before.length === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: 'optionIds = :before', ExpressionAttributeValues: { ':before': [...before] } };
   return after.length === 0
-    ? { Delete: { TableName: table, Key: { ...key }, ...asRead } }
-    : { Put: { TableName: table, Item: { ...key, optionIds: [...after] }, ...asRead } };
+    ? { Delete: { TableName: table, Key: { pk, sk }, ...asRead } }
+    : { Put: { TableName: table, Item: { pk, sk, optionIds: [...after], ...until }, ...asRead } };
 }
 
 /** What the message held until now. Only text and code can be replaced. */
-export function editionItem({ sessionId, seq, edition, content }: Message, replacedAt: string): EditionItem {
+export function editionItem(message: Message, replacedAt: string): EditionItem {
+  const { sessionId, seq, edition, content } = message;
   const { text, code } = content === null ? { text: '' } : contentAttributes(content);
   return {
     ...editionKey(messageIdOf(sessionId, seq), edition),
@@ -145,5 +164,6 @@ export function editionItem({ sessionId, seq, edition, content }: Message, repla
     text,
     ...(code === undefined ? {} : { code }),
     replacedAt,
+    ...untilOf(message),
   };
 }

@@ -19,7 +19,7 @@ import { readDetail } from './detail-items.ts';
 import { asking } from './errors.ts';
 import type { Key } from './layout/index.ts';
 import { byUser, detailKey, logPartition, memberKey, metaKey, sessionIdOf, slotKey } from './layout/index.ts';
-import { readSlot } from './log-items.ts';
+import { readRetained } from './log-items.ts';
 import { readPreferences } from './preference-items.ts';
 import { readMember, readMeta } from './session-items.ts';
 
@@ -101,7 +101,7 @@ export class DynamoDbChatSessionDirectory implements ChatSessionDirectory {
     return new Map(
       slots.flatMap((slot): [SessionId, Message][] => {
         const id = ids.get(new Attributes(slot, 'log entry').text('pk'));
-        const message = saidAt(id && readSlot(id, slot));
+        const message = saidAt(id && readRetained(id, slot, this.#tables));
         return message === undefined ? [] : [[message.sessionId, message]];
       }),
     );

@@ -4,6 +4,7 @@ import { toIso } from '../../domain/shared/instant.ts';
 import { sessionOfFile } from '../../domain/shared/ids.ts';
 import { FileState } from '../../domain/vocabulary/files.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
+import { systemSender } from '../../domain/vocabulary/messages.ts';
 import { Attributes } from './attributes.ts';
 import type { FileItem } from './layout/index.ts';
 import { fileDuePartition, fileKey } from './layout/index.ts';
@@ -22,6 +23,7 @@ export const fileItem = (file: AttachmentFile): FileItem => ({
   version: file.version + 1,
   requestedAt: toIso(file.requestedAt),
   ...(file.dueAt === null ? {} : { due: fileDuePartition(file.sessionId), dueAt: toIso(file.dueAt) }),
+  ...(file.recordedAs === null ? {} : { recordedAs: file.recordedAs }),
   ...(file.uploadId === null ? {} : { uploadId: file.uploadId }),
   ...(file.held === null ? {} : { held: file.held }),
   ...(file.scanned === null ? {} : { scanned: file.scanned }),
@@ -41,7 +43,7 @@ export function readFile(item: unknown): AttachmentFile {
   return {
     id,
     sessionId: sessionOfFile(id),
-    ownerId: file.userId('ownerId'),
+    ownerId: file.text('ownerId') === systemSender ? systemSender : file.userId('ownerId'),
     name: file.text('name'),
     mediaType: file.text('mediaType'),
     size: file.count('size'),
@@ -51,6 +53,7 @@ export function readFile(item: unknown): AttachmentFile {
     state: file.oneOf('state', FileState),
     version: file.count('version'),
     requestedAt: file.instant('requestedAt'),
+    recordedAs: file.textOrNull('recordedAs'),
     uploadId: file.textOrNull('uploadId'),
     held: file.textOrNull('held'),
     scanned: file.oneOfOrNull('scanned', ScanResult),

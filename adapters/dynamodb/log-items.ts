@@ -1,12 +1,14 @@
 import type { ChangeEntry, LogEntry } from '../../domain/message/log-entry.ts';
+import { unlessExpired } from '../../domain/message/log-entry.ts';
 import type { Message, SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
-import { toIso } from '../../domain/shared/instant.ts';
+import { instantOf, toIso } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId } from '../../domain/shared/ids.ts';
 import { messageIdOf } from '../../domain/shared/ids.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { LogEntryKind, MessageChange, MessageKind, systemSender } from '../../domain/vocabulary/messages.ts';
 import { Attributes } from './attributes.ts';
+import type { ChatTables } from './chat-tables.ts';
 import { contentAttributes, readContent } from './content-items.ts';
 import type { ChangeSlotItem, ClaimItem, MessageSlotItem, VoidSlotItem } from './layout/index.ts';
 import { claimKey, slotKey } from './layout/index.ts';
@@ -27,6 +29,7 @@ export const messageSlotItem = (message: Message): MessageSlotItem => ({
   ...(message.replyTo === null ? {} : { replyToSeq: message.replyTo }),
   ...threadAttributes(message),
   ...changeAttributes(message),
+  ...(message.expiresAt === null ? {} : { expiresAt: message.expiresAt / 1000 }),
 });
 
 const threadAttributes = ({ sessionId, threadRoot, thread }: Message): Partial<MessageSlotItem> => ({
@@ -67,6 +70,10 @@ export const claimItem = ({ sessionId, senderId, clientMessageId, seq, createdAt
   seq,
   expiresAt: Math.floor(createdAt / 1000) + Durations.claimSeconds,
 });
+
+/** As anyone may see it. `readSlot` alone is for what the stream tells, and for what goes on with a message that was read. */
+export const readRetained = (sessionId: SessionId, item: unknown, { clock }: Pick<ChatTables, 'clock'>): LogEntry =>
+  unlessExpired(readSlot(sessionId, item), clock.now());
 
 export function readSlot(sessionId: SessionId, item: unknown): LogEntry {
   const slot = new Attributes(item, 'log entry');
@@ -113,5 +120,6 @@ function readMessage(sessionId: SessionId, slot: Attributes): Message {
     thread: slot.has('lastReplyAt')
       ? { replyCount: slot.countOrZero('replyCount'), lastReplyAt: slot.instant('lastReplyAt') }
       : null,
+    expiresAt: slot.has('expiresAt') ? instantOf(slot.count('expiresAt') * 1000) : null,
   };
 }

@@ -16,7 +16,7 @@ import type { ChatTables } from './chat-tables.ts';
 import { readContent } from './content-items.ts';
 import { asking, asStoreError, cancellationOf, conditionFailed, transactionConflict } from './errors.ts';
 import { editionPartition, reactionKey, slotKey, voteKey } from './layout/index.ts';
-import { readSlot } from './log-items.ts';
+import { readRetained } from './log-items.ts';
 import { DynamoDbSessionLog } from './session-log.ts';
 
 /** Changes of messages on the chat table. `resolvers/functions` sends the same requests. */
@@ -37,7 +37,7 @@ export class DynamoDbMessageChanges implements MessageChanges {
       getAll(this.#tables, 'read the message', keys, { consistent: true }),
     ]);
     const [slot, reaction, vote] = keys.map(({ pk }) => items.find((item) => item['pk'] === pk));
-    const entry = slot && readSlot(sessionId, slot);
+    const entry = slot && readRetained(sessionId, slot, this.#tables);
     if (standing === undefined || entry?.kind !== 'MESSAGE') return undefined;
     return {
       standing,

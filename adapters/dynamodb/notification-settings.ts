@@ -1,9 +1,10 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { NotificationSettingsOfUsers } from '../../application/ports/notification-settings.ts';
 import type { NotificationSettings } from '../../domain/notification/settings.ts';
 import { settingsAtFirst } from '../../domain/notification/settings.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { Attributes } from './attributes.ts';
+import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { asking } from './errors.ts';
 import { notificationSettingsKey } from './layout/index.ts';
@@ -17,10 +18,10 @@ export class DynamoDbNotificationSettings implements NotificationSettingsOfUsers
   }
 
   async of(user: UserId): Promise<NotificationSettings> {
-    const { client, people } = this.#tables;
-    const get = new GetCommand({ TableName: people, Key: { ...notificationSettingsKey(user) }, ConsistentRead: true });
-    const { Item } = await asking('read the notification settings', () => client.send(get));
-    return Item === undefined ? settingsAtFirst : readSettings(Item);
+    const read = { table: 'people', consistent: true } as const;
+    const keys = [notificationSettingsKey(user)];
+    const [item] = await getAll(this.#tables, 'read the notification settings', keys, read);
+    return item === undefined ? settingsAtFirst : readSettings(item);
   }
 
   async change(user: UserId, change: Partial<NotificationSettings>): Promise<NotificationSettings> {

@@ -29,6 +29,7 @@ export const accessCopies = ({ isFrozen, settings }: ChatSessionState) => ({
   isFrozen,
   allowAnonymous: settings.allowAnonymous,
   slowModeSeconds: settings.slowModeSeconds,
+  retentionDays: settings.messageRetentionDays ?? 0,
 });
 
 export const newMemberItem = (
@@ -70,6 +71,7 @@ export interface Meta {
   readonly isClosed: boolean;
   readonly allowAnonymous: boolean;
   readonly slowModeSeconds: number;
+  readonly retentionDays: number;
 }
 
 export function readMeta(item: unknown): Meta {
@@ -87,6 +89,7 @@ export function readMeta(item: unknown): Meta {
     isClosed: meta.flagOrFalse('isClosed'),
     allowAnonymous: meta.flagOrFalse('allowAnonymous'),
     slowModeSeconds: meta.countOrZero('slowModeSeconds'),
+    retentionDays: meta.countOrZero('retentionDays'),
   };
 }
 

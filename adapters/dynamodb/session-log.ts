@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type {
   Advanced,
   ReadPointer,
@@ -31,7 +31,7 @@ import {
   transactionConflict,
 } from './errors.ts';
 import { fileKey, fileTaken, logPartition, memberKey, metaKey, slotKey, slotSortKey } from './layout/index.ts';
-import { claimItem, messageSlotItem, readSlot, voidSlotItem } from './log-items.ts';
+import { claimItem, messageSlotItem, readRetained, voidSlotItem } from './log-items.ts';
 import { readMember, readMeta, readPointers } from './session-items.ts';
 
 const nothingThere = { ConditionExpression: 'attribute_not_exists(pk)' };
@@ -66,7 +66,7 @@ export class DynamoDbSessionLog implements SessionLog {
     const [metaItem, memberItem] = keys.map(({ sk }) => items.find((item) => item['sk'] === sk));
     if (metaItem === undefined || memberItem === undefined) return undefined;
     const { kind, status, memberCount, lastSeq, lastActivityAt, ...rest } = readMeta(metaItem);
-    const { isFrozen, isClosed, allowAnonymous, slowModeSeconds, accessVersion } = rest;
+    const { isFrozen, isClosed, allowAnonymous, slowModeSeconds, retentionDays, accessVersion } = rest;
     const { role, mutedUntil, alias, lastReadSeq } = readMember(memberItem);
     return {
       kind,
@@ -75,6 +75,7 @@ export class DynamoDbSessionLog implements SessionLog {
       isClosed,
       allowAnonymous,
       slowModeSeconds,
+      retentionDays,
       memberCount,
       accessVersion,
       lastSeq,
@@ -141,16 +142,14 @@ export class DynamoDbSessionLog implements SessionLog {
   }
 
   async entryAt(sessionId: SessionId, seq: Seq): Promise<LogEntry | undefined> {
-    const { client, chat } = this.#tables;
-    const get = new GetCommand({ TableName: chat, Key: { ...slotKey(sessionId, seq) }, ConsistentRead: true });
-    const { Item } = await asking('read the log entry', () => client.send(get));
-    return Item && readSlot(sessionId, Item);
+    const [entry] = await this.entriesAt(sessionId, [seq]);
+    return entry;
   }
 
   async entriesAt(sessionId: SessionId, positions: readonly Seq[]): Promise<readonly LogEntry[]> {
     const keys = positions.map((seq) => slotKey(sessionId, seq));
     const items = await getAll(this.#tables, 'read log entries', keys, { consistent: true });
-    return items.map((item) => readSlot(sessionId, item));
+    return items.map((item) => readRetained(sessionId, item, this.#tables));
   }
 
   async slotsAfter(sessionId: SessionId, after: Seq, limit: number): Promise<Slots> {
@@ -163,7 +162,10 @@ export class DynamoDbSessionLog implements SessionLog {
       Limit: limit,
     });
     const { Items = [], LastEvaluatedKey } = await asking('read the session log', () => client.send(query));
-    return { entries: Items.map((item) => readSlot(sessionId, item)), exhausted: LastEvaluatedKey === undefined };
+    return {
+      entries: Items.map((item) => readRetained(sessionId, item, this.#tables)),
+      exhausted: LastEvaluatedKey === undefined,
+    };
   }
 
   async seal(sessionId: SessionId, positions: readonly Seq[], at: Instant): Promise<void> {

@@ -1,26 +1,33 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { UnreadCounts } from '../../application/ports/unread-counts.ts';
+import type { Instant } from '../../domain/shared/instant.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId, seqZero } from '../../domain/shared/ids.ts';
 import { LogEntryKind, MessageKind } from '../../domain/vocabulary/messages.ts';
+import { isExpired } from '../../domain/vocabulary/retention.ts';
 import { isUnreadFor } from '../../domain/vocabulary/unread.ts';
 import { Attributes } from './attributes.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { asking } from './errors.ts';
-import { byUser, logPartition, memberKey, metaKey, sessionIdOf, slotSortKey } from './layout/index.ts';
+import { byUser, logPartition, memberKey, metaKey, sessionIdOf, slotKey, slotSortKey } from './layout/index.ts';
 
 const doing = 'count what is unread';
 
 /** What of a slot decides whether it counts. */
-const counted = 'entry, messageKind, senderId, threadRootSeq, deletedAt';
+const counted = ['entry', 'messageKind', 'senderId', 'threadRootSeq', 'deletedAt', 'expiresAt'];
 
 /** Sessions whose logs are looked into at once. */
 const atOnce = 10;
 
+/** Up to so many positions are read by key, which many can do together; of more, one query costs less. */
+const fewPositions = 10;
+
 interface Unread {
   readonly sessionId: SessionId;
   readonly after: number;
+  /** The position that was reserved last for a message. */
+  readonly newest: number;
 }
 
 /**
@@ -79,25 +86,31 @@ export class DynamoDbUnreadCounts implements UnreadCounts {
       const [meta, member] = [metaKey(sessionId), memberKey(sessionId, user)];
       const newest = pointers.get(`${meta.pk} ${meta.sk}`);
       const after = pointers.get(`${member.pk} ${member.sk}`);
-      return newest === undefined || after === undefined || newest <= after ? [] : [{ sessionId, after }];
+      return newest === undefined || after === undefined || newest <= after ? [] : [{ sessionId, after, newest }];
     });
   }
 
-  async #unreadIn({ sessionId, after }: Unread, user: UserId, enough: number): Promise<number> {
-    const { client, chat } = this.#tables;
+  async #unreadIn({ sessionId, after, newest }: Unread, user: UserId, enough: number): Promise<number> {
+    const { client, chat, clock } = this.#tables;
+    const now = clock.now();
+    if (newest - after <= fewPositions) {
+      const keys = Array.from({ length: newest - after }, (_, at) => slotKey(sessionId, after + at + 1));
+      const items = await getAll(this.#tables, doing, keys, { consistent: false, attributes: counted });
+      return Math.min(items.filter((item) => isUnread(item, user, now)).length, enough);
+    }
     const pages = paginateQuery(
       { client, pageSize: enough },
       {
         TableName: chat,
         KeyConditionExpression: 'pk = :log AND sk > :after',
         ExpressionAttributeValues: { ':log': logPartition(sessionId), ':after': slotSortKey(after) },
-        ProjectionExpression: counted,
+        ProjectionExpression: counted.join(', '),
       },
     );
     return asking(doing, async () => {
       let count = 0;
       for await (const { Items = [] } of pages) {
-        count += Items.filter((item) => isUnread(item, user)).length;
+        count += Items.filter((item) => isUnread(item, user, now)).length;
         if (count >= enough) break;
       }
       return count;
@@ -105,9 +118,10 @@ export class DynamoDbUnreadCounts implements UnreadCounts {
   }
 }
 
-function isUnread(item: unknown, user: UserId): boolean {
+function isUnread(item: unknown, user: UserId, now: Instant): boolean {
   const slot = new Attributes(item, 'log entry');
   if (slot.oneOf('entry', LogEntryKind) !== LogEntryKind.MESSAGE) return false;
+  if (slot.has('expiresAt') && isExpired(slot.count('expiresAt'), now)) return false;
   return isUnreadFor(user, {
     kind: slot.oneOf('messageKind', MessageKind),
     senderId: slot.text('senderId'),

@@ -1,18 +1,20 @@
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { withSecrets } from './compose-aws.ts';
 import type { TimedOut } from './compose-calls.ts';
-import { composeCallEvents, composeCallService } from './compose-calls.ts';
+import { composeCallEvents, composeCallService, recordingPartsOf } from './compose-calls.ts';
+import { openFileJobs } from './compose-files.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';
 import { reportNotExpelled, reportUndelivered } from './report.ts';
 
 const service = keptWarm(async () => {
   const environment = await withSecrets(process.env);
-  return composeCallService(environment, {
+  const parts = {
     live: composeLiveDelivery(environment, reportUndelivered),
     callEvents: composeCallEvents(environment, reportUndelivered),
     report: reportNotExpelled,
-  });
+  };
+  return composeCallService(environment, parts, recordingPartsOf(environment, openFileJobs(environment)));
 });
 
 /** The Lambda function behind the `CallService` data source: its fields, and the schedule's events, which name none. */

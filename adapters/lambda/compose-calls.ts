@@ -1,20 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallEvents } from '../../application/ports/call-events.ts';
 import type { CallIds } from '../../application/ports/ids.ts';
-import type { CallTokens } from '../../application/ports/call-tokens.ts';
+import type { FileJob } from '../../application/ports/file-jobs.ts';
+import type { JobQueue } from '../../application/ports/job-queue.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { calls } from '../../application/services/calls.ts';
 import type { InitiateCallDependencies } from '../../application/use-cases/initiate-call.ts';
 import type { TimedOut } from '../../application/use-cases/time-out-calls.ts';
+import { handleRecordingWebhook } from '../../application/use-cases/handle-recording-webhook.ts';
 import { timeOutCalls } from '../../application/use-cases/time-out-calls.ts';
 import type { CallDependencies } from '../../application/video-calls/save-in-rounds.ts';
 import type { RecordingDependencies } from '../../application/video-calls/recording-dependencies.ts';
 import { parseCallId } from '../../domain/shared/ids.ts';
-import type { AgoraRequest, AgoraAnswer } from '../agora/rest.ts';
-import { AgoraRest } from '../agora/rest.ts';
-import type { AgoraSettings } from '../agora/settings.ts';
 import { readAgoraSettings } from '../agora/settings.ts';
-import { AgoraCallTokens, type NotExpelled } from '../agora/tokens.ts';
 import { openCallEvents } from '../appsync/open-live-delivery.ts';
 import type { Undelivered } from '../appsync/telling.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
@@ -22,11 +20,17 @@ import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import { DynamoDbVideoCalls } from '../dynamodb/video-calls.ts';
-import { noRecordings } from '../peer-to-peer/recordings.ts';
-import { peerToPeer } from '../peer-to-peer/tokens.ts';
+import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
+import type { S3Settings } from '../s3/connection.ts';
+import { openFileStore } from '../s3/open-file-store.ts';
+import { readS3Settings } from '../s3/settings.ts';
+import { takesNotices, type TakesNotices } from './compose-agora-notices.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
+import type { ReportNotExpelled } from './compose-agora.ts';
+import { callRecordingsOf, callTokensOf } from './compose-agora.ts';
 import { openTables, pacing, systemClock } from './compose-tables.ts';
 import { callFields } from './fields/calls.ts';
+import { fileId } from './file-ids.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { Environment } from './settings.ts';
 import { readLiveDeliverySettings } from './settings.ts';
@@ -47,9 +51,6 @@ export function createCallService(dependencies: CallServiceDependencies): Handle
   return { handle: (event) => handleChatService(fields, event), timeOut: timeOutCalls(dependencies) };
 }
 
-/** What reports that someone could not be kept out of a channel. */
-export type ReportNotExpelled = (failure: NotExpelled) => void;
-
 /** Tells the subscribers of the API that the environment names, as the function's role. @throws {WrongSetting} */
 export function composeCallEvents(environment: Environment, report: (undelivered: Undelivered) => void): CallEvents {
   const { endpoint, ...access } = readLiveDeliverySettings(environment);
@@ -68,7 +69,7 @@ export const callsOn = (environment: Environment, tables: ChatTables, parts: Cal
   sessionLog: new DynamoDbSessionLog(tables),
   live: parts.live,
   callEvents: parts.callEvents,
-  callTokens: callTokensOf(readAgoraSettings(environment), parts.report),
+  callTokens: callTokensOf(environment, parts.report),
   clock: systemClock,
   pacing,
 });
@@ -78,17 +79,60 @@ export interface ComposedCallService extends HandlesCallService {
   close(): void;
 }
 
+/** Where recordings are put, and who makes files of a session of them. */
+export interface RecordingParts {
+  readonly s3: S3Settings;
+  readonly fileJobs: JobQueue<FileJob>;
+}
+
+/** As the environment names it. @throws {Error} naming the first setting that cannot be meant. */
+export const recordingPartsOf = (environment: Environment, fileJobs: JobQueue<FileJob>): RecordingParts => ({
+  s3: readS3Settings(environment),
+  fileJobs,
+});
+
 /** Calls run on Agora where the environment has a project of theirs, and else from browser to browser. @throws {WrongSetting} */
-export function composeCallService(environment: Environment, parts: CallParts): ComposedCallService {
+export function composeCallService(
+  environment: Environment,
+  parts: CallParts,
+  { s3, fileJobs }: RecordingParts,
+): ComposedCallService {
+  const callRecordings = callRecordingsOf(environment, s3);
   const { tables, close } = openTables(environment);
+  const store = openFileStore(s3);
   const service = createCallService({
     ...callsOn(environment, tables, parts),
     chatSessions: new DynamoDbChatSessions(tables),
     blocks: new DynamoDbBlocks(tables),
-    callRecordings: noRecordings,
+    attachments: new DynamoDbAttachments(tables),
+    callRecordings,
+    fileStore: store.files,
+    fileJobs,
+    fileId,
     callIds,
   });
-  return { ...service, close };
+  return {
+    ...service,
+    close() {
+      store.close();
+      close();
+    },
+  };
+}
+
+export interface ComposedAgoraNotices {
+  /** `undefined` where the environment has no secret that notices are signed with. */
+  readonly take: TakesNotices | undefined;
+  /** Lets go of its connections. */
+  close(): void;
+}
+
+/** What takes Agora's notices of recordings. @throws {WrongSetting} */
+export function composeAgoraNotices(environment: Environment, parts: CallParts): ComposedAgoraNotices {
+  const secret = readAgoraSettings(environment)?.webhookSecret ?? null;
+  const { tables, close } = openTables(environment);
+  const handle = handleRecordingWebhook({ ...callsOn(environment, tables, parts), fileId });
+  return { take: secret === null ? undefined : takesNotices(secret, handle), close };
 }
 
 const callIds: CallIds = {
@@ -98,33 +142,4 @@ const callIds: CallIds = {
     return id;
   },
   callSecret: () => randomBytes(16).toString('base64url'),
-};
-
-function callTokensOf(agora: AgoraSettings | undefined, report: ReportNotExpelled): CallTokens {
-  if (agora === undefined) return peerToPeer;
-  return new AgoraCallTokens(agora, restOf(agora), report);
-}
-
-/** https://docs.agora.io/en/video-calling/reference/restful-authentication */
-const restOf = ({ customer }: AgoraSettings): Pick<AgoraRest, 'send'> =>
-  customer === null
-    ? withoutCustomer
-    : new AgoraRest(
-        {
-          baseUrl: 'https://api.sd-rtn.com',
-          customerId: customer.id,
-          customerSecret: customer.secret,
-          timeoutMs: 3_000,
-        },
-        pacing,
-      );
-
-/** Nobody can be kept out by it; their tokens lapse within the hour. */
-const withoutCustomer = {
-  send: async (_: AgoraRequest): Promise<AgoraAnswer> => ({
-    kind: 'refused',
-    status: 401,
-    code: undefined,
-    why: 'AGORA_CUSTOMER_ID is not set',
-  }),
 };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { cleanUp, type ReleasedFile } from '../../application/policies/clean-up.ts';
 import type { FileJob } from '../../application/ports/file-jobs.ts';
 import type { FileNote, FileWork, Swept } from '../../application/ports/file-work.ts';
@@ -10,11 +9,11 @@ import type { FileServiceDependencies } from '../../application/services/files.t
 import { fileService } from '../../application/services/files.ts';
 import { fileWork } from '../../application/services/file-work.ts';
 import type { ProcessUploadDependencies } from '../../application/use-cases/process-upload.ts';
-import { parseFileId, type SessionId } from '../../domain/shared/ids.ts';
 import { CloudFrontFileLinks } from '../cloudfront/file-links.ts';
 import { readCloudFrontSettings } from '../cloudfront/settings.ts';
 import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
+import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import { openFileStore } from '../s3/open-file-store.ts';
 import type { S3Settings } from '../s3/connection.ts';
@@ -27,6 +26,7 @@ import type { ServiceAnswer } from './chat-service-answer.ts';
 import { createJobFunction, openSqs, queueUrl, type BatchFunction } from './compose-streams.ts';
 import { openTables, systemClock } from './compose-tables.ts';
 import { fileFields } from './fields/files.ts';
+import { fileId, random } from './file-ids.ts';
 import { fileWorker } from './file-work.ts';
 import { readFileWorkSettings } from './file-work-settings.ts';
 import { handleChatService } from './handle-chat-service.ts';
@@ -44,15 +44,6 @@ export function createFileService(dependencies: FileServiceDependencies): Handle
   return { handle: (event) => handleChatService(fields, event) };
 }
 
-/** 128 random bits, as 22 characters that stand in any address. */
-const random = (): string => randomBytes(16).toString('base64url');
-
-function fileId(sessionId: SessionId) {
-  const id = parseFileId(`${sessionId}.${random()}`);
-  if (id === undefined) throw new Error('unable to name a file; this platform made no 128 random bits');
-  return id;
-}
-
 /** What both functions about files stand on. */
 function openCommon(environment: Environment, live: LiveDelivery, s3: S3Settings) {
   const { tables, close } = openTables(environment);
@@ -63,6 +54,7 @@ function openCommon(environment: Environment, live: LiveDelivery, s3: S3Settings
       attachments: new DynamoDbAttachments(tables),
       chatSessions: new DynamoDbChatSessions(tables),
       sessionLog: new DynamoDbSessionLog(tables),
+      rateGuards: new DynamoDbRateGuards(tables),
       fileStore: files,
       fileLinks: files,
       live,

@@ -12,6 +12,7 @@ import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessionDirectory } from '../dynamodb/chat-session-directory.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
 import { DynamoDbDevices } from '../dynamodb/devices.ts';
+import { GatheredReads } from '../dynamodb/gathered-reads.ts';
 import { DynamoDbNotices } from '../dynamodb/notices.ts';
 import { DynamoDbNotificationList } from '../dynamodb/notification-list.ts';
 import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.ts';
@@ -47,9 +48,13 @@ export interface OpenNotifying {
   close(): void;
 }
 
+/** Nobody sees it in a push, and the jobs of a batch meet within it. */
+const gatheredWithinMs = 5;
+
 /** @throws {WrongSetting} */
 export function openNotifying(environment: Environment, parts: NotifyingParts): OpenNotifying {
-  const { tables, close } = openTables(environment);
+  const { tables: each, close } = openTables(environment);
+  const tables = { ...each, gathered: new GatheredReads(each.client, gatheredWithinMs) };
   const presence = openPresence(environment, tables);
   const notices = new DynamoDbNotices(tables);
   const worker = sendPush({

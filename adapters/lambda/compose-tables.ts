@@ -23,7 +23,7 @@ export function openTables(environment: Environment): OpenTables {
   const settings = readChatServiceSettings(environment);
   const base = new DynamoDBClient(clientConfig(settings, environment));
   return {
-    tables: { client: DynamoDBDocumentClient.from(base), ...settings.tables },
+    tables: { client: DynamoDBDocumentClient.from(base), ...settings.tables, clock: systemClock },
     close: () => base.destroy(),
   };
 }

@@ -22,7 +22,8 @@ export class MemoryAudience implements Audience {
   }
 
   async threadAuthors(sessionId: SessionId, root: Seq): Promise<ReadonlySet<UserId>> {
-    const replies = [...(this.#store.sessions.get(sessionId)?.slots.values() ?? [])]
+    const replies = this.#store
+      .entriesOf(sessionId)
       .flatMap((entry) => (entry.kind === 'MESSAGE' && entry.message.threadRoot === root ? [entry.message] : []))
       .sort((a, b) => b.seq - a.seq)
       .slice(0, Limits.relatedPerRead);

@@ -43,7 +43,7 @@ export class MemoryChatSessionDirectory implements ChatSessionDirectory {
   }
 
   #lastMessage({ id, lastMessageSeq }: ChatSessionView): Message | null {
-    return saidAt(this.#store.sessions.get(id)?.slots.get(lastMessageSeq)) ?? null;
+    return saidAt(this.#store.entryAt(id, lastMessageSeq)) ?? null;
   }
 
   #view(user: UserId, sessionId: SessionId): ChatSessionView | undefined {

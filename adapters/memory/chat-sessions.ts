@@ -148,6 +148,7 @@ const accessOf = (before: StoredAccess, { isFrozen, settings }: ChatSessionState
   isFrozen,
   allowAnonymous: settings.allowAnonymous,
   slowModeSeconds: settings.slowModeSeconds,
+  retentionDays: settings.messageRetentionDays ?? 0,
 });
 
 const newMember = ({ role, joinedAt, mutedUntil, alias }: Member, lastReadSeq: Seq): StoredMember => ({

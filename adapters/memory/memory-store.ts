@@ -3,7 +3,9 @@ import type { Ban, Invite, JoinRequest } from '../../domain/chat-session/admissi
 import type { ChatSessionEvent } from '../../domain/chat-session/events.ts';
 import type { ChatSessionState } from '../../domain/chat-session/state.ts';
 import type { MemberPreferences } from '../../domain/chat-session/preferences.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
+import { unlessExpired } from '../../domain/message/log-entry.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { FileId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { RateWindow } from '../../domain/vocabulary/rate-window.ts';
@@ -31,6 +33,7 @@ export interface StoredAccess {
   readonly isClosed: boolean;
   readonly allowAnonymous: boolean;
   readonly slowModeSeconds: number;
+  readonly retentionDays: number;
 }
 
 export const accessAtFirst: StoredAccess = {
@@ -39,6 +42,7 @@ export const accessAtFirst: StoredAccess = {
   isClosed: false,
   allowAnonymous: false,
   slowModeSeconds: 0,
+  retentionDays: 0,
 };
 
 /** A session with its log. */
@@ -61,6 +65,12 @@ export interface StoredSession {
 
 /** What the adapters of one process share. Each of their methods changes it in one go, so no caller sees half a change. */
 export class MemoryStore {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
   readonly sessions = new Map<SessionId, StoredSession>();
   readonly events: ChatSessionEvent[] = [];
   readonly files = new Map<FileId, AttachmentFile>();
@@ -70,4 +80,17 @@ export class MemoryStore {
   readonly paces = new Map<string, { readonly sentAt: Instant; readonly clientMessageId: string }>();
   /** By who blocks: whom, and since when. */
   readonly blocks = new Map<UserId, Map<UserId, Instant>>();
+
+  /** What is at a position of a log now. What is over is there no more, as far as anyone can see. */
+  entryAt(sessionId: SessionId, seq: Seq): LogEntry | undefined {
+    const entry = this.sessions.get(sessionId)?.slots.get(seq);
+    return entry && unlessExpired(entry, this.#clock.now());
+  }
+
+  /** What is in a log now, by position. */
+  entriesOf(sessionId: SessionId): readonly LogEntry[] {
+    const now = this.#clock.now();
+    const slots = this.sessions.get(sessionId)?.slots.values() ?? [];
+    return [...slots].map((entry) => unlessExpired(entry, now)).sort((a, b) => a.seq - b.seq);
+  }
 }

@@ -31,7 +31,7 @@ export class MemoryMessageChanges implements MessageChanges {
 
   async basis(sessionId: SessionId, seq: Seq, user: UserId): Promise<ChangeBasis | undefined> {
     const standing = await this.#log.standing(sessionId, user);
-    const entry = this.#store.sessions.get(sessionId)?.slots.get(seq);
+    const entry = this.#store.entryAt(sessionId, seq);
     if (standing === undefined || entry?.kind !== 'MESSAGE') return undefined;
     const own = ownKey(entry.message, user);
     const [emojis, vote] = [this.#emojis.get(own) ?? [], this.#votes.get(own) ?? []];

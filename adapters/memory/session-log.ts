@@ -13,7 +13,7 @@ import { StoreBroken } from '../../application/ports/store-errors.ts';
 import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
 import { attachedTo } from '../../domain/attachment/transitions.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
-import type { Message, MessageDraft, SentMessage } from '../../domain/message/message.ts';
+import type { Message, SentMessage } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseFileId, seqOf, seqZero } from '../../domain/shared/ids.ts';
@@ -21,7 +21,8 @@ import { shownState } from '../../domain/vocabulary/files.ts';
 import { deliveredUpTo } from '../../domain/vocabulary/receipts.ts';
 import type { MemoryStore, StoredMember, StoredSession } from './memory-store.ts';
 
-const claimOf = ({ senderId, clientMessageId }: MessageDraft): string => `${senderId} ${clientMessageId}`;
+const claimOf = ({ senderId, clientMessageId }: Pick<SentMessage, 'senderId' | 'clientMessageId'>): string =>
+  `${senderId} ${clientMessageId}`;
 
 /** The entry with one reply more, where a thread can start with it. */
 function withReply(entry: LogEntry | undefined, { createdAt }: Message): LogEntry | undefined {
@@ -94,16 +95,15 @@ export class MemorySessionLog implements SessionLog {
   }
 
   async entryAt(sessionId: SessionId, seq: Seq): Promise<LogEntry | undefined> {
-    return this.#store.sessions.get(sessionId)?.slots.get(seq);
+    return this.#store.entryAt(sessionId, seq);
   }
 
   async entriesAt(sessionId: SessionId, positions: readonly Seq[]): Promise<readonly LogEntry[]> {
-    const slots = this.#store.sessions.get(sessionId)?.slots;
-    return positions.flatMap((seq) => slots?.get(seq) ?? []);
+    return positions.flatMap((seq) => this.#store.entryAt(sessionId, seq) ?? []);
   }
 
   async slotsAfter(sessionId: SessionId, after: Seq, limit: number): Promise<Slots> {
-    const found = this.#inOrder(sessionId).filter(({ seq }) => seq > after);
+    const found = this.#store.entriesOf(sessionId).filter(({ seq }) => seq > after);
     return { entries: found.slice(0, limit), exhausted: found.length < limit };
   }
 
@@ -145,10 +145,6 @@ export class MemorySessionLog implements SessionLog {
     const now = { ...member, ...moved };
     members.set(user, now);
     return { pointers: pointersOf(now), hasMoved: true };
-  }
-
-  #inOrder(sessionId: SessionId): readonly LogEntry[] {
-    return [...(this.#store.sessions.get(sessionId)?.slots.values() ?? [])].sort((a, b) => a.seq - b.seq);
   }
 
   #session(sessionId: SessionId): StoredSession {

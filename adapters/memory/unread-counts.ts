@@ -12,10 +12,10 @@ export class MemoryUnreadCounts implements UnreadCounts {
   }
 
   async total(user: UserId, enough: number): Promise<number> {
-    const unread = [...this.#store.sessions.values()].flatMap(({ members, slots }) => {
+    const unread = [...this.#store.sessions].flatMap(([id, { members }]) => {
       const member = members.get(user);
       if (member === undefined) return [];
-      return [...slots.values()].filter((entry) => entry.seq > member.lastReadSeq && isUnread(entry, user));
+      return this.#store.entriesOf(id).filter((entry) => entry.seq > member.lastReadSeq && isUnread(entry, user));
     });
     return Math.min(unread.length, enough);
   }

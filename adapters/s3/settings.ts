@@ -16,7 +16,12 @@ export const readS3Settings = (environment: Readonly<Record<string, string | und
   const bucket = (area: FileArea): string =>
     matching(bucketSettings[area], /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket');
   const region = matching('AWS_REGION', /^[a-z]{2}(-[a-z]+)+-\d+$/, 'the name of a region');
-  const buckets = { incoming: bucket('incoming'), files: bucket('files'), quarantine: bucket('quarantine') };
+  const buckets = {
+    incoming: bucket('incoming'),
+    files: bucket('files'),
+    quarantine: bucket('quarantine'),
+    recordings: bucket('recordings'),
+  };
   const endpoint = environment['S3_ENDPOINT'];
   if (!endpoint) return { region, buckets };
   return { region, buckets, endpoint: matching('S3_ENDPOINT', /^https?:\/\/[^\s/]+\/?$/, 'an http(s) URL') };
@@ -24,6 +29,6 @@ export const readS3Settings = (environment: Readonly<Record<string, string | und
 
 /** The area that a bucket is; `undefined` for any other bucket. */
 export const areaOf = ({ buckets }: Pick<S3Settings, 'buckets'>, bucket: string): FileArea | undefined => {
-  const areas: readonly FileArea[] = ['incoming', 'files', 'quarantine'];
+  const areas: readonly FileArea[] = ['incoming', 'files', 'quarantine', 'recordings'];
   return areas.find((area) => buckets[area] === bucket);
 };

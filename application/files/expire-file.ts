@@ -1,5 +1,5 @@
 import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
-import { heldPlace, servedPlace, uploadPlace } from '../../domain/attachment/places.ts';
+import { arrivalPlace, heldPlace, servedPlace, uploadPlace } from '../../domain/attachment/places.ts';
 import { after, settled } from '../../domain/attachment/transitions.ts';
 import type { FileStore } from '../ports/file-store.ts';
 import type { SaveFileDependencies } from './save-file.ts';
@@ -31,7 +31,7 @@ export async function removeExpired(
   await Promise.all([
     ...(uploadId === null ? [] : [fileStore.abortParts(uploadPlace(file), uploadId)]),
     ...(held === null ? [] : [fileStore.remove(heldPlace(file, held))]),
-    fileStore.remove(uploadPlace(file)),
+    fileStore.remove(arrivalPlace(file)),
     fileStore.remove(servedPlace(file, 'ORIGINAL')),
     fileStore.remove(servedPlace(file, 'THUMBNAIL')),
   ]);

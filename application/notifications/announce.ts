@@ -25,9 +25,9 @@ export async function announce(dependencies: NotifyingDependencies, job: Announc
   const choose = await choosing(dependencies, job);
   if (choose === undefined) return { kind: 'done' };
   const { members, next } = await dependencies.audience.members(job.sessionId, job.after, membersAtOnce);
-  const jobs: NoticeJob[] = [...(await choose(members))];
-  if (next !== null) jobs.push({ ...job, after: next });
-  await dependencies.pushes.send(jobs.map(storedJob));
+  // The next page is first, so that the last one of a large session begins soon.
+  const onwards: readonly NoticeJob[] = next === null ? [] : [{ ...job, after: next }];
+  await dependencies.pushes.send([...onwards, ...(await choose(members))].map(storedJob));
   return { kind: 'done' };
 }
 

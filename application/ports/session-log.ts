@@ -14,6 +14,8 @@ export interface Standing {
   readonly allowAnonymous: boolean;
   /** 0 for none. */
   readonly slowModeSeconds: number;
+  /** How long messages are kept that are sent now; 0 for ever. */
+  readonly retentionDays: number;
   readonly memberCount: number;
   /** How often someone lost a right in this session: whoever reserves on the strength of this standing names it. */
   readonly accessVersion: number;

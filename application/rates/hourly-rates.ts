@@ -1,4 +1,5 @@
 import type { UserId } from '../../domain/shared/ids.ts';
+import { Limits } from '../../domain/vocabulary/limits.ts';
 import type { Refusal } from '../../domain/vocabulary/refusal.ts';
 import type { HourlyRates } from '../ports/hourly-rates.ts';
 import type { RateDependencies } from './refusal-of-rate.ts';
@@ -17,3 +18,7 @@ export const refusalOfOpeningRate = (
   user: UserId,
 ): Promise<Refusal | undefined> =>
   refusalOfRate(dependencies, { rate: { user, act: 'CREATE', limit: dependencies.sessionsPerHour }, pace: null });
+
+/** Counts an upload that is asked for. Refused: `RateLimited`, `TryAgain`. */
+export const refusalOfUploadRate = (dependencies: RateDependencies, user: UserId): Promise<Refusal | undefined> =>
+  refusalOfRate(dependencies, { rate: { user, act: 'UPLOAD', limit: Limits.uploadsPerHour }, pace: null });

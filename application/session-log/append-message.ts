@@ -13,6 +13,8 @@ export type Appended =
   | { readonly kind: 'gone' }
   /** The message whose thread it was for is no longer there. */
   | { readonly kind: 'rootGone' }
+  /** An earlier send of the same message put it where it was kept until now, and is no more. */
+  | { readonly kind: 'forgotten' }
   /** The file that it was to carry is no longer as it was read; the same again looks anew. */
   | { readonly kind: 'fileGone' }
   /** Someone lost a right in the session since the sender's was looked at; the same again looks anew. */
@@ -35,6 +37,7 @@ const rounds = 2;
  *   write --> appended: written
  *   write --> sealOwn: claimed, by an earlier send
  *   sealOwn --> appended: that send's message
+ *   sealOwn --> forgotten: that send's message is no longer kept
  *   write --> rootGone: the thread's first message was deleted
  *   write --> fileGone: its file was looked at meanwhile, or went with another message
  *   write --> reserve: taken, n was given up
@@ -82,10 +85,10 @@ export async function appendMessage(
 
 async function repeated(log: SessionLog, clock: Clock, mine: Message, claimed: Message['seq']): Promise<Appended> {
   const entry = await log.entryAt(mine.sessionId, claimed);
-  // Claim and message are written together, so a claim without its message is one that outlived it.
-  if (entry?.kind !== 'MESSAGE') return { kind: 'contended' };
   // Otherwise this very write had come through, and only its answer had been lost.
   if (mine.seq !== claimed) await sealOwn(log, clock, mine);
+  // Claim and message are written together, so a claim without its message is one that outlived it.
+  if (entry?.kind !== 'MESSAGE') return { kind: 'forgotten' };
   return { kind: 'appended', message: entry.message, repeated: true };
 }
 

@@ -1,71 +1,25 @@
-import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { CallRecordings, RecorderStatus, RecordingNotice } from '../ports/call-recordings.ts';
-import { RecorderBusy, RecorderRefused } from '../ports/call-recordings.ts';
+import { describe, expect, it } from 'vitest';
+import type { RecorderStatus, RecordingNotice } from '../ports/call-recordings.ts';
+import { RecorderRefused } from '../ports/call-recordings.ts';
 import { recorderUid } from '../../domain/video-call/recording.ts';
 import { CallDurations } from '../../domain/vocabulary/call-limits.ts';
-import { aCallRoom, comesIn } from '../../test/builders/calling.ts';
 import { aCallId } from '../../test/builders/calls.ts';
 import { granted, refusalOf } from '../../test/builders/chat-sessions.ts';
-import { toldIn } from '../../test/builders/session-changes.ts';
-import { calls } from '../services/calls.ts';
-import { handleRecordingWebhook } from './handle-recording-webhook.ts';
+import { busy, film, pieces, recorder, talking, twoLooks } from '../../test/builders/recording.ts';
 import { timeOutCalls } from './time-out-calls.ts';
-
-const files = [{ name: 'recordings/one.mp4', isPlayable: true }];
-const busy = () => Promise.reject(new RecorderBusy('record', 'HTTP 502'));
-
-/** A service that records as it is told to. */
-const recorder = (more: Partial<CallRecordings> = {}): CallRecordings => ({
-  isAvailable: true,
-  prepare: async () => 'resource',
-  start: async () => 'sid',
-  stop: async () => ({ kind: 'uploaded', files }),
-  status: async () => ({ kind: 'running' }),
-  ...more,
-});
-
-/** Ann and Bob in a call, with a service that records. */
-const talking = async (callRecordings: CallRecordings = recorder()) => {
-  const room = await aCallRoom();
-  const dependencies = { ...room.dependencies, callRecordings };
-  const service = calls(dependencies);
-  const wish = { user: room.ann, sessionId: room.id, mode: 'VIDEO' as const, userIds: [room.bob] };
-  const { call, seat } = granted(await service.initiateCall(wish));
-  granted(await service.joinCall({ user: room.bob, callId: call.id, ...comesIn }));
-  const start = () => service.startRecording({ user: room.ann, callId: call.id });
-  const stop = () => service.stopRecording({ user: room.ann, callId: call.id });
-  const recording = async () => {
-    const read = granted(await service.readCall({ user: room.ann, callId: call.id }));
-    return read.call.recordings.at(-1);
-  };
-  const notice = (news: RecordingNotice['news'], more: Partial<RecordingNotice> = {}): RecordingNotice => ({
-    channel: seat?.channel ?? '',
-    uid: recorderUid({ number: 1 }),
-    sid: 'sid',
-    news,
-    ...more,
-  });
-  const hears = handleRecordingWebhook(dependencies);
-  /** Nobody falls silent meanwhile. */
-  const after = async (ms: number) => {
-    for (let passed = 0; passed < ms; passed += 30_000) {
-      room.dependencies.clock.pass(Math.min(30_000, ms - passed));
-      for (const user of [room.ann, room.bob]) await service.heartbeat({ user, callId: call.id });
-      await timeOutCalls(dependencies)();
-    }
-  };
-  const told = async () => (await toldIn(room.stores, room.id)).map(({ facts }) => facts.event);
-  return { ...room, callId: call.id, service, start, stop, recording, notice, hears, after, told };
-};
 
 describe('recording a call', () => {
   it('begins, is stopped, and is there: the chat is told', async () => {
-    const { start, stop, recording, told } = await talking();
+    const { start, stop, recording, told, after, ...talk } = await talking(
+      recorder({ stop: async () => ({ kind: 'uploaded', files: await talk.stored(...pieces, film) }) }),
+    );
     expect(granted(await start()).recordings).toMatchObject([{ number: 1, progress: { state: 'RECORDING' } }]);
     expect(granted(await start()).recordings).toHaveLength(1);
-    expect(granted(await stop()).recordings).toMatchObject([{ progress: { state: 'AVAILABLE', files } }]);
-    expect((await recording())?.progress.state).toBe('AVAILABLE');
+    expect(granted(await stop()).recordings).toMatchObject([{ progress: { state: 'PROCESSING' } }]);
+    expect(await told()).toEqual(['CALL_STARTED']);
+    await after(twoLooks);
+    expect((await recording())?.progress).toMatchObject({ state: 'AVAILABLE', files: talk.named(film) });
     expect(await told()).toEqual(['CALL_STARTED', 'CALL_RECORDED']);
   });
 
@@ -127,12 +81,16 @@ describe('recording a call', () => {
 
 describe('a recording whose notices never come', () => {
   it('is stopped with its call by the next look at the clock', async () => {
-    const { start, service, after, recording, told, ann, callId } = await talking();
+    const { start, service, after, recording, told, ann, callId, ...talk } = await talking(
+      recorder({ stop: async () => ({ kind: 'uploaded', files: await talk.stored(film) }) }),
+    );
     await start();
     const ended = granted(await service.endCall({ user: ann, callId }));
     expect(ended.recordings[0]?.progress.state).toBe('STOPPING');
     await after(1);
-    expect((await recording())?.progress).toMatchObject({ state: 'AVAILABLE', files });
+    expect((await recording())?.progress).toMatchObject({ state: 'PROCESSING', files: talk.named(film) });
+    await after(twoLooks);
+    expect((await recording())?.progress).toMatchObject({ state: 'AVAILABLE' });
     expect(await told()).toEqual(['CALL_STARTED', 'CALL_ENDED', 'CALL_RECORDED']);
   });
 
@@ -142,7 +100,7 @@ describe('a recording whose notices never come', () => {
     ['is not known any more', 'unknown', 'PROCESSING'],
     ['came to nothing', 'noFiles', 'FAILED'],
   ])('is asked about each minute: one that %s', async (_, kind, state) => {
-    const status = async (): Promise<RecorderStatus> => (kind === 'uploaded' ? { kind, files } : { kind });
+    const status = async (): Promise<RecorderStatus> => (kind === 'uploaded' ? { kind, files: [] } : { kind });
     const { start, after, recording } = await talking(recorder({ status }));
     await start();
     await after(CallDurations.recordingCheck);
@@ -153,39 +111,70 @@ describe('a recording whose notices never come', () => {
     let asked = 0;
     const status = () => {
       asked += 1;
-      return asked < 3 ? busy() : Promise.resolve<RecorderStatus>({ kind: 'uploaded', files });
+      return asked < 3 ? busy() : Promise.resolve<RecorderStatus>({ kind: 'stopped' });
     };
     const { start, after, recording } = await talking(recorder({ status }));
     await start();
     await after(3 * CallDurations.recordingCheck);
-    expect([asked, (await recording())?.progress.state]).toEqual([3, 'AVAILABLE']);
+    expect([asked, (await recording())?.progress.state]).toEqual([3, 'PROCESSING']);
+  });
+
+  it('is found in the store, five minutes after it ended, when nobody says what its files are', async () => {
+    const { start, stop, stored, after, recording, told, named } = await talking(
+      recorder({ status: async () => ({ kind: 'unknown' }) }),
+    );
+    await start();
+    await stop();
+    await stored('one.mp4', ...pieces);
+    await after(CallDurations.recordingStored - CallDurations.recordingCheck);
+    await stored('two.mp4');
+    expect((await recording())?.progress).toMatchObject({ state: 'PROCESSING', handle: { sid: 'sid' } });
+    await after(CallDurations.recordingCheck + twoLooks);
+    expect((await recording())?.progress).toMatchObject({ state: 'AVAILABLE', files: named('one.mp4', 'two.mp4') });
+    expect((await told()).filter((event) => event === 'CALL_RECORDED')).toHaveLength(1);
+  });
+
+  it('and of which nothing is in the store either is given up after a day', async () => {
+    const { start, stop, recording, dependencies, service, ann, callId } = await talking(
+      recorder({ status: async () => ({ kind: 'unknown' }) }),
+    );
+    await start();
+    await stop();
+    granted(await service.endCall({ user: ann, callId }));
+    for (let look = 0; look < 24; look += 1) {
+      dependencies.clock.pass(CallDurations.recordingGivenUp / 24);
+      await timeOutCalls(dependencies)();
+    }
+    expect((await recording())?.progress).toMatchObject({ state: 'FAILED', why: 'GIVEN_UP' });
   });
 });
 
 describe('a notice', () => {
-  const news: readonly RecordingNotice['news'][] = [
-    { kind: 'started' },
-    { kind: 'stopped' },
-    { kind: 'uploaded', files },
-  ];
-
-  it('may come twice and in any order: what is in the store is there in the end', async () => {
+  it('may come twice and in any order: what is in the store is there in the end, once', async () => {
+    const kinds = ['started', 'stopped', 'uploaded'] as const;
     await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray([...news, ...news, ...news], { minLength: 3 }), async (all) => {
-        const { start, hears, notice, recording, told } = await talking(recorder({ start: busy }));
+      fc.asyncProperty(fc.shuffledSubarray([...kinds, ...kinds, ...kinds], { minLength: 3 }), async (all) => {
+        const { start, hears, notice, recording, stored, after, told, stores, id } = await talking(
+          recorder({ start: busy }),
+        );
         await start();
-        for (const one of all) await hears(notice(one));
-        const isThere = all.some(({ kind }) => kind === 'uploaded');
-        const state = (await recording())?.progress.state;
-        if (isThere) expect(state).toBe('AVAILABLE');
+        const files = await stored(film);
+        for (const kind of all) await hears(notice(kind === 'uploaded' ? { kind, files } : { kind }));
+        const isThere = all.includes('uploaded');
+        if (isThere) await after(twoLooks);
+        const progress = (await recording())?.progress;
+        if (isThere) expect(progress?.state).toBe('AVAILABLE');
         expect((await told()).filter((event) => event === 'CALL_RECORDED')).toHaveLength(isThere ? 1 : 0);
+        const kept = progress !== undefined && 'files' in progress ? progress.files : [];
+        const found = await Promise.all(kept.map(({ fileId }) => stores.attachments.find(fileId)));
+        expect(found.map((file) => [file?.state, file?.sessionId])).toEqual(isThere ? [['CLEAN', id]] : []);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
   it('about no recording of ours changes nothing', async () => {
-    const { start, hears, notice, recording, callId } = await talking();
+    const { start, hears, notice, recording, callId, named } = await talking();
     await start();
     const before = await recording();
     const strangers: readonly Partial<RecordingNotice>[] = [
@@ -197,8 +186,24 @@ describe('a notice', () => {
       { sid: 'another' },
     ];
     for (const more of strangers) {
-      expect(await hears(notice({ kind: 'uploaded', files }, more))).toEqual({ ok: true, value: false });
+      expect(await hears(notice({ kind: 'uploaded', files: named(film) }, more))).toEqual({ ok: true, value: false });
     }
     expect(await recording()).toEqual(before);
+  });
+
+  it.each<[string, (folder: string) => readonly string[]]>([
+    ['another recording', (folder) => [`${folder.slice(0, -1)}2/${film}`, `${folder}0/${film}`]],
+    ['another session', () => [`recordings/${'0'.repeat(32)}/${'0'.repeat(32)}/1/${film}`]],
+    ['another area', () => ['held/one.mp4', `/${film}`]],
+    ['above', (folder) => [`${folder}/../2/${film}`]],
+    ['pieces alone', (folder) => pieces.map((name) => `${folder}/${name}`)],
+  ])('that names files of %s makes none of them a file', async (_, names) => {
+    const { start, hears, notice, recording, folder, after, told } = await talking();
+    await start();
+    const files = names(folder).map((name) => ({ name, isPlayable: true }));
+    await hears(notice({ kind: 'uploaded', files }));
+    await after(twoLooks);
+    expect((await recording())?.progress).toMatchObject({ state: 'PROCESSING', handle: { sid: 'sid' } });
+    expect(await told()).toEqual(['CALL_STARTED']);
   });
 });

@@ -7,7 +7,9 @@ import { recorderUid } from '../../domain/video-call/recording.ts';
 import type { VideoCallState } from '../../domain/video-call/state.ts';
 import type { RecordingNotice } from '../ports/call-recordings.ts';
 import { followRecording } from '../video-calls/follow-recording.ts';
-import type { CallDependencies } from '../video-calls/save-in-rounds.ts';
+import type { RecordingOf } from '../video-calls/recorded-files.ts';
+import { newsOfFiles } from '../video-calls/recorded-files.ts';
+import type { FollowRecordingDependencies } from '../video-calls/recording-dependencies.ts';
 import { refusedWhenBusy } from './refusals.ts';
 
 /**
@@ -16,14 +18,15 @@ import { refusedWhenBusy } from './refusals.ts';
  * `true` where something changed. Refused: `TryAgain`.
  */
 export const handleRecordingWebhook =
-  (dependencies: CallDependencies) =>
+  (dependencies: FollowRecordingDependencies) =>
   (notice: RecordingNotice): Promise<Result<boolean>> =>
     refusedWhenBusy(async () => {
       const callId = callOfChannel(notice.channel);
       const call = callId && (await dependencies.videoCalls.find(callId));
       const recording = call && recordingOf(call.state, notice);
       if (call === undefined || recording === undefined) return done(false);
-      const followed = await followRecording(dependencies, call.id, recording.number, newsOf(notice));
+      const news = newsOf(dependencies, { call: call.state, recording }, notice);
+      const followed = await followRecording(dependencies, call.id, recording.number, news);
       return followed.ok ? done(followed.value.hasChanged) : followed;
     });
 
@@ -35,4 +38,11 @@ const recordingOf = (state: VideoCallState, { channel, uid, sid }: RecordingNoti
         (one) => recorderUid(one) === uid && (!('handle' in one.progress) || one.progress.handle.sid === sid),
       );
 
-const newsOf = ({ news, sid }: RecordingNotice): RecordingNews => (news.kind === 'started' ? { ...news, sid } : news);
+function newsOf(
+  { fileId }: Pick<FollowRecordingDependencies, 'fileId'>,
+  of: RecordingOf,
+  { news, sid }: RecordingNotice,
+): RecordingNews {
+  if (news.kind === 'uploaded') return newsOfFiles(of, news.files, fileId);
+  return news.kind === 'started' ? { ...news, sid } : news;
+}

@@ -39,21 +39,22 @@ export const pinMessage =
         return refusal === undefined ? answer : refused(refusal);
       }
       if (answer.refusal.code !== ErrorCode.TooManyPins) return answer;
-      const deleted = await deletedPins(dependencies, message);
-      return deleted.length === 0 ? answer : pinning(deleted);
+      const gone = await gonePins(dependencies, message);
+      return gone.length === 0 ? answer : pinning(gone);
     });
   };
 
-/** Where the messages are that are pinned in a session, and deleted. What is deleted stays so. @throws {StoreBusy} */
-async function deletedPins(
+/** Where pins are whose messages were deleted, or are no longer kept. What is gone stays so. @throws {StoreBusy} */
+async function gonePins(
   { chatSessions, sessionLog, clock }: PinDependencies,
   { sessionId }: LogPosition,
 ): Promise<readonly Seq[]> {
   const session = await chatSessions.find(sessionId, []);
   const pins = standingPins(session?.changes().state.pins ?? [], clock.now());
-  const entries = await sessionLog.entriesAt(
-    sessionId,
-    pins.map(({ seq }) => seq),
+  const pinned = pins.map(({ seq }) => seq);
+  const entries = await sessionLog.entriesAt(sessionId, pinned);
+  const there = entries.flatMap((entry) =>
+    entry.kind === 'MESSAGE' && entry.message.deletion === null ? [entry.seq] : [],
   );
-  return entries.flatMap((entry) => (entry.kind === 'MESSAGE' && entry.message.deletion !== null ? [entry.seq] : []));
+  return pinned.filter((seq) => !there.includes(seq));
 }

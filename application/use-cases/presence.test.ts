@@ -25,7 +25,7 @@ describe('presence', () => {
   let world: ReturnType<typeof aWorld>;
 
   const aWorld = () => {
-    const store = new MemoryStore();
+    const store = new MemoryStore(new ManualClock());
     const clock = new ManualClock();
     return {
       chatSessions: new MemoryChatSessions(store),

@@ -1,5 +1,5 @@
 import type { AttachmentFile, RejectionReason } from '../../domain/attachment/attachment-file.ts';
-import { heldPlace, quarantinePlace, servedPlace, uploadPlace } from '../../domain/attachment/places.ts';
+import { arrivalPlace, heldPlace, quarantinePlace, servedPlace, uploadPlace } from '../../domain/attachment/places.ts';
 import { after, isBeingLookedAt, settled } from '../../domain/attachment/transitions.ts';
 import type { FileId } from '../../domain/shared/ids.ts';
 import { sessionOfFile } from '../../domain/shared/ids.ts';
@@ -123,7 +123,7 @@ export function processUpload(dependencies: ProcessUploadDependencies): (fileId:
         return false;
       case 'CLEAN':
       case 'REJECTED':
-        await fileStore.remove(uploadPlace(file));
+        await fileStore.remove(arrivalPlace(file));
         if (!isDue(file)) return false;
         if (file.attached === null) await expireFile(dependencies, file);
         else await attachments.save(settled(file));

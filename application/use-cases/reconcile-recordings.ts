@@ -13,5 +13,5 @@ export const reconcileRecordings =
     const call = await videoCalls.find(callId);
     const due = call?.state.recordings.filter(({ checkAt }) => checkAt !== null && checkAt <= clock.now()) ?? [];
     if (call === undefined) return;
-    for (const recording of due) await settleRecording(dependencies, call.state, recording);
+    for (const recording of due) await settleRecording(dependencies, { call: call.state, recording });
   };

@@ -2,6 +2,7 @@ import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts'
 import { fileOfIncoming, heldPlace, servedPlace } from '../../domain/attachment/places.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { parseFileId } from '../../domain/shared/ids.ts';
+import { CallDurations } from '../../domain/vocabulary/call-limits.ts';
 import { incomingKeys } from '../../domain/vocabulary/files.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import type { Attachments } from '../ports/attachments.ts';
@@ -18,8 +19,8 @@ const pageSize = 500;
 
 /**
  * Removes objects that nothing names: copies of an attempt that died, uploads for files that are gone, and what was in
- * quarantine for its time. Looks at nothing younger than a day, so that it meets no attempt that is still alive. On AWS the
- * buckets' lifecycle does the same for uploads and quarantine, and this for what is served.
+ * quarantine or waited in the recorder's store for its time. Looks at nothing younger than a day, so that it meets no attempt that is still alive. On AWS the
+ * buckets' lifecycle does the same for uploads, quarantine and recordings, and this for what is served.
  *
  * @returns how many it removed.
  * @throws {StoreBusy}
@@ -27,6 +28,7 @@ const pageSize = 500;
 export function removeOrphans({ attachments, fileStore, clock }: RemoveOrphansDependencies): () => Promise<number> {
   async function isNeeded(area: FileArea, key: string, storedAt: Instant, now: Instant): Promise<boolean> {
     if (area === 'quarantine') return now - storedAt < Durations.fileForgotten;
+    if (area === 'recordings') return now - storedAt < CallDurations.recordingWaits;
     if (now - storedAt < Durations.orphan) return true;
     const id = parseFileId((area === 'incoming' ? fileOfIncoming(key) : key.split('/')[0]) ?? '');
     const file = id && (await attachments.find(id));
@@ -55,7 +57,7 @@ export function removeOrphans({ attachments, fileStore, clock }: RemoveOrphansDe
   return async () => {
     const now = clock.now();
     let removed = 0;
-    for (const area of ['incoming', 'files', 'quarantine'] as const) removed += await removeIn(area, now);
+    for (const area of ['incoming', 'files', 'quarantine', 'recordings'] as const) removed += await removeIn(area, now);
     return removed;
   };
 }

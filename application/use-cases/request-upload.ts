@@ -12,7 +12,9 @@ import type { ChatSessions } from '../ports/chat-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileService, UploadTicket } from '../ports/file-service.ts';
 import type { FileStore } from '../ports/file-store.ts';
+import type { RateGuards } from '../ports/rate-guards.ts';
 import type { SessionLog } from '../ports/session-log.ts';
+import { refusalOfUploadRate } from '../rates/hourly-rates.ts';
 import { refusedWhenBusy, sessionNotFound, tryAgain } from './refusals.ts';
 
 export interface RequestUploadDependencies {
@@ -20,6 +22,7 @@ export interface RequestUploadDependencies {
   readonly chatSessions: Pick<ChatSessions, 'find'>;
   readonly sessionLog: Pick<SessionLog, 'standing'>;
   readonly fileStore: FileStore;
+  readonly rateGuards: RateGuards;
   readonly clock: Clock;
   readonly fileId: (sessionId: SessionId) => FileId;
 }
@@ -27,7 +30,7 @@ export interface RequestUploadDependencies {
 /**
  * Lets a member who may post upload one file of exactly this length and type.
  * Refused: `SessionNotFound`, `SessionReadOnly`, `NotAllowed`, `Muted`, `AttachmentRefused`, `TextBlank`, `TextTooLong`,
- * `TextMalformed`, `BadInput`, `TryAgain`.
+ * `TextMalformed`, `BadInput`, `RateLimited`, `TryAgain`.
  */
 export function requestUpload(dependencies: RequestUploadDependencies): FileService['requestUpload'] {
   const { attachments, chatSessions, sessionLog, fileStore, clock, fileId } = dependencies;
@@ -43,6 +46,8 @@ export function requestUpload(dependencies: RequestUploadDependencies): FileServ
       const at = clock.now();
       const refusal = refusalOfPosting(standing, standing, at) ?? refusalOfUpload(description, settings);
       if (refusal !== undefined) return refused(refusal);
+      const tooOften = await refusalOfUploadRate(dependencies, user);
+      if (tooOften !== undefined) return refused(tooOften);
 
       const { size, mediaType } = description;
       const id = fileId(session);

@@ -125,6 +125,7 @@ export function sendMessage(dependencies: SendMessageDependencies) {
       case 'gone':
         return refused(sessionNotFound);
       case 'rootGone':
+      case 'forgotten':
         return refused(messageNotFound);
       case 'fileGone':
       case 'overtaken':
@@ -152,7 +153,9 @@ export function sendMessage(dependencies: SendMessageDependencies) {
       if (misplaced !== undefined) return refused(misplaced);
       const mentions = await membersAmong(sessionId, composed.value);
       const alias = isAnonymous ? standing.alias : null;
-      const draft = { ...composed.value, ...places.value, content: said.value, sessionId, alias, mentions };
+      const { retentionDays } = standing;
+      const where = { sessionId, ...places.value, retentionDays };
+      const draft = { ...composed.value, ...where, content: said.value, alias, mentions };
       const content = await guarded(draft, standing);
       return content.ok ? append({ ...draft, content: content.value }, standing.accessVersion) : content;
     });

@@ -9,7 +9,8 @@ import { RecorderBusy, RecorderRefused } from '../ports/call-recordings.ts';
 import { onCall, viewOf } from '../video-calls/answer-call.ts';
 import type { ChangedCall } from '../video-calls/change-video-call.ts';
 import { changeVideoCall } from '../video-calls/change-video-call.ts';
-import { followRecording, recordedChannel } from '../video-calls/follow-recording.ts';
+import { followRecording } from '../video-calls/follow-recording.ts';
+import { recordedChannel } from '../video-calls/recorded-files.ts';
 import type { RecordingDependencies } from '../video-calls/recording-dependencies.ts';
 import { settleRecording } from '../video-calls/settle-recording.ts';
 import { tryAgain } from './refusals.ts';
@@ -29,7 +30,7 @@ export function startRecording(dependencies: RecordingDependencies): CallService
     const recording = runningIn(state);
     if (recording === undefined) throw new Error('unable to start the recording; it was not asked for');
     const { number } = recording;
-    const channel = recordedChannel(state, recording);
+    const channel = recordedChannel({ call: state, recording });
     const follow = (news: RecordingNews) => followRecording(dependencies, state.id, number, news);
     try {
       const resourceId = await callRecordings.prepare(channel);
@@ -37,7 +38,9 @@ export function startRecording(dependencies: RecordingDependencies): CallService
       const started = await follow({ kind: 'started', sid: await callRecordings.start(channel, resourceId) });
       // The call may have ended while it began.
       const late = started.ok ? started.value.call.state.recordings.find((one) => one.number === number) : undefined;
-      return late?.progress.state === 'STOPPING' ? await settleRecording(dependencies, state, late) : started;
+      return late?.progress.state === 'STOPPING'
+        ? await settleRecording(dependencies, { call: state, recording: late })
+        : started;
     } catch (error) {
       // It may have begun all the same: a notice will say so, or it is given up.
       if (error instanceof RecorderBusy) return refused(tryAgain);

@@ -21,7 +21,7 @@ export const stopRecording =
       const recording = stoppingIn(state);
       const stopped =
         asked.value.hasChanged && recording !== undefined
-          ? await settleRecording(dependencies, state, recording)
+          ? await settleRecording(dependencies, { call: state, recording })
           : asked;
       return stopped.ok ? done(viewOf({ ...stopped.value, session: asked.value.session })) : stopped;
     });

@@ -18,26 +18,41 @@ export interface TimedOut {
   readonly left: number;
 }
 
+type TimeOutDependencies = RingDependencies & RecordingDependencies;
+
 /**
  * Looks at every call that is due: rings once more where it is not known that anyone was told, lets time have made of it what
  * it has, asks after its recordings. One that cannot be looked at now holds up no other. Run by a schedule.
+ *
+ * The recordings come last and at once: a service that records and does not answer keeps nobody in a call that is over.
  */
-export const timeOutCalls = (dependencies: RingDependencies & RecordingDependencies) => async (): Promise<TimedOut> => {
-  const ids = await dependencies.videoCalls.due(dependencies.clock.now(), CallLimits.dueAtOnce);
-  let left = 0;
-  for (const id of ids) if (!(await hasLookedAt(dependencies, id))) left += 1;
-  return { due: ids.length, left };
+export const timeOutCalls = (dependencies: TimeOutDependencies) => async (): Promise<TimedOut> => {
+  const due = await dependencies.videoCalls.due(dependencies.clock.now(), CallLimits.dueAtOnce);
+  const reviewed: CallId[] = [];
+  for (const id of due) if (await isDone(() => reviewCall(dependencies, id))) reviewed.push(id);
+  const settled = await Promise.all(reviewed.map((id) => isDone(() => settleCall(dependencies, id))));
+  return { due: due.length, left: due.length - settled.filter(Boolean).length };
 };
 
-async function hasLookedAt(dependencies: RingDependencies & RecordingDependencies, id: CallId): Promise<boolean> {
-  const look = (decision: typeof review) => changeVideoCall(dependencies, { callId: id, by: systemSender, decision });
+async function reviewCall(dependencies: TimeOutDependencies, id: CallId): Promise<void> {
+  const reviewed = await look(dependencies, id, review);
+  if (reviewed.ok && reviewed.value.call.state.phase.state === 'INITIATED')
+    await ringCall(dependencies, reviewed.value);
+}
+
+async function settleCall(dependencies: TimeOutDependencies, id: CallId): Promise<void> {
+  await reconcileRecordings(dependencies)(id);
+  // Those who are in it were heard of since: the next look is later.
+  await look(dependencies, id, reschedule);
+}
+
+const look = (dependencies: TimeOutDependencies, callId: CallId, decision: typeof review) =>
+  changeVideoCall(dependencies, { callId, by: systemSender, decision });
+
+/** Whether it could be done now. */
+async function isDone(act: () => Promise<void>): Promise<boolean> {
   try {
-    const reviewed = await look(review);
-    if (!reviewed.ok) return true;
-    if (reviewed.value.call.state.phase.state === 'INITIATED') await ringCall(dependencies, reviewed.value);
-    await reconcileRecordings(dependencies)(id);
-    // Those who are in it were heard of since: the next look is later.
-    await look(reschedule);
+    await act();
     return true;
   } catch (error) {
     if (error instanceof StoreBusy || error instanceof ConcurrentCallChange) return false;

@@ -6,7 +6,7 @@ import { MemoryStore } from '../../adapters/memory/memory-store.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
-import { noon } from '../../test/builders/manual-clock.ts';
+import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { aBlock, aSessionId, aUser } from '../../test/builders/people.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 import { watchTyping } from './watch-typing.ts';
@@ -17,7 +17,7 @@ describe('whose typing a member is not to see', () => {
   const session = aChatSession({ kind: 'PRIVATE', creator: ann, memberIds: others });
   let world: ReturnType<typeof aWorld>;
   const aWorld = () => {
-    const store = new MemoryStore();
+    const store = new MemoryStore(new ManualClock());
     return {
       chatSessions: new MemoryChatSessions(store),
       coMembers: new MemoryCoMembers(store),

@@ -4,7 +4,9 @@ import type { Instant } from '../shared/instant.ts';
 import { later } from '../shared/instant.ts';
 import type { FileDescription } from '../vocabulary/composing-attachments.ts';
 import type { FileState } from '../vocabulary/files.ts';
+import { CallLimits } from '../vocabulary/call-limits.ts';
 import { Durations, Limits } from '../vocabulary/limits.ts';
+import { systemSender } from '../vocabulary/messages.ts';
 
 /** Why a file will never be downloadable. */
 export const RejectionReason = {
@@ -26,15 +28,18 @@ export type RejectionReason = (typeof RejectionReason)[keyof typeof RejectionRea
 export const ScanResult = { CLEAN: 'CLEAN', INFECTED: 'INFECTED' } as const;
 export type ScanResult = (typeof ScanResult)[keyof typeof ScanResult];
 
-/** One user's file for one session, from the wish to upload it on. */
+/** One file for one session, from the wish to upload it on: a user's, or a recording of its calls. */
 export interface AttachmentFile extends FileDescription {
   readonly id: FileId;
   readonly sessionId: SessionId;
-  readonly ownerId: UserId;
+  /** Whoever uploads it; `systemSender` where nobody did. */
+  readonly ownerId: UserId | typeof systemSender;
   readonly state: FileState;
   /** How often it was saved, from 1; 0 before. */
   readonly version: number;
   readonly requestedAt: Instant;
+  /** Of a recording: the key under which whatever records put it. `null` for what a user uploads. */
+  readonly recordedAs: string | null;
   /** Of an upload in parts. */
   readonly uploadId: string | null;
   /** Tells the key apart that the upload was taken away to, which no ticket ever named. */
@@ -70,7 +75,7 @@ export const uploadUntil = ({ size, requestedAt }: Pick<AttachmentFile, 'size' |
 
 export interface FileRequest extends FileDescription {
   readonly id: FileId;
-  readonly ownerId: UserId;
+  readonly ownerId: AttachmentFile['ownerId'];
   readonly uploadId: string | null;
 }
 
@@ -81,6 +86,7 @@ export const requestedFile = (request: FileRequest, at: Instant): AttachmentFile
   state: 'REQUESTED',
   version: 0,
   requestedAt: at,
+  recordedAs: null,
   held: null,
   scanned: null,
   tries: 0,
@@ -89,3 +95,40 @@ export const requestedFile = (request: FileRequest, at: Instant): AttachmentFile
   hasThumbnail: false,
   attached: null,
 });
+
+export interface RecordedDescription {
+  readonly id: FileId;
+  /** What members see it under. */
+  readonly name: string;
+  /** Where whatever records put it, in the area of recordings. */
+  readonly recordedAs: string;
+}
+
+/**
+ * A recording that is in the store and is to become a file of its session: nobody's own, for whoever is in the session. It goes
+ * the way of an upload from there on.
+ */
+export const recordedFile = ({ id, name, recordedAs }: RecordedDescription, at: Instant): AttachmentFile => ({
+  ...requestedFile(
+    {
+      id,
+      name,
+      mediaType: 'video/mp4',
+      size: 0,
+      width: null,
+      height: null,
+      durationMs: null,
+      ownerId: systemSender,
+      uploadId: null,
+    },
+    at,
+  ),
+  recordedAs,
+  dueAt: later(at, Durations.uploadGrace),
+});
+
+/** Whether what came has a length that is taken: that which was asked for; of a recording, any that can be copied. */
+export const isExpectedSize = (
+  { recordedAs, size }: Pick<AttachmentFile, 'recordedAs' | 'size'>,
+  came: number,
+): boolean => (recordedAs === null ? came === size : came > 0 && came <= CallLimits.recordedFileSize);

@@ -15,6 +15,10 @@ export type Variant = 'ORIGINAL' | 'THUMBNAIL';
 export const uploadPlace = ({ id, sessionId }: PlacedFile) =>
   ({ area: 'incoming', key: `${incomingKeys.uploads}${sessionId}/${id}` }) as const;
 
+/** Where it comes from: the key of its ticket, or the one under which whatever records put it. */
+export const arrivalPlace = ({ id, sessionId, recordedAs }: PlacedFile & Pick<AttachmentFile, 'recordedAs'>) =>
+  recordedAs === null ? uploadPlace({ id, sessionId }) : ({ area: 'recordings', key: recordedAs } as const);
+
 export const heldPlace = ({ id }: PlacedFile, held: string) =>
   ({ area: 'incoming', key: `${incomingKeys.held}${id}/${held}` }) as const;
 

@@ -15,7 +15,7 @@ import { after, attachedTo, isBeingLookedAt, settled } from './transitions.ts';
 const { clientMessageId } = aDraft(aSessionId(), aUser());
 const shown = { size: 9, width: 3, height: 4, hasThumbnail: true };
 const acts: readonly FileAct[] = [
-  { kind: 'arrived', held: 'h' },
+  { kind: 'arrived', held: 'h', size: 5 },
   { kind: 'takenUp' },
   { kind: 'passed', shown },
   { kind: 'refused', reason: 'TYPE' },
@@ -57,7 +57,7 @@ describe('a file', () => {
   });
 
   it('keeps what is found out on its way', () => {
-    const uploaded = after({ ...aFile(), uploadId: 'u' }, { kind: 'arrived', held: 'h' }, noon);
+    const uploaded = after({ ...aFile(), uploadId: 'u' }, { kind: 'arrived', held: 'h', size: 5 }, noon);
     expect(uploaded).toMatchObject({ held: 'h', uploadId: null });
     const scanning = uploaded && after(uploaded, { kind: 'takenUp' }, noon);
     expect(scanning).toMatchObject({ tries: 1 });
@@ -78,7 +78,7 @@ describe('what is to be seen to', () => {
   });
 
   it('is one that nobody looks at, or that whoever looked at it did not come to an end with, later with each try', () => {
-    expect(dueAfter(inState('REQUESTED'), { kind: 'arrived', held: 'h' })).toBe(later(noon, 60_000));
+    expect(dueAfter(inState('REQUESTED'), { kind: 'arrived', held: 'h', size: 5 })).toBe(later(noon, 60_000));
     const waits = [0, 1, 2, 10].map((tries) => dueAfter({ ...inState('SCANNING'), tries }, { kind: 'takenUp' }));
     expect(waits).toEqual([120_000, 240_000, 480_000, 3_600_000].map((wait) => later(noon, wait)));
   });

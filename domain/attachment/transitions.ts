@@ -7,8 +7,8 @@ import type { AttachmentFile, RejectionReason } from './attachment-file.ts';
 
 /** What happens to a file. */
 export type FileAct =
-  /** All of its bytes are there, and were taken away to where nobody can change them; `held` names that place. */
-  | { readonly kind: 'arrived'; readonly held: string }
+  /** All of its bytes are there, so many, and were taken away to where nobody can change them; `held` names that place. */
+  | { readonly kind: 'arrived'; readonly held: string; readonly size: number }
   /** Someone looks at it now. */
   | { readonly kind: 'takenUp' }
   /** It is what it was said to be and holds no virus; `shown` is what was made of it. */
@@ -42,8 +42,8 @@ export interface ShownFile {
  *   SCANNING --> CLEAN: passed
  *   SCANNING --> REJECTED: refused
  *   SCANNING --> EXPIRED: given up
- *   CLEAN --> EXPIRED: no message carries it
- *   REJECTED --> EXPIRED: no message carries it
+ *   CLEAN --> EXPIRED: no message carries it, and it is no recording
+ *   REJECTED --> EXPIRED: no message carries it, and it is no recording
  *   EXPIRED --> [*]
  * ```
  */
@@ -65,7 +65,7 @@ export function after(file: AttachmentFile, act: FileAct, at: Instant): Attachme
 function changed(file: AttachmentFile, act: FileAct): Partial<AttachmentFile> {
   switch (act.kind) {
     case 'arrived':
-      return { held: act.held, uploadId: null };
+      return { held: act.held, size: act.size, uploadId: null };
     case 'takenUp':
       return { tries: file.tries + 1 };
     case 'passed':
@@ -80,7 +80,7 @@ function changed(file: AttachmentFile, act: FileAct): Partial<AttachmentFile> {
 /** Longest wait between two tries. */
 const longestLease = 3_600_000;
 
-function dueAfter({ attached, tries }: AttachmentFile, state: FileState, at: Instant): Instant | null {
+function dueAfter({ attached, recordedAs, tries }: AttachmentFile, state: FileState, at: Instant): Instant | null {
   switch (state) {
     case 'UPLOADED':
       return later(at, Durations.uploadGrace);
@@ -88,7 +88,7 @@ function dueAfter({ attached, tries }: AttachmentFile, state: FileState, at: Ins
       return later(at, Math.min(Durations.fileLease * 2 ** tries, longestLease));
     case 'CLEAN':
     case 'REJECTED':
-      return attached === null ? later(at, Durations.orphan) : null;
+      return attached === null && recordedAs === null ? later(at, Durations.orphan) : null;
     // At once: what the store has of it is still to be removed.
     default:
       return at;

@@ -45,6 +45,7 @@ const rulesOfSending = [
   'allowedFileTypes',
   'moderationLevel',
   'slowModeSeconds',
+  'messageRetentionDays',
   'allowAnonymous',
 ] as const satisfies readonly (keyof SessionSettings)[];
 

@@ -9,6 +9,12 @@ export type LogEntry =
   | ChangeEntry
   | { readonly kind: typeof LogEntryKind.VOID; readonly seq: Seq; readonly at: Instant };
 
+/** An entry as anyone may see it: a message whose time is over is a position without anything. */
+export const unlessExpired = (entry: LogEntry, now: Instant): LogEntry =>
+  entry.kind === 'MESSAGE' && entry.message.expiresAt !== null && entry.message.expiresAt <= now
+    ? { kind: 'VOID', seq: entry.seq, at: entry.at }
+    : entry;
+
 /** A message changed, whose state is at its own position. */
 export interface ChangeEntry {
   readonly kind: typeof LogEntryKind.MESSAGE_CHANGED;

@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/instant.ts';
+import { instantOf } from '../shared/instant.ts';
 import type { ClientMessageId, MessageId, Seq, SessionId, UserId } from '../shared/ids.ts';
 import { messageIdOf, parseClientMessageId, parseUserId } from '../shared/ids.ts';
 import type { Result } from '../shared/result.ts';
@@ -11,6 +12,7 @@ import type { SystemFacts } from '../vocabulary/message-content.ts';
 import { mentionable, refusalOfMentions } from '../vocabulary/mentions.ts';
 import type { systemSender } from '../vocabulary/messages.ts';
 import { MessageKind } from '../vocabulary/messages.ts';
+import { expiryOf } from '../vocabulary/retention.ts';
 import type { ComposedContent, MessageContent, SentContent } from './content.ts';
 import { composedContentOf } from './content.ts';
 
@@ -36,6 +38,8 @@ export interface MessageDraft extends Omit<ComposedMessage, 'content'> {
   readonly replyTo: Seq | null;
   /** The position of the message whose thread it is in. */
   readonly threadRoot: Seq | null;
+  /** How long the session keeps it, as its sender read that; 0 for ever. */
+  readonly retentionDays: number;
 }
 
 /** What was said, or what happened, at its position and as it is now. */
@@ -65,6 +69,8 @@ export interface Message {
   readonly deletion: { readonly at: Instant; readonly by: UserId } | null;
   /** Of a message that starts one. */
   readonly thread: { readonly replyCount: number; readonly lastReplyAt: Instant } | null;
+  /** From then on it is no more: a whole second. `null` for what is kept for ever, as everything that the system says. */
+  readonly expiresAt: Instant | null;
 }
 
 /** What a member said, as it goes into the log. */
@@ -107,13 +113,11 @@ export function composeMessage(wish: ComposeMessage, now: Instant): Result<Compo
 const unchanged = { version: 1, edition: 1, reactions: {}, editedAt: null, deletion: null, thread: null } as const;
 
 /** Gives the draft its place in the log. */
-export const messageAt = (draft: MessageDraft, seq: Seq, at: Instant): SentMessage => ({
-  ...draft,
-  ...unchanged,
-  kind: draft.content.kind,
-  seq,
-  createdAt: at,
-});
+export function messageAt({ retentionDays, ...draft }: MessageDraft, seq: Seq, at: Instant): SentMessage {
+  const expiry = expiryOf(retentionDays, at);
+  const expiresAt = expiry === undefined ? null : instantOf(expiry * 1000);
+  return { ...draft, ...unchanged, kind: draft.content.kind, seq, createdAt: at, expiresAt };
+}
 
 /** What happened in a session, as its log tells it. */
 export interface SystemNote {
@@ -138,6 +142,7 @@ export const systemMessageAt = ({ sessionId, actor, system }: SystemNote, seq: S
   mentions: [],
   replyTo: null,
   threadRoot: null,
+  expiresAt: null,
 });
 
 export const messageId = ({ sessionId, seq }: Pick<Message, 'sessionId' | 'seq'>): MessageId =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCall, aCallMember, aCallSession, comingIn, decided, joinedBy } from '../../test/builders/calls.ts';
 import { granted, refusalOf } from '../../test/builders/chat-sessions.ts';
+import { aFileId } from '../../test/builders/files.ts';
 import { noon } from '../../test/builders/manual-clock.ts';
 import { user } from '../../test/builders/people.ts';
 import { later } from '../shared/instant.ts';
@@ -13,12 +14,14 @@ import { followRecording, isGivenUp } from './decisions/follow-recording.ts';
 import { requestRecording, requestStop } from './decisions/record.ts';
 import { dueOf } from './due.ts';
 import type { RecordingProgress } from './recording.ts';
+import { filesOf } from './recording.ts';
 import type { VideoCall } from './video-call.ts';
 
 const [ann, bob, cat, dan] = [user('ann'), user('bob'), user('cat'), user('dan')];
 const group = aCallSession([ann, bob, cat, aCallMember(dan, 'MODERATOR')]);
 const sid = 'sid';
-const files = [{ name: 'calls/one.mp4', isPlayable: true }];
+const [fileId, otherId] = [aFileId(group.id), aFileId(group.id)];
+const files = [{ name: 'calls/one.mp4', isPlayable: true, fileId }];
 
 const talking = () => joinedBy(aCall(group, ann), group, bob);
 const asked = () => granted(decided(talking(), group, ann, requestRecording));
@@ -69,7 +72,8 @@ describe('a recording', () => {
 
   it('is told of in the chat when it is there, once, also after the call', () => {
     const over = granted(decided(recorded(), group, ann, end));
-    const there = heard(heard(over, { kind: 'uploaded', files }), { kind: 'uploaded', files });
+    const kept = { kind: 'kept', fileIds: [fileId] } as const;
+    const there = heard(heard(heard(over, { kind: 'uploaded', files }), kept), kept);
     expect(there.state.recordings[0]?.progress).toMatchObject({ state: 'AVAILABLE', files });
     const events = there.changes().told.map(({ system }) => system.event);
     expect(events.filter((event) => event === 'CALL_RECORDED')).toHaveLength(1);
@@ -79,6 +83,27 @@ describe('a recording', () => {
   it('that cannot be asked about does not count as begun', () => {
     expect(stateOf(heard(asked(), { kind: 'started', sid }))).toBe('STARTING');
     expect(recorded().state.recordings[0]?.progress).toMatchObject({ handle: { resourceId: 'resource', sid } });
+  });
+
+  it('is there once its files were looked at, with those that members may fetch', () => {
+    const other = { name: 'calls/two.mp4', isPlayable: true, fileId: otherId };
+    const uploaded = heard(recorded(), { kind: 'uploaded', files: [...files, other] });
+    const [recording] = uploaded.state.recordings;
+    expect(stateOf(uploaded)).toBe('PROCESSING');
+    expect(recording && filesOf(recording)).toEqual([]);
+    expect(recording?.checkAt).toBe(later(noon, CallDurations.recordingKept));
+    const [there] = heard(uploaded, { kind: 'kept', fileIds: [otherId] }).state.recordings;
+    expect(there && filesOf(there)).toEqual([otherId]);
+    expect(heard(uploaded, { kind: 'kept', fileIds: [] }).state.recordings[0]?.progress).toMatchObject({
+      state: 'FAILED',
+      why: 'REJECTED',
+    });
+  });
+
+  it('keeps the names that its files were given first', () => {
+    const uploaded = heard(recorded(), { kind: 'uploaded', files });
+    const again = [{ name: 'calls/one.mp4', isPlayable: true, fileId: otherId }];
+    expect(heard(uploaded, { kind: 'uploaded', files: again }).state.recordings[0]?.progress).toMatchObject({ files });
   });
 
   it('without a file is none', () => {
@@ -125,6 +150,7 @@ describe('a recording', () => {
       { kind: 'running' },
       { kind: 'stopped' },
       { kind: 'uploaded', files },
+      { kind: 'kept', fileIds: [fileId] },
       { kind: 'failed', why: 'REFUSED' },
     );
     fc.assert(

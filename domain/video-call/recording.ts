@@ -1,6 +1,6 @@
 import type { Instant } from '../shared/instant.ts';
 import { later } from '../shared/instant.ts';
-import type { UserId } from '../shared/ids.ts';
+import type { FileId, UserId } from '../shared/ids.ts';
 import { CallDurations } from '../vocabulary/call-limits.ts';
 import type { RecordingFailure } from '../vocabulary/calls.ts';
 
@@ -16,6 +16,11 @@ export interface RecordedFile {
   readonly isPlayable: boolean;
 }
 
+/** One that is a file of the session, or is about to be. */
+export interface KeptFile extends RecordedFile {
+  readonly fileId: FileId;
+}
+
 /**
  * How far a recording has come. What is heard of it may come twice, late and in any order: it only ever moves forward.
  *
@@ -27,10 +32,10 @@ export interface RecordedFile {
  *   STARTING --> FAILED
  *   RECORDING --> STOPPING: asked for, or the call is over
  *   RECORDING --> PROCESSING: it ended by itself
- *   STOPPING --> PROCESSING: its files are on their way
- *   RECORDING --> AVAILABLE
- *   STOPPING --> AVAILABLE
- *   PROCESSING --> AVAILABLE
+ *   STARTING --> PROCESSING: only its files were heard of
+ *   STOPPING --> PROCESSING: its files are on their way, or there
+ *   RECORDING --> PROCESSING: its files are in the store
+ *   PROCESSING --> AVAILABLE: they were looked at as every file is
  *   RECORDING --> FAILED
  *   STOPPING --> FAILED
  *   PROCESSING --> FAILED
@@ -50,10 +55,11 @@ export type RecordingProgress =
       readonly endedAt: Instant;
     }
   | {
-      readonly state: 'AVAILABLE';
+      /** PROCESSING: they are in the store, and become files of the session. AVAILABLE: members fetch them. */
+      readonly state: 'PROCESSING' | 'AVAILABLE';
       readonly startedAt: Instant;
       readonly endedAt: Instant;
-      readonly files: readonly RecordedFile[];
+      readonly files: readonly KeptFile[];
     }
   | { readonly state: 'FAILED'; readonly endedAt: Instant; readonly why: RecordingFailure };
 
@@ -86,8 +92,10 @@ export const stoppingIn = ({ recordings }: Recorded): Recording | undefined =>
   recordings.find(({ progress }) => progress.state === 'STOPPING');
 
 /** When something was due of a recording, before the next look at it. */
-export const nextCheck = (recording: Recording, at: Instant): Instant | null =>
-  isFinal(recording) ? null : later(at, CallDurations.recordingCheck);
+export const nextCheck = (recording: Recording, at: Instant): Instant | null => {
+  if (isFinal(recording)) return null;
+  return later(at, 'files' in recording.progress ? CallDurations.recordingKept : CallDurations.recordingCheck);
+};
 
 /** The recording as it is from then on. */
 export function progressed(recording: Recording, progress: RecordingProgress, at: Instant): Recording {
@@ -105,6 +113,10 @@ export const stoppedAtEnd = ({ recordings }: Recorded, at: Instant): readonly Re
       ? { ...one, progress: { ...one.progress, state: 'STOPPING' }, checkAt: at }
       : one,
   );
+
+/** Files of the session that members fetch it by; none before it is there. */
+export const filesOf = ({ progress }: Recording): readonly FileId[] =>
+  progress.state === 'AVAILABLE' ? progress.files.map(({ fileId }) => fileId) : [];
 
 const firstRecorder = 1_000_000;
 

@@ -39,6 +39,7 @@ const videoCall: readonly string[] = [
     'startedAt',
     'endedAt',
     'failure',
+    'fileIds',
   ]),
   'version',
 ];

@@ -9,6 +9,10 @@ export const CallLimits = {
   recordings: 10,
   /** Of one recording. */
   recordedFiles: 50,
+  /** In bytes, of one of them: what S3 copies in one go. The service that records begins another before that. */
+  recordedFileSize: 5_368_709_120,
+  /** In bytes, of what the service that records tells by itself. */
+  noticeSize: 65_536,
   historyPage: 50,
   /** Calls that one look at the clock takes up. */
   dueAtOnce: 100,
@@ -36,6 +40,12 @@ export const CallDurations = {
   expulsion: 3_600_000,
   /** How often a recording is asked about that nothing was heard of. */
   recordingCheck: 60_000,
+  /** How often it is asked whether its files were looked at. */
+  recordingKept: 3_000,
+  /** After this long whatever is in the store of a recording that ended is all of it. */
+  recordingStored: 300_000,
+  /** How long what was recorded waits in the recorder's store, where nobody fetches it. */
+  recordingWaits: 604_800_000,
   /** After this long a recording of which nothing came is given up. */
   recordingGivenUp: 86_400_000,
 } as const;

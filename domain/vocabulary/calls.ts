@@ -57,7 +57,7 @@ export const RecordingState = {
   STARTING: 'STARTING',
   RECORDING: 'RECORDING',
   STOPPING: 'STOPPING',
-  /** It has ended and its files are on their way. */
+  /** It has ended; its files are on their way, or looked at. */
   PROCESSING: 'PROCESSING',
   AVAILABLE: 'AVAILABLE',
   FAILED: 'FAILED',
@@ -69,6 +69,8 @@ export const RecordingFailure = {
   NEVER_STARTED: 'NEVER_STARTED',
   REFUSED: 'REFUSED',
   NO_FILES: 'NO_FILES',
+  /** Its files were looked at, as every file is, and none may be fetched. */
+  REJECTED: 'REJECTED',
   GIVEN_UP: 'GIVEN_UP',
 } as const;
 export type RecordingFailure = (typeof RecordingFailure)[keyof typeof RecordingFailure];

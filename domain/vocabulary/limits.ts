@@ -78,6 +78,8 @@ export const Limits = {
   messagesPerMinute: 60,
   sessionsPerHour: 5,
   joinsPerHour: 20,
+  /** Uploads that one user asks for; a class that hands in its photos stays far below. */
+  uploadsPerHour: 300,
   /** Devices of one user whose presence counts; the one that was silent longest gives way. */
   devicesOfUser: 20,
   /** Users whose presence is read or watched at once; DynamoDB reads at most 100 items in one request. */

@@ -7,10 +7,15 @@ import { ErrorCode } from './error-codes.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What a user may do only so often. */
-export type RatedAct = 'SEND' | 'CREATE' | 'JOIN';
+export type RatedAct = 'SEND' | 'CREATE' | 'JOIN' | 'UPLOAD';
 
 /** In milliseconds. */
-export const rateWindowOf: Readonly<Record<RatedAct, number>> = { SEND: 60_000, CREATE: 3_600_000, JOIN: 3_600_000 };
+export const rateWindowOf: Readonly<Record<RatedAct, number>> = {
+  SEND: 60_000,
+  CREATE: 3_600_000,
+  JOIN: 3_600_000,
+  UPLOAD: 3_600_000,
+};
 
 export const partsOfWindow = 60;
 
@@ -77,6 +82,7 @@ const tooMany: Readonly<Record<RatedAct, (limit: number) => string>> = {
   SEND: (limit) => `more than ${limit} messages were sent within a minute`,
   CREATE: (limit) => `more than ${limit} sessions were opened within an hour`,
   JOIN: (limit) => `more than ${limit} sessions were entered within an hour`,
+  UPLOAD: (limit) => `more than ${limit} uploads were asked for within an hour`,
 };
 
 export const rateLimited = (act: RatedAct, limit: number, retryAfterMs: number): Refusal => ({

@@ -8,6 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { CallDurations } from '../../domain/vocabulary/call-limits.ts';
 import type { FileArea } from '../../domain/vocabulary/file-areas.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -16,7 +17,8 @@ const abandonedAfter = Duration.days(1);
 
 /**
  * One bucket for each area that files pass through, private and reached over TLS alone. Browsers upload to `incoming`
- * with a ticket that names one key; only `files` is ever read by anyone, through CloudFront.
+ * with a ticket that names one key, and Agora writes recordings with a key of its own; only `files` is ever read by anyone, through
+ * CloudFront.
  */
 export class FileBuckets extends Construct {
   readonly byArea: Readonly<Record<FileArea, FileBucket>>;
@@ -77,6 +79,18 @@ export class FileBuckets extends Construct {
         serverAccessLogsPrefix: 'quarantine/',
         lifecycleRules: [
           { id: 'forget', expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: abandonedAfter },
+        ],
+      }),
+      recordings: new FileBucket(this, 'Recordings', {
+        ...logged,
+        serverAccessLogsPrefix: 'recordings/',
+        // What becomes a file is taken away within minutes; the pieces that it was made of stay behind.
+        lifecycleRules: [
+          {
+            id: 'forget',
+            expiration: Duration.millis(CallDurations.recordingWaits),
+            abortIncompleteMultipartUploadAfter: abandonedAfter,
+          },
         ],
       }),
     };

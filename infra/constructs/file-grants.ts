@@ -8,6 +8,7 @@ export const bucketEnvironment = ({ byArea }: FileBuckets): Readonly<Record<stri
   [bucketSettings.incoming]: byArea.incoming.bucketName,
   [bucketSettings.files]: byArea.files.bucketName,
   [bucketSettings.quarantine]: byArea.quarantine.bucketName,
+  [bucketSettings.recordings]: byArea.recordings.bucketName,
 });
 
 /**
@@ -22,14 +23,20 @@ export function grantUploads(role: Role, { byArea: { incoming, files } }: FileBu
   acknowledge(role, [incoming, files]);
 }
 
-/** What looking into files takes: from where they come in, to where they are served or locked away. */
-export function grantFileWork(role: Role, { byArea: { incoming, files, quarantine } }: FileBuckets): void {
+/** What looking into files takes: from where they come in or are recorded, to where they are served or locked away. */
+export function grantFileWork(role: Role, { byArea: { incoming, files, quarantine, recordings } }: FileBuckets): void {
   const moving = ['GetObject', 'PutObject', 'DeleteObject', 'ListMultipartUploadParts', 'AbortMultipartUpload'];
   allow(role, moving, `${incoming.bucketArn}/*`);
   allow(role, ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'], `${files.bucketArn}/*`);
   allow(role, ['PutObject'], `${quarantine.bucketArn}/*`);
-  for (const { bucketArn } of [incoming, files]) allow(role, ['ListBucket'], bucketArn);
-  acknowledge(role, [incoming, files, quarantine]);
+  allow(role, ['GetObject', 'DeleteObject'], `${recordings.bucketArn}/*`);
+  for (const { bucketArn } of [incoming, files, recordings]) allow(role, ['ListBucket'], bucketArn);
+  acknowledge(role, [incoming, files, quarantine, recordings]);
+}
+
+/** What finding recordings takes that nobody told of: their names, and none of their bytes. */
+export function grantFindingRecordings(role: Role, { byArea: { recordings } }: FileBuckets): void {
+  allow(role, ['ListBucket'], recordings.bucketArn);
 }
 
 const allow = (role: Role, actions: readonly string[], resource: string): void => {

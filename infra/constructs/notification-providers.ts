@@ -1,17 +1,13 @@
-import { CfnCondition, CfnParameter, CfnRule, Fn, Stack, Validations } from 'aws-cdk-lib';
-import type { CfnParameterProps, ICfnRuleConditionExpression } from 'aws-cdk-lib';
-import { CfnPolicy, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Fn, Stack, Validations } from 'aws-cdk-lib';
+import type { CfnCondition, CfnParameter, CfnParameterProps, ICfnRuleConditionExpression } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { allowWhen, isSet, optionalParameter, orEmpty, secretArn, together } from './optional-parameters.ts';
 import { readingSecret } from './secret-grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** A pattern of CloudFormation that an empty value passes, too. */
-const orEmpty = (form: string): string => `^$|^${form}$`;
 const platformApplication = (platforms: string): string =>
   orEmpty(`arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:app/(${platforms})/[A-Za-z0-9_.-]{1,256}`);
-
-const isSet = ({ valueAsString }: CfnParameter): ICfnRuleConditionExpression =>
-  Fn.conditionNot(Fn.conditionEquals(valueAsString, ''));
 
 /**
  * Who delivers pushes and e-mails: parameters of the stack, all of them empty at first, which is nobody. The worker gets a right
@@ -89,7 +85,7 @@ export class NotificationProviders extends Construct {
         allowedPattern: orEmpty('[A-Za-z0-9_-]{87}'),
       }),
       this.#parameter('VapidKeyArn', 'The secret that holds its private half', {
-        allowedPattern: orEmpty('arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+'),
+        allowedPattern: secretArn,
       }),
       this.#parameter('VapidSubject', 'Whom push services of browsers turn to: mailto: or https:', {
         allowedPattern: orEmpty('(mailto:|https://)[^ ]+'),
@@ -124,16 +120,11 @@ export class NotificationProviders extends Construct {
   }
 
   #parameter(name: string, description: string, form: CfnParameterProps = {}): CfnParameter {
-    // In the stack itself, so that whoever deploys types the name as it stands here.
-    return new CfnParameter(Stack.of(this), name, { type: 'String', default: '', description, ...form });
+    return optionalParameter(this, name, description, form);
   }
 
-  /** Refuses a deployment that has the one without the others. */
   #together(id: string, when: ICfnRuleConditionExpression, needed: readonly CfnParameter[]): void {
-    new CfnRule(this, id, {
-      ruleCondition: when,
-      assertions: needed.map((one) => ({ assert: isSet(one), assertDescription: `${one.node.id} is missing` })),
-    });
+    together(this, id, when, needed);
   }
 
   #tell(setting: string, value: string): void {
@@ -141,13 +132,7 @@ export class NotificationProviders extends Construct {
   }
 
   #allow(id: string, when: ICfnRuleConditionExpression, statements: readonly PolicyStatement[]): CfnCondition {
-    const condition = new CfnCondition(this, `${id}IsSet`, { expression: when });
-    const policy = new Policy(this, id, { statements: [...statements], roles: [this.#worker.role] });
-    const resource = policy.node.defaultChild;
-    if (!(resource instanceof CfnPolicy))
-      throw new Error('unable to synthesise; the policy has no resource of its own');
-    resource.cfnOptions.condition = condition;
-    return condition;
+    return allowWhen(this, id, when, this.#worker.role, statements);
   }
 
   #arn(service: string, resource: string, resourceName: string): string {

@@ -14,12 +14,14 @@ import { tableGrants } from './table-grants.ts';
  */
 export class SideWork extends Construct {
   readonly bus: EventBus;
+  /** Reads the stream; it takes those out of calls who left. */
+  readonly events: StreamConsumer;
 
   constructor(scope: Construct, id: string, options: ServiceOptions) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', { description: 'What happens in the sessions of Parley, as ids and facts' });
 
-    const events = new StreamConsumer(this, 'Events', {
+    this.events = new StreamConsumer(this, 'Events', {
       ...options,
       description: 'Tells the bus what happened, and lets whoever left leave calls',
       entry: 'adapters/lambda/events.ts',
@@ -28,7 +30,7 @@ export class SideWork extends Construct {
       environment: { EVENT_BUS: this.bus.eventBusName },
       reader: 'events',
     });
-    this.bus.grantPutEventsTo(events.handler);
+    this.bus.grantPutEventsTo(this.events.handler);
 
     const metrics = new QueueConsumer(this, 'Metrics', {
       ...options,

@@ -39,7 +39,7 @@ export const tableGrants = {
     // Presence, and how often a user does something.
     { table: 'guards', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
     // Devices, and how and of what a user was notified.
-    { table: 'people', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    { table: 'people', actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
   // Compared with what the function sends by test/infra/call-service.test.ts.
   CallService: [
@@ -50,6 +50,11 @@ export const tableGrants = {
     },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
+  // What time made of a call is decided before what a notice says of its recording: test/infra/call-notices.test.ts.
+  CallNotices: [
+    { table: 'calls', actions: ['DeleteItem', 'PutItem', 'Query'] },
+    { table: 'chat', actions: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+  ],
   // What becomes of the calls of those who left.
   Events: [
     { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
@@ -57,7 +62,11 @@ export const tableGrants = {
   ],
   // Whether whoever left is back. With Events compared with what the functions send by test/infra/side-work.test.ts.
   Deliveries: [{ table: 'chat', actions: ['BatchGetItem'] }],
-  FileService: [{ table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] }],
+  FileService: [
+    { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'] },
+    // How often a user asks for an upload.
+    { table: 'guards', actions: ['GetItem', 'UpdateItem'] },
+  ],
   // Compared with what the function sends by test/infra/file-work.test.ts.
   FileWork: [
     {

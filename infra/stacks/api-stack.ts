@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Agora } from '../constructs/agora.ts';
+import { CallNotices } from '../constructs/call-notices.ts';
 import { CallService } from '../constructs/call-service.ts';
 import { BusEventType } from '../../domain/vocabulary/bus-events.ts';
 import { ChatService } from '../constructs/chat-service.ts';
@@ -42,8 +44,9 @@ export class ApiStack extends Stack {
     const { api } = graphql;
     const buckets = state.files;
     const fileWork = new FileWork(this, 'FileWork', { root, stage, tables, api, buckets });
+    const agora = new Agora(this, 'Agora');
     const services = {
-      CallService: new CallService(this, 'CallService', { root, stage, tables, api }).handler,
+      CallService: new CallService(this, 'CallService', { root, stage, tables, api, agora, buckets, fileWork }).handler,
       ChatService: new ChatService(this, 'ChatService', { root, stage, tables, api }).handler,
       FileService: new FileService(this, 'FileService', {
         root,
@@ -59,6 +62,8 @@ export class ApiStack extends Stack {
     new LessonEvents(this, 'LessonEvents', { root, stage, tables, api });
     const sideWork = new SideWork(this, 'SideWork', { root, stage, tables, api });
     sideWork.deliver('Released', 'Messages let go of their files', { type: BusEventType.AttachmentReleased }, fileWork);
+    agora.runsCalls(sideWork.events);
+    const callNotices = new CallNotices(this, 'CallNotices', { root, stage, tables, api, agora });
     new Notifications(this, 'Notifications', { root, stage, tables, api, userPool });
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 
@@ -67,5 +72,6 @@ export class ApiStack extends Stack {
     new CfnOutput(this, outputs.userPoolId, { value: userPool.userPoolId });
     new CfnOutput(this, outputs.userPoolClientId, { value: userPoolClient.userPoolClientId });
     new CfnOutput(this, outputs.region, { value: this.region });
+    new CfnOutput(this, outputs.agoraWebhookUrl, { value: callNotices.url });
   }
 }

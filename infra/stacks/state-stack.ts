@@ -6,6 +6,7 @@ import type { TableName } from '../../adapters/dynamodb/layout/index.ts';
 import { FileBuckets } from '../constructs/file-buckets.ts';
 import { FileDelivery } from '../constructs/file-delivery.ts';
 import { MalwareProtection } from '../constructs/malware-protection.ts';
+import { RecordingWriter } from '../constructs/recording-writer.ts';
 import { SignIn } from '../constructs/sign-in.ts';
 import { Tables } from '../constructs/tables.ts';
 import { stackNames, stateOutputs } from '../naming.ts';
@@ -32,6 +33,8 @@ export class StateStack extends Stack {
       files: this.files.byArea.files,
       requests: this.files.requests,
     });
+    const writer = new RecordingWriter(this, 'RecordingWriter', this.files.byArea.recordings);
+    new CfnOutput(this, stateOutputs.recordingWriter, { value: writer.userName });
     new CfnOutput(this, stateOutputs.filesPrivateKey, { value: this.fileDelivery.privateKey.secretArn });
     const signIn = new SignIn(this, 'SignIn', stage);
     this.userPool = signIn.userPool;

@@ -5,6 +5,7 @@ import { logPartition, slotSortKey } from '../../adapters/dynamodb/layout/keys.t
 import type { Ctx, Found } from '../lib/context.ts';
 import { countedAttributes, counts, type Counting } from '../lib/counting.ts';
 import { refuseForNow } from '../lib/refuse.ts';
+import { retained } from '../lib/retained.ts';
 
 /**
  * Counts on from a position, until there is no more to count or to show. The first look is a short one, since few
@@ -29,7 +30,7 @@ export const request = (ctx: Ctx<Counting>): DynamoDBQueryRequest => {
 
 export const response = (ctx: Ctx<Counting, Found<SlotItem> | null>) => {
   if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
-  const slots = ctx.result.items;
+  const slots = ctx.result.items.map(retained);
   const found = slots.filter((slot) => counts(slot, ctx.stash));
   ctx.stash.count += found.length;
   ctx.stash.firstSeq = ctx.stash.firstSeq ?? found[0]?.seq;

@@ -1,9 +1,10 @@
 import type { DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
-import type { MessageSlotItem } from '../../adapters/dynamodb/layout/items.ts';
+import type { SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { slotKey } from '../../adapters/dynamodb/layout/keys.ts';
 import type { Ctx } from '../lib/context.ts';
-import { refuseForNow } from '../lib/refuse.ts';
+import { refuseForNow, refuseMessage } from '../lib/refuse.ts';
+import { retained } from '../lib/retained.ts';
 import type { Sending } from '../lib/sending.ts';
 
 /**
@@ -21,8 +22,12 @@ export const request = (ctx: Ctx<Sending>): DynamoDBGetItemRequest => {
   };
 };
 
-export const response = (ctx: Ctx<Sending, MessageSlotItem | null>) => {
-  if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
-  ctx.stash.slots = [ctx.result];
+export const response = (ctx: Ctx<Sending, SlotItem | null>) => {
+  const { doing } = ctx.stash;
+  if (ctx.error) return refuseForNow(doing);
+  // Both are written together, so a claim without its message is one that outlived it.
+  const slot = ctx.result ? retained(ctx.result) : undefined;
+  if (slot?.entry !== 'MESSAGE') return refuseMessage(doing);
+  ctx.stash.slots = [slot];
   return {};
 };

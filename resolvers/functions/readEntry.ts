@@ -6,6 +6,7 @@ import { EventName } from '../../domain/vocabulary/event-names.ts';
 import type { Ctx } from '../lib/context.ts';
 import type { Pointed } from '../lib/entry.ts';
 import { refuseForNow } from '../lib/refuse.ts';
+import { retained } from '../lib/retained.ts';
 
 /**
  * Reads one position of the log, consistently. Two rounds of `readRelated` after it make what it points at ready to be
@@ -26,7 +27,7 @@ type Entry = (SlotItem & { readonly memberIds?: never }) | (EventItem & { readon
 export const response = (ctx: Ctx<Pointed, Entry | null>) => {
   const item = ctx.result;
   if (ctx.error) return refuseForNow(ctx.stash.doing);
-  ctx.stash.slots = item?.entry ? [item] : [];
+  ctx.stash.slots = item?.entry ? [retained(item)] : [];
   if (item?.memberIds) ctx.stash.opened = item;
   return {};
 };

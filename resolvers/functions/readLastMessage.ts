@@ -7,6 +7,7 @@ import type { Ctx, Found } from '../lib/context.ts';
 import { countable } from '../lib/counting.ts';
 import type { Looking } from '../lib/looking.ts';
 import { refuseForNow } from '../lib/refuse.ts';
+import { retained } from '../lib/retained.ts';
 
 /** How many times as many positions each look takes in as the one before: 1, 50, 2,500 at most. */
 const wider = 50;
@@ -36,7 +37,7 @@ const wasSaid = (slot: SlotItem): slot is MessageSlotItem => slot.entry === 'MES
 
 export const response = (ctx: Ctx<Looking, Found<SlotItem> | null>) => {
   if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
-  const slots = ctx.result.items;
+  const slots = ctx.result.items.map(retained);
   ctx.stash.slot = slots.find(wasSaid) ?? null;
   const furthest = slots[slots.length - 1];
   ctx.stash.from = furthest ? furthest.seq - 1 : 0;

@@ -40,8 +40,9 @@ export const request = (ctx: Ctx<Paging>): DynamoDBQueryRequest => {
       }),
     },
     filter: {
-      expression: 'entry = :message AND attribute_not_exists(threadRootSeq)',
-      expressionValues: util.dynamodb.toMapValues({ ':message': 'MESSAGE' }),
+      expression:
+        'entry = :message AND attribute_not_exists(threadRootSeq) AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',
+      expressionValues: util.dynamodb.toMapValues({ ':message': 'MESSAGE', ':now': util.time.nowEpochSeconds() }),
     },
     scanIndexForward: side.forward,
     limit: depthOf(side),

@@ -6,6 +6,7 @@ import { refuseForNow } from '../lib/refuse.ts';
 import type { CatchingUp } from '../lib/catching-up.ts';
 import type { Ctx, Found } from '../lib/context.ts';
 import { goOnToRelated } from '../lib/relating.ts';
+import { retained } from '../lib/retained.ts';
 
 /**
  * Reads the slots after a position, strongly consistently. Runs again after holes were sealed.
@@ -28,7 +29,7 @@ export const request = (ctx: Ctx<CatchingUp>): DynamoDBQueryRequest => {
 
 export const response = (ctx: Ctx<CatchingUp, Found<SlotItem> | null>) => {
   if (ctx.error || !ctx.result) return refuseForNow(ctx.stash.doing);
-  ctx.stash.slots = ctx.result.items;
+  ctx.stash.slots = ctx.result.items.map(retained);
   ctx.stash.exhausted = !ctx.result.nextToken;
   return {};
 };

@@ -22,12 +22,18 @@ export const request = (ctx: Ctx<Editing>): DynamoDBTransactWriteItemsRequest =>
   const { seq, at } = positionOrPass(ctx);
   const { sessionId, targetSeq, userId, target, composed } = ctx.stash;
   const edition = target.edition ?? 1;
-  const { text, code } = target;
+  const { text, code, expiresAt } = target;
   const earlier = {
     table: tableName(ctx, 'chat'),
     operation: 'PutItem' as const,
     key: util.dynamodb.toMapValues({ ...editionKey(messageIdOf(sessionId, targetSeq), edition) }),
-    attributeValues: util.dynamodb.toMapValues({ edition, text, ...(code ? { code } : {}), replacedAt: at }),
+    attributeValues: util.dynamodb.toMapValues({
+      edition,
+      text,
+      ...(code ? { code } : {}),
+      replacedAt: at,
+      ...(expiresAt ? { expiresAt } : {}),
+    }),
   };
   const actor = authorOrSelf({ alias: target.alias, senderId: target.senderId }, userId);
   const entry = entryOf(ctx.stash, seq, at, MessageChange.EDITED, actor);

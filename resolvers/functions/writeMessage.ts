@@ -7,6 +7,7 @@ import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import { missingMessage } from '../../domain/vocabulary/message-changes.ts';
 import { LogEntryKind } from '../../domain/vocabulary/messages.ts';
+import { expiryOf } from '../../domain/vocabulary/retention.ts';
 import type { Ctx } from '../lib/context.ts';
 import { updateOf, type Write } from '../lib/change-write.ts';
 import { refuseForNow, tryAgain } from '../lib/refuse.ts';
@@ -23,7 +24,8 @@ interface Cancelled {
 
 /** The message as it is stored. What most messages do without is absent. */
 const slotOf = (stash: Sending, seq: number, at: string): MessageSlotItem => {
-  const { sessionId, userId, draft, composed, alias, mentions } = stash;
+  const { sessionId, userId, draft, composed, alias, mentions, meta } = stash;
+  const expiresAt = expiryOf(meta.retentionDays ?? 0, util.time.parseISO8601ToEpochMilliSeconds(at));
   return {
     ...slotKey(sessionId, seq),
     seq,
@@ -40,6 +42,7 @@ const slotOf = (stash: Sending, seq: number, at: string): MessageSlotItem => {
     ...(draft.threadRoot === null
       ? {}
       : { threadRootSeq: draft.threadRoot, threadKey: messageIdOf(sessionId, draft.threadRoot) }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 };
 

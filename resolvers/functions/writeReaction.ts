@@ -16,15 +16,17 @@ import { tableName } from '../lib/settings.ts';
  */
 export const request = (ctx: Ctx<Reacting>): DynamoDBTransactWriteItemsRequest => {
   const { seq, at } = positionOrPass(ctx);
-  const { userId, emoji, adds } = ctx.stash;
+  const { userId, emoji, adds, target } = ctx.stash;
+  const until = adds ? target.expiresAt : undefined;
+  const emojis = { ':emojis': util.dynamodb.toStringSet([emoji]) };
   const change = adds ? MessageChange.REACTION_ADDED : MessageChange.REACTION_REMOVED;
   const own = {
     table: tableName(ctx, 'chat'),
     operation: 'UpdateItem' as const,
     key: util.dynamodb.toMapValues({ ...ownReactionKey(ctx.stash) }),
     update: {
-      expression: adds ? 'ADD emojis :emojis' : 'DELETE emojis :emojis',
-      expressionValues: { ':emojis': util.dynamodb.toStringSet([emoji]) },
+      expression: `${until ? 'SET expiresAt = :expiresAt ' : ''}${adds ? 'ADD' : 'DELETE'} emojis :emojis`,
+      expressionValues: until ? { ...emojis, ':expiresAt': util.dynamodb.toDynamoDB(until) } : emojis,
     },
     condition: {
       expression: adds ? 'NOT contains(emojis, :emoji)' : 'contains(emojis, :emoji)',

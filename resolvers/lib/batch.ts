@@ -20,6 +20,7 @@ import {
 import type { FileWish } from '../../domain/vocabulary/composed.ts';
 import type { Ctx } from './context.ts';
 import { refuseForNow } from './refuse.ts';
+import { retained } from './retained.ts';
 import { tableName } from './settings.ts';
 
 /** A BatchGetItem's result, as AppSync's DynamoDB data source gives it. */
@@ -83,8 +84,10 @@ export const fileIn = (items: Items, sessionId: string, wish: FileWish | undefin
 export const memberIn = (items: Items, sessionId: string, userId: string): MemberItem | undefined =>
   items.find((item): item is MemberItem => stands(item, memberKey(sessionId, userId)));
 
-export const slotIn = (items: Items, sessionId: string, seq: number): SlotItem | undefined =>
-  items.find((item): item is SlotItem => stands(item, slotKey(sessionId, seq)));
+export const slotIn = (items: Items, sessionId: string, seq: number): SlotItem | undefined => {
+  const found = items.find((item): item is SlotItem => stands(item, slotKey(sessionId, seq)));
+  return found && retained(found);
+};
 
 export const threadReadIn = (
   items: Items,

@@ -42,7 +42,7 @@ export const beginCounting = (
 };
 
 /** What of a slot decides whether it counts, for a projection. */
-export const countedAttributes = 'seq, entry, messageKind, senderId, threadRootSeq, deletedAt, mentions';
+export const countedAttributes = 'seq, entry, messageKind, senderId, threadRootSeq, deletedAt, mentions, expiresAt';
 
 /** A stored message as the rules of counting see it. */
 export const countable = ({ messageKind, senderId, threadRootSeq, deletedAt }: MessageSlotItem): Countable => ({

@@ -164,6 +164,9 @@ class Exchange {
     const timer = setTimeout(() => message.socket.destroy(), this.#parts.limits.lingerMs);
     message.once('close', () => clearTimeout(timer));
     message.once('error', () => undefined);
+    // Whoever stopped reading in the middle still waits for more, and while somebody does, nothing flows by itself: the
+    // next request on this connection would stand behind the rest of this one until the time is over.
+    message.removeAllListeners('readable');
     message.resume();
   }
 }

@@ -1,12 +1,14 @@
 import { MemoryCallEvents } from '../../adapters/memory/call-events.ts';
 import { MemoryCallRecordings } from '../../adapters/memory/call-recordings.ts';
 import { MemoryCallTokens } from '../../adapters/memory/call-tokens.ts';
+import { MemoryFileStore } from '../../adapters/memory/file-store.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { calls } from '../../application/services/calls.ts';
 import { timeOutCalls } from '../../application/use-cases/time-out-calls.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { aCallId, aCallSecret } from './calls.ts';
 import { aChatSession } from './chat-sessions.ts';
+import { aFileId } from './files.ts';
 import { ManualClock } from './manual-clock.ts';
 import { hurried } from './pacing.ts';
 import { user } from './people.ts';
@@ -16,6 +18,10 @@ import type { Stores } from '../contracts/stores.ts';
 /** Everything that calls take, on these stores. */
 export const callingOn = (stores: Stores, clock = new ManualClock()) => ({
   ...stores,
+  fileStore: new MemoryFileStore(clock),
+  /** Nobody looks at files here. */
+  fileJobs: { send: async () => undefined },
+  fileId: aFileId,
   live: new MemoryLiveDelivery(),
   callEvents: new MemoryCallEvents(),
   callTokens: new MemoryCallTokens(),

@@ -126,7 +126,7 @@ export class FileWorld {
 
   /** Keys of everything in the store. */
   async stored(): Promise<readonly string[]> {
-    const areas = ['incoming', 'files', 'quarantine'] as const;
+    const areas = ['incoming', 'files', 'quarantine', 'recordings'] as const;
     const pages = areas.map(async (area) =>
       (await this.fileStore.list(area, { prefix: '', limit: 1_000 })).files.map(({ key }) => `${area}/${key}`),
     );

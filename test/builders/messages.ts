@@ -18,12 +18,14 @@ export function aDraft(
     senderName = null,
     ...rest
   }: Partial<Record<'text' | 'clientMessageId', string>> &
-    Partial<Pick<MessageDraft, 'senderName' | 'content' | 'alias' | 'mentions' | 'replyTo' | 'threadRoot'>> = {},
+    Partial<
+      Pick<MessageDraft, 'senderName' | 'content' | 'alias' | 'mentions' | 'replyTo' | 'threadRoot' | 'retentionDays'>
+    > = {},
 ): MessageDraft {
   const wish = { senderId, senderName, clientMessageId, kind: 'TEXT', content: { text }, mentions: [] } as const;
   const composed = granted(composeMessage(wish, noon));
   const content = { kind: 'TEXT', text } as const;
-  return { ...composed, content, sessionId, alias: null, replyTo: null, threadRoot: null, ...rest };
+  return { ...composed, content, sessionId, alias: null, replyTo: null, threadRoot: null, retentionDays: 0, ...rest };
 }
 
 /** The next position of a log, for a message. @throws where none is to be had. */

@@ -33,7 +33,7 @@ export function attachmentsContract(adapter: string, open: OpenStores): void {
       }, file);
     const shown = { size: 7, width: 3, height: 4, hasThumbnail: true };
     const [arrived, takenUp, passed] = [
-      { kind: 'arrived', held: 'h1' },
+      { kind: 'arrived', held: 'h1', size: 5 },
       { kind: 'takenUp' },
       { kind: 'passed', shown },
     ] as const;

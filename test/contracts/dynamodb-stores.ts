@@ -23,6 +23,7 @@ import { DynamoDbRateGuards } from '../../adapters/dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../../adapters/dynamodb/session-log.ts';
 import { DynamoDbVideoCalls } from '../../adapters/dynamodb/video-calls.ts';
 import type { SessionId } from '../../domain/shared/ids.ts';
+import { instantOf } from '../../domain/shared/instant.ts';
 import { connectDynamoDb, EngineUnavailable, ensureTables, openDynamoDb } from '../../runtime/engine/index.ts';
 import type { Stores } from './stores.ts';
 
@@ -37,7 +38,7 @@ export interface DynamoDbUnderTest {
 }
 
 /** A DynamoDB of the test's own with the layout's tables; or why this machine cannot have one. */
-export async function startDynamoDb(): Promise<DynamoDbUnderTest | { readonly unavailable: string }> {
+export async function startDynamoDb(now = clock.now): Promise<DynamoDbUnderTest | { readonly unavailable: string }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-contract-'));
   const removeData = () => rm(dataDir, { recursive: true, force: true });
   try {
@@ -60,6 +61,7 @@ export async function startDynamoDb(): Promise<DynamoDbUnderTest | { readonly un
       guards: 'contract-guards',
       people: 'contract-people',
       calls: 'contract-calls',
+      clock: { now: () => instantOf(now()) },
     };
     const close = async () => {
       base.destroy();

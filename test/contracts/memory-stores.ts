@@ -15,10 +15,12 @@ import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import { MemoryRateGuards } from '../../adapters/memory/rate-guards.ts';
 import { MemorySessionLog } from '../../adapters/memory/session-log.ts';
 import { MemoryVideoCalls } from '../../adapters/memory/video-calls.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import { ManualClock } from '../builders/manual-clock.ts';
 import type { Stores } from './stores.ts';
 
-export function openMemoryStores(): Stores {
-  const store = new MemoryStore();
+export function openMemoryStores(clock: Clock = new ManualClock()): Stores {
+  const store = new MemoryStore(clock);
   return {
     chatSessions: new MemoryChatSessions(store),
     directory: new MemoryChatSessionDirectory(store),

@@ -13,6 +13,7 @@ import { aSessionId, aUser } from '../builders/people.ts';
 import type { OpenStores, Stores } from './stores.ts';
 
 const [one, two, three] = [seqOf(1), seqOf(2), seqOf(3)];
+const both = ['MESSAGE', 'VOID'];
 const asMessage = { as: 'message', accessVersion: 0 } as const;
 
 /** The promises every `SessionLog` adapter keeps, step by step. What is made of the steps is tested in another contract. */
@@ -56,6 +57,28 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
     const placed = async (draft: MessageDraft): Promise<SentMessage> =>
       messageAt(draft, await aPosition(stores.sessionLog, draft.sessionId, noon), noon);
 
+    it('shows nothing of a message whose time is over, and what is kept', async () => {
+      const { session, ann } = await aSavedSession();
+      const kept = { retentionDays: 3_650 };
+      // The stores go by clocks of their own, none of which is a month behind.
+      const drafts = [aDraft(session.id, ann, { retentionDays: 1 }), aDraft(session.id, ann, kept)];
+      for (const draft of drafts) {
+        const seq = await aPosition(stores.sessionLog, session.id, noon);
+        await stores.sessionLog.write(messageAt(draft, seq, later(noon, -30 * 86_400_000)));
+      }
+      const { sessionLog } = stores;
+      expect((await sessionLog.entriesAt(session.id, [one, two])).map(({ kind }) => kind).sort()).toEqual(both);
+      expect((await sessionLog.slotsAfter(session.id, seqZero, 9)).entries.map(({ kind }) => kind).sort()).toEqual(
+        both,
+      );
+      expect(await sessionLog.entryAt(session.id, one)).toMatchObject({ kind: 'VOID', seq: 1 });
+      expect(await stores.messageChanges.basis(session.id, one, ann)).toBeUndefined();
+      expect(await stores.messageChanges.basis(session.id, two, ann)).toBeDefined();
+      expect(await sessionLog.entryAt(session.id, two)).toMatchObject({
+        message: { expiresAt: later(noon, 3_620 * 86_400_000) },
+      });
+    });
+
     describe('standing', () => {
       it('shows a member how they and their session stand', async () => {
         const { session, ann } = await aSavedSession();
@@ -66,6 +89,7 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
           isClosed: false,
           allowAnonymous: false,
           slowModeSeconds: 0,
+          retentionDays: 0,
           memberCount: 2,
           accessVersion: 0,
           lastSeq: 0,

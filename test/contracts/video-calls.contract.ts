@@ -23,6 +23,7 @@ import type { VideoCall } from '../../domain/video-call/video-call.ts';
 import { CallDurations } from '../../domain/vocabulary/call-limits.ts';
 import { aCall, aCallId, comingIn } from '../builders/calls.ts';
 import { aChatSession, granted } from '../builders/chat-sessions.ts';
+import { aFileId } from '../builders/files.ts';
 import { noon } from '../builders/manual-clock.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
 import { act, toldIn } from '../builders/session-changes.ts';
@@ -77,7 +78,8 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
     it('finds a call as it was saved, through all that can happen to it', async () => {
       const room = await aRoom();
       const { ann, bob, cat } = room;
-      const files = [{ name: 'one.mp4', isPlayable: true }];
+      const fileId = aFileId(aSessionId());
+      const files = [{ name: 'one.mp4', isPlayable: true, fileId }];
       const news = (one: RecordingNews) => followRecording(1, one);
       const steps: readonly (readonly [CallAct['by'], CallDecision])[] = [
         [bob, join(comingIn)],
@@ -89,6 +91,7 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
         [ann, removeParticipant(bob)],
         ['#system', news({ kind: 'stopped' })],
         ['#system', news({ kind: 'uploaded', files })],
+        ['#system', news({ kind: 'kept', fileIds: [fileId] })],
         [ann, end],
       ];
       let call = await save(await started(room));
@@ -98,7 +101,7 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
         call = await save(next);
         expect(call.state).toEqual(next.state);
       }
-      expect(call.changes().basedOn).toBe(11);
+      expect(call.changes().basedOn).toBe(12);
       const failing = await started(await aRoom());
       const joined = await did(await save(failing), failing.state.invited[0]?.userId ?? ann, join(comingIn));
       const asked = await did(joined, failing.state.startedBy, requestRecording);

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
+import { openRecordedAws } from './recorded-aws.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
 import { at, synthesisTime, target, textAt, type Json, type Synthesised } from './synthesise.ts';
+import { storeOf } from './recorded-calls.ts';
 import { answersOf, synthesiseWithCode, type Uploaded } from './uploaded-code.ts';
 
 describe('the call service on AWS', () => {
@@ -22,6 +24,7 @@ describe('the call service on AWS', () => {
         throw cause;
       });
       if (!dynamoDb) return ctx.skip('this machine has no DynamoDB engine');
+      const aws = await openRecordedAws('a secret');
       try {
         const asked = (user: string, field: string, args: Json): Json => ({
           field,
@@ -36,7 +39,7 @@ describe('the call service on AWS', () => {
         const sessionId = textAt(opened, 'value', 'id');
         dynamoDb.forget();
         const ask = (...events: Json[]) =>
-          answersOf(uploaded.codeOf(uploaded.function('CallService')), dynamoDb, events);
+          answersOf(uploaded.codeOf(uploaded.function('CallService')), dynamoDb, events, storeOf(aws));
 
         const [started] = await ask(asked('ann', 'initiateCall', { input: { sessionId } }));
         const callId = textAt(started, 'value', 'call', 'id');
@@ -58,6 +61,7 @@ describe('the call service on AWS', () => {
         const role = target(at(uploaded.function('CallService').properties, 'Role'));
         expect(grantedOnTables(api, role)).toEqual([...dynamoDb.used].sort());
       } finally {
+        await aws.close();
         await dynamoDb.close();
       }
     },

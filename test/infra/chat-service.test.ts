@@ -135,10 +135,11 @@ describe('the chat service on AWS', () => {
           { field: 'registerDevice', identity: ann, arguments: { input: device('phone', 'b') } },
           { field: 'unregisterDevice', identity: ann, arguments: { deviceId: 'phone' } },
           { field: 'updateNotificationSettings', identity: ann, arguments: { input: { digest: false } } },
+          { field: 'notificationSettings', identity: ann, arguments: {} },
           { field: 'notifications', identity: ann, arguments: {} },
           { field: 'markNotificationsSeen', identity: ann, arguments: { upTo: '2026-01-01T00:00:00.000Z#x' } },
         ]);
-        expect(notified.map((answer) => at(answer, 'ok'))).toEqual([true, true, true, true, true, true]);
+        expect(notified.map((answer) => at(answer, 'ok'))).toEqual(notified.map(() => true));
         const away = { REDIS_URL: 'redis://127.0.0.1:1' };
         const unknown = await answersOf(
           code,

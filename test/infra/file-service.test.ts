@@ -59,6 +59,7 @@ describe('the file service on AWS', () => {
           INCOMING_BUCKET: 'incoming',
           FILES_BUCKET: 'files',
           QUARANTINE_BUCKET: 'quarantine',
+          RECORDINGS_BUCKET: 'recordings',
           FILES_DOMAIN: domain,
           FILES_KEY_ID: 'K2JCJMDEHXQW5F',
           FILES_PRIVATE_KEY_SECRET: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:files-AbCdEf',

@@ -36,7 +36,7 @@ describe('the files of messages on AWS', () => {
   };
 
   it('are in private, encrypted buckets, one for each area', () => {
-    expect(buckets()).toHaveLength(4);
+    expect(buckets()).toHaveLength(5);
     for (const { properties } of buckets()) {
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -68,8 +68,27 @@ describe('the files of messages on AWS', () => {
     expect(at(bucket('Incoming').properties, 'CorsConfiguration', 'CorsRules')).toMatchObject([
       { AllowedMethods: ['POST', 'PUT'], ExposedHeaders: ['ETag'] },
     ]);
-    for (const area of ['Files', 'Quarantine'])
+    for (const area of ['Files', 'Quarantine', 'Recordings'])
       expect(at(bucket(area).properties, 'CorsConfiguration')).toBeUndefined();
+  });
+
+  it('are recorded into a bucket of their own, by someone who may write under one prefix there and nothing else', () => {
+    const [writer, ...others] = dev.ofType('AWS::IAM::User');
+    expect(others).toEqual([]);
+    const [policy, ...more] = list(at(writer!.properties, 'Policies'));
+    expect(more).toEqual([]);
+    const [statement, ...further] = list(at(policy, 'PolicyDocument', 'Statement'));
+    expect(further).toEqual([]);
+    expect(at(statement, 'Action')).toEqual(['s3:PutObject', 's3:AbortMultipartUpload']);
+    const [where, ...elsewhere] = list(at(statement, 'Resource'));
+    expect(elsewhere).toEqual([]);
+    expect(list(at(where, 'Fn::Join', 1)).at(-1)).toBe('/recordings/*');
+    expect(target(at(where, 'Fn::Join', 1, 0))).toBe(bucket('Recordings').id);
+    // A key in a template would be in its history for ever.
+    expect(dev.ofType('AWS::IAM::AccessKey')).toEqual([]);
+    expect(at(bucket('Recordings').properties, 'LifecycleConfiguration', 'Rules')).toMatchObject([
+      { ExpirationInDays: 7, Status: 'Enabled' },
+    ]);
   });
 
   it('are told of when they come in', () => {
@@ -79,12 +98,12 @@ describe('the files of messages on AWS', () => {
     expect(dev.resources.filter(({ type }) => type === 'AWS::Lambda::Function')).toEqual([]);
   });
 
-  it('are looked at for malware as they come in, and tagged with what was found', () => {
+  it('are looked at for malware once they were taken away, and tagged with what was found', () => {
     const [plan, ...others] = dev.ofType('AWS::GuardDuty::MalwareProtectionPlan');
     expect(others).toEqual([]);
     expect(plan!.properties).toMatchObject({
       Actions: { Tagging: { Status: 'ENABLED' } },
-      ProtectedResource: { S3Bucket: { BucketName: { Ref: bucket('Incoming').id } } },
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: bucket('Incoming').id }, ObjectPrefixes: ['held/'] } },
     });
   });
 

@@ -68,6 +68,7 @@ describe('permissions on AWS', () => {
     expect([...wide].sort()).toEqual([
       'events :rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*',
       's3 /*',
+      's3 /held/*',
       'sns /*',
       'xray *',
     ]);

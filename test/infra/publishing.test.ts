@@ -56,6 +56,7 @@ describe('telling subscribers, on AWS', () => {
         .map(({ id }) => id.replace(/Handler.*$/, ''))
         .sort(),
     ).toEqual([
+      'CallNotices',
       'CallService',
       'ChatService',
       'FileService',

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { memberKey, slotKey } from '../../adapters/dynamodb/layout/index.ts';
 import { QueueReadings } from '../../domain/vocabulary/readings.ts';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
@@ -16,7 +16,6 @@ describe('what follows from what is stored, on AWS', () => {
   beforeAll(async () => {
     uploaded = await synthesiseWithCode();
   }, synthesisTime);
-  afterAll(() => uploaded.close());
 
   const only = (type: string, beginning: string): Resource => {
     const found = uploaded.api.ofType(type).filter(({ id }) => id.startsWith(`SideWork${beginning}`));

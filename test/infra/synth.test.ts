@@ -52,7 +52,7 @@ describe('synthesis', { timeout: synthesisTime }, () => {
     );
     const kinds = [...new Set(acknowledged.map(({ rule }) => rule.replace(/\[.*$/, '')))].sort();
     expect(kinds).toEqual(['ASC3', 'CFR1', 'CFR2', 'CFR4', 'COG2', 'COG8', 'IAM5', 'S1', 'SMG4', 'SQS3']);
-    // Roles may do something to everything in X-Ray, which has no resources, to the objects of one bucket, and to what SNS
+    // Roles may do something to everything in X-Ray, which has no resources, to the objects of one bucket or under one prefix there, and to what SNS
     // makes for the devices of one application.
     const wide = acknowledged.filter(({ rule }) => rule.startsWith('IAM5') && rule !== 'IAM5[Resource::*]');
     expect([...new Set(wide.map(({ of }) => of.split('/')[1]))].sort()).toEqual([
@@ -60,6 +60,7 @@ describe('synthesis', { timeout: synthesisTime }, () => {
       'FileWork',
       'MalwareProtection',
       'Notifications',
+      'RecordingWriter',
     ]);
     expect(acknowledged.filter(({ rule }) => rule === 'SQS3').every(({ of }) => of.includes('SetAside'))).toBe(true);
   });

@@ -46,7 +46,7 @@ const noFaults: Faults = { at: () => undefined, provider: () => 'sent', yields: 
 /** Everything that notifying takes, in memory, with a queue that behaves as SQS does. */
 export class NotifyingWorld {
   readonly clock = new ManualClock();
-  readonly store = new MemoryStore();
+  readonly store = new MemoryStore(this.clock);
   readonly people = openMemoryPeople(this.store);
   readonly presences = new MemoryPresences();
   readonly blocks = new MemoryBlocks(this.store);

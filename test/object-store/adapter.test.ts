@@ -106,8 +106,10 @@ describe('The S3 adapter', () => {
       INCOMING_BUCKET: 'i-1',
       FILES_BUCKET: 'f-1',
       QUARANTINE_BUCKET: 'q-1',
+      RECORDINGS_BUCKET: 'r-1',
     };
-    const settings = { region: 'eu-west-1', buckets: { incoming: 'i-1', files: 'f-1', quarantine: 'q-1' } };
+    const named = { incoming: 'i-1', files: 'f-1', quarantine: 'q-1', recordings: 'r-1' };
+    const settings = { region: 'eu-west-1', buckets: named };
     expect(readS3Settings(environment)).toEqual(settings);
     const endpoint = 'http://127.0.0.1:9000';
     expect(readS3Settings({ ...environment, S3_ENDPOINT: endpoint })).toEqual({ ...settings, endpoint });

@@ -56,7 +56,7 @@ export async function openBothWays(
 ): Promise<BothWays> {
   const [ann, bob] = [aUser('ann'), aUser('bob')];
   const session = aChatSession({ creator: ann, memberIds: [bob], kind, settings, at: clock.now() });
-  const memory = openMemoryStores();
+  const memory = openMemoryStores(clock);
   for (const stores of [api.stores, memory]) {
     await stores.chatSessions.save(session);
     for (const decision of since({ ann, bob })) {

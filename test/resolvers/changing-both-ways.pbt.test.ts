@@ -95,9 +95,9 @@ async function fill({ memory, api, id, ann, bob }: BothWays): Promise<readonly S
     const scribe = new Scribe(stores, clock, id);
     const said = [
       await scribe.say(ann, { clientMessageId: 'a', mentions: [bob] }),
-      await scribe.say(bob, { clientMessageId: 'b' }),
+      await scribe.say(bob, { clientMessageId: 'b', retentionDays: 3_650 }),
       await scribe.say(bob, { clientMessageId: 'c', alias: 'Anonymous 1' }),
-      await scribe.say(bob, { clientMessageId: 'd', content: poll(false) }),
+      await scribe.say(bob, { clientMessageId: 'd', content: poll(false), retentionDays: 3_650 }),
       await scribe.say(bob, { clientMessageId: 'e', content: poll(true), alias: 'Anonymous 1' }),
     ];
     for (const [at, [, content]] of everyContent.entries()) {
@@ -254,6 +254,8 @@ async function expectSameBeside(both: BothWays): Promise<void> {
       const emojis = reaction?.['emojis'] instanceof Set ? [...reaction['emojis']] : [];
       expect(emojis.sort()).toEqual([...(basis?.emojis ?? [])].sort());
       expect(vote?.['optionIds'] ?? []).toEqual(basis?.vote ?? []);
+      const ends = message.expiresAt === null ? undefined : message.expiresAt / 1_000;
+      for (const mark of [reaction, vote]) if (mark !== undefined) expect(mark['expiresAt']).toBe(ends);
     }
     expect(await storedEditions(both, message)).toEqual(await editionsIn(both.memory.messageChanges, message));
   }

@@ -193,6 +193,7 @@ const settings = fc.record(
     allowFileUploads: fc.boolean(),
     allowedFileTypes: fc.constantFrom([], ['image/png', 'audio/mpeg']),
     maxFileSize: fc.constantFrom(1_000, 52_428_800),
+    messageRetentionDays: fc.constantFrom(1, 3_650),
   },
   { requiredKeys: [] },
 );

@@ -68,6 +68,18 @@ export class AgoraServer {
     return `http://127.0.0.1:${port}`;
   }
 
+  /** The id of the recording that was started last. */
+  get lastSid(): string | undefined {
+    return [...this.#resources.values()].findLast(({ sid }) => sid !== undefined)?.sid;
+  }
+
+  /** Where files of what was started last are put, as it was asked for. */
+  get prefix(): string {
+    const { body } = this.calls.findLast(({ path }) => path.endsWith('/start')) ?? {};
+    const prefix = record(record(record(body)['clientRequest'])['storageConfig'])['fileNamePrefix'];
+    return Array.isArray(prefix) ? `${prefix.join('/')}/` : '';
+  }
+
   /** The recorders leave by themselves, as they do when nobody is in the channel. */
   endAll(): void {
     for (const resource of this.#resources.values()) resource.isOver = true;

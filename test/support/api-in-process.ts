@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, it } from 'vitest';
 import type { HourlyRates } from '../../application/ports/hourly-rates.ts';
 import type { Key, TableName } from '../../adapters/dynamodb/layout/index.ts';
@@ -43,13 +43,15 @@ export interface Api {
   item(table: TableName, key: Key): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Stores an item as it is, for a state that takes long to come to. */
   put(table: TableName, item: Key & Readonly<Record<string, unknown>>): Promise<void>;
+  /** Removes an item, as the database does once its time to live is over. */
+  remove(table: TableName, key: Key): Promise<void>;
   /** Ends the engine and removes its data. */
   close(): Promise<void>;
 }
 
 /** @throws {EngineUnavailable} on a machine without a database engine. */
 export async function openApi(options: ApiOptions = {}): Promise<Api> {
-  const engine = await startDynamoDb();
+  const engine = await startDynamoDb(() => (options.clock ?? systemClock).now());
   if ('unavailable' in engine) throw new EngineUnavailable(engine.unavailable);
   const connection = connectDynamoDb({ endpoint: engine.endpoint, clock: systemClock });
   const close = async (): Promise<void> => {
@@ -94,6 +96,10 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
       async put(table, item) {
         const { client, ...names } = engine.tables;
         await client.send(new PutCommand({ TableName: names[table], Item: { ...item } }));
+      },
+      async remove(table, key) {
+        const { client, ...names } = engine.tables;
+        await client.send(new DeleteCommand({ TableName: names[table], Key: { ...key } }));
       },
       close,
     };

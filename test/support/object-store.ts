@@ -11,7 +11,12 @@ import { openObjectStore, type ObjectStoreParts } from '../../runtime/object-sto
 
 export const storeKey = { accessKeyId: 'AKLOCAL', secretAccessKey: 'a secret of tests' };
 export const region = 'us-east-1';
-export const buckets = { incoming: 'parley-incoming', files: 'parley-files', quarantine: 'parley-quarantine' };
+export const buckets = {
+  incoming: 'parley-incoming',
+  files: 'parley-files',
+  quarantine: 'parley-quarantine',
+  recordings: 'parley-recordings',
+};
 
 /** The adapter's connection to a store of `startObjectStore`, wherever that runs. */
 export const connectTo = (endpoint: string): S3Connection =>

@@ -8,6 +8,7 @@ import { afterAll, describe, it } from 'vitest';
 import { openLiveDelivery } from '../../adapters/appsync/open-live-delivery.ts';
 import type { ChatTables } from '../../adapters/dynamodb/chat-tables.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
+import { instantOf } from '../../domain/shared/instant.ts';
 import { composeProduct } from '../../runtime/compose.ts';
 import type { JsonObject, Log } from '../../runtime/contract.ts';
 import { EngineUnavailable, openDynamoDb } from '../../runtime/engine/index.ts';
@@ -47,8 +48,11 @@ export const serviceAccess = async (url: string, dataDir: string) => ({
   },
 });
 
-/** @throws {EngineUnavailable} on a machine without a database engine. */
-export async function startProduct(): Promise<ProductUnderTest> {
+/**
+ * @param more settings of the product, besides those of the test.
+ * @throws {EngineUnavailable} on a machine without a database engine.
+ */
+export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<ProductUnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-product-'));
   const ends: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })];
   const stop = async (): Promise<void> => {
@@ -59,7 +63,7 @@ export async function startProduct(): Promise<ProductUnderTest> {
     const engine = await openDynamoDb({ dataDir: join(dataDir, 'engine'), log: quiet, clock });
     ends.push(() => engine.close());
     const lines: LogLine[] = [];
-    const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, DYNAMODB_ENDPOINT: engine.endpoint });
+    const settings = readSettings({ ...more, PORT: '0', DATA_DIR: dataDir, DYNAMODB_ENDPOINT: engine.endpoint });
     const log = recording(lines);
     const product = await composeProduct({ root, settings, clock, log, metrics: createMetrics(), webDir: root });
     ends.push(() => product.stop());
@@ -79,6 +83,7 @@ export async function startProduct(): Promise<ProductUnderTest> {
         guards: 'parley-guards',
         people: 'parley-people',
         calls: 'parley-calls',
+        clock: { now: () => instantOf(Date.now()) },
       },
       liveDelivery: openLiveDelivery(await serviceAccess(product.url, dataDir), (undelivered) =>
         log.warn('live-delivery.failed', { ...undelivered }),
@@ -105,9 +110,13 @@ const recording = (lines: LogLine[]): Log => {
  * A group of tests on a product of their own. On a machine without a database engine they are one skipped test that says
  * why. Await it at the top level of a test file.
  */
-export async function describeOnProduct(name: string, tests: (product: ProductUnderTest) => void): Promise<void> {
+export async function describeOnProduct(
+  name: string,
+  tests: (product: ProductUnderTest) => void,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   try {
-    const product = await startProduct();
+    const product = await startProduct(more);
     describe(name, () => {
       afterAll(() => product.stop());
       tests(product);

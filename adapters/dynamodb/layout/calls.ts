@@ -78,7 +78,7 @@ export interface RecordingAttribute {
   readonly sid: string | null;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  readonly files: readonly { readonly name: string; readonly isPlayable: boolean }[];
+  readonly files: readonly { readonly name: string; readonly isPlayable: boolean; readonly fileId: string }[];
   readonly why: RecordingFailure | null;
   readonly checkAt: string | null;
 }

@@ -34,6 +34,7 @@ export interface MetaItem extends Key {
   readonly isClosed?: boolean;
   readonly allowAnonymous?: boolean;
   readonly slowModeSeconds?: number;
+  readonly retentionDays?: number;
 }
 
 /** Stands while a session is opened whose members are more than one transaction takes, and after an attempt that died. */
@@ -194,6 +195,8 @@ export interface MessageSlotItem extends Key {
   readonly editedAt?: string;
   readonly deletedAt?: string;
   readonly deletedBy?: string;
+  /** Epoch seconds: absent where the session keeps its messages for ever. */
+  readonly expiresAt?: number;
 }
 export type SlotItem = VoidSlotItem | ChangeSlotItem | MessageSlotItem;
 
@@ -203,16 +206,22 @@ export interface EditionItem extends Key {
   readonly text: string;
   readonly code?: CodeFacts;
   readonly replacedAt: string;
+  /** Epoch seconds, as the message's. */
+  readonly expiresAt?: number;
 }
 
 /** One member's reactions to one message: a string set, absent while empty. */
 export interface ReactionItem extends Key {
   readonly emojis?: readonly string[];
+  /** Epoch seconds, as the message's. */
+  readonly expiresAt?: number;
 }
 
 /** One member's vote in one poll, by option id. */
 export interface VoteItem extends Key {
   readonly optionIds: readonly number[];
+  /** Epoch seconds, as the message's. */
+  readonly expiresAt?: number;
 }
 
 /** How far one member has read in one thread. */
@@ -249,6 +258,7 @@ export interface FileItem extends Key {
   readonly due?: string;
   readonly dueAt?: string;
   /** All that follows is absent where there is none, or 0, or false. */
+  readonly recordedAs?: string;
   readonly uploadId?: string;
   readonly held?: string;
   readonly scanned?: string;

@@ -25,7 +25,7 @@ const versioned: SlotUpdate = {
   values: { ':one': 1 },
 };
 
-/** The update as it is sent: a change of a message that is not deleted, counted in its version. */
+/** The update as it is sent: a change of a message that is there and not deleted, counted in its version. */
 export const updateOfSlot = (change: SlotUpdate) => {
   const { remove = [], condition } = change;
   const set = `SET ${versioned.set.concat(change.set).join(', ')}`;
@@ -36,7 +36,9 @@ export const updateOfSlot = (change: SlotUpdate) => {
       values: { ...versioned.values, ...change.values },
     },
     condition: {
-      expression: ['attribute_not_exists(deletedAt)'].concat(condition ?? []).join(' AND '),
+      expression: ['attribute_exists(messageKind) AND attribute_not_exists(deletedAt)']
+        .concat(condition ?? [])
+        .join(' AND '),
       names: change.conditionNames ?? {},
       values: change.conditionValues ?? {},
     },

@@ -4,6 +4,7 @@ import { toIso } from '../../../domain/shared/instant.ts';
 import { isOver } from '../../../domain/video-call/phase.ts';
 import type { CallQuality } from '../../../domain/video-call/quality.ts';
 import type { Recording } from '../../../domain/video-call/recording.ts';
+import { filesOf } from '../../../domain/video-call/recording.ts';
 import type { ChangeMedia } from '../../../domain/video-call/decisions/change-media.ts';
 import { CallEvent, CallMode } from '../../../domain/vocabulary/calls.ts';
 import type {
@@ -205,16 +206,20 @@ const toCall = (call: CallView): VideoCall => ({
   version: call.version,
 });
 
-const toRecording = ({ number, requestedBy, requestedAt, shownTo, progress }: Recording): CallRecording => ({
-  number,
-  requestedBy,
-  requestedAt: toIso(requestedAt),
-  shownTo,
-  state: progress.state,
-  startedAt: 'startedAt' in progress ? toIso(progress.startedAt) : null,
-  endedAt: 'endedAt' in progress ? toIso(progress.endedAt) : null,
-  failure: progress.state === 'FAILED' ? progress.why : null,
-});
+const toRecording = (recording: Recording): CallRecording => {
+  const { progress } = recording;
+  return {
+    number: recording.number,
+    requestedBy: recording.requestedBy,
+    requestedAt: toIso(recording.requestedAt),
+    shownTo: recording.shownTo,
+    state: progress.state,
+    startedAt: 'startedAt' in progress ? toIso(progress.startedAt) : null,
+    endedAt: 'endedAt' in progress ? toIso(progress.endedAt) : null,
+    failure: progress.state === 'FAILED' ? progress.why : null,
+    fileIds: filesOf(recording),
+  };
+};
 
 const toQuality = ({ averages, samples, worstMinute }: CallQuality): QualityValue => ({
   averages,

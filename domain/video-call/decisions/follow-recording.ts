@@ -1,10 +1,11 @@
+import type { FileId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/instant.ts';
 import { CallDurations } from '../../vocabulary/call-limits.ts';
 import type { RecordingFailure } from '../../vocabulary/calls.ts';
 import type { CallDecision, CallHappening } from '../decision.ts';
 import { changed, nothing } from '../decision.ts';
 import { isOver } from '../phase.ts';
-import type { RecordedFile, Recording, RecordingProgress } from '../recording.ts';
+import type { KeptFile, Recording, RecordingProgress } from '../recording.ts';
 import { nextCheck, progressed, withRecording } from '../recording.ts';
 
 /** What is heard of a recording, by an answer, a notice or a question: in any order, late, and more than once. */
@@ -18,8 +19,10 @@ export type RecordingNews =
   | { readonly kind: 'running' }
   /** It is over; its files are still to come. */
   | { readonly kind: 'stopped' }
-  /** It is over, and these are its files. */
-  | { readonly kind: 'uploaded'; readonly files: readonly RecordedFile[] };
+  /** It is over, its files are in the store, and these of them become files of the session. */
+  | { readonly kind: 'uploaded'; readonly files: readonly KeptFile[] }
+  /** Each of them was looked at; these may be fetched. */
+  | { readonly kind: 'kept'; readonly fileIds: readonly FileId[] };
 
 export const tellsRecording: CallHappening = { event: 'RECORDING_CHANGED', userId: null };
 
@@ -78,10 +81,25 @@ function progressOf(
         ? { state: 'PROCESSING', handle: progress.handle, startedAt, endedAt }
         : undefined;
     case 'uploaded':
+      // Whoever named them first did: they are becoming files under those ids.
+      if ('files' in progress) return undefined;
       return news.files.length === 0
         ? { state: 'FAILED', endedAt: at, why: 'NO_FILES' }
-        : { state: 'AVAILABLE', startedAt, endedAt, files: news.files };
+        : { state: 'PROCESSING', startedAt, endedAt, files: news.files };
+    case 'kept':
+      return 'files' in progress ? keptOf(progress, news.fileIds, at) : undefined;
   }
+}
+
+function keptOf(
+  { files, startedAt, endedAt }: Extract<RecordingProgress, { readonly files: unknown }>,
+  fileIds: readonly FileId[],
+  at: Instant,
+): RecordingProgress {
+  const kept = files.filter(({ fileId }) => fileIds.includes(fileId));
+  return kept.length === 0
+    ? { state: 'FAILED', endedAt: at, why: 'REJECTED' }
+    : { state: 'AVAILABLE', startedAt, endedAt, files: kept };
 }
 
 /** Whether nothing came of a recording in so long that nothing will. */

@@ -8,9 +8,10 @@ import { MemoryNotificationSettings } from '../../../adapters/memory/notificatio
 import { MemoryPreferences } from '../../../adapters/memory/preferences.ts';
 import { MemorySessionLog } from '../../../adapters/memory/session-log.ts';
 import { MemoryUnreadCounts } from '../../../adapters/memory/unread-counts.ts';
+import { ManualClock } from '../../builders/manual-clock.ts';
 import type { PeopleStores } from './stores.ts';
 
-export function openMemoryPeople(store = new MemoryStore()): PeopleStores {
+export function openMemoryPeople(store = new MemoryStore(new ManualClock())): PeopleStores {
   return {
     devices: new MemoryDevices(),
     notificationSettings: new MemoryNotificationSettings(),

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { messageAt } from '../../../domain/message/message.ts';
 import type { SessionId, UserId } from '../../../domain/shared/ids.ts';
 import { seqOf } from '../../../domain/shared/ids.ts';
+import { later } from '../../../domain/shared/instant.ts';
 import { aChatSession } from '../../builders/chat-sessions.ts';
 import { noon } from '../../builders/manual-clock.ts';
 import { aDraft, aPosition } from '../../builders/messages.ts';
@@ -41,6 +42,18 @@ export function unreadCountsContract(adapter: string, open: OpenPeopleStores): v
       await stores.sessionLog.advanceReadPointer(second, bob, { lastReadSeq: read, readAt: noon });
       expect(await stores.unreadCounts.total(bob, 100)).toBe(2);
       expect(await stores.unreadCounts.total(aUser('eve'), 100)).toBe(0);
+    });
+
+    it('leave out what is no longer kept', async () => {
+      const [ann, bob] = [aUser('ann'), aUser('bob')];
+      const id = await aRoom(ann, bob);
+      for (const retentionDays of [1, 3_650]) {
+        const seq = await aPosition(stores.sessionLog, id, noon);
+        await stores.sessionLog.write(
+          messageAt(aDraft(id, ann, { retentionDays }), seq, later(noon, -30 * 86_400_000)),
+        );
+      }
+      expect(await stores.unreadCounts.total(bob, 100)).toBe(1);
     });
 
     it('stop where it is enough', async () => {
