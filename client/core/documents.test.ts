@@ -33,6 +33,7 @@ const forServices = [
   'publishMessageUpdate',
   'endSessionDelivery',
   'endPresenceDelivery',
+  'publishPresence',
   'publishCallEvent',
   'publishIncomingCall',
   'endCallDelivery',

@@ -39,8 +39,24 @@ const openTracks = (who: Visitor): Promise<number> =>
     return Array.isArray(opened) ? opened.filter((track: MediaStreamTrack) => track.readyState === 'live').length : -1;
   });
 
-/** Remembers what the page opens, for `openTracks`. */
-const remembersTracks = (): void => {
+/** How many connections to other browsers the page holds open. */
+const openLines = (who: Visitor): Promise<number> =>
+  who.page.evaluate(() => {
+    const opened: unknown = Reflect.get(window, 'openedLines');
+    if (!Array.isArray(opened)) return -1;
+    return opened.filter((line: RTCPeerConnection) => line.connectionState !== 'closed').length;
+  });
+
+/** Remembers what the page opens, for `openTracks` and `openLines`. */
+const remembersOpened = (): void => {
+  const lines: RTCPeerConnection[] = [];
+  Reflect.set(window, 'openedLines', lines);
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      lines.push(this);
+    }
+  };
   const opened: MediaStreamTrack[] = [];
   Reflect.set(window, 'openedTracks', opened);
   for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
@@ -78,7 +94,7 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
   const open = async (ctx: TestContext, userId: 'ann' | 'bob' | 'cat'): Promise<Visitor> => {
     if (found.browser === undefined) return ctx.skip(found.missing);
     const visitor = await visit(found.browser, parley.url, userId);
-    await visitor.page.addInitScript(remembersTracks);
+    await visitor.page.addInitScript(remembersOpened);
     await visitor.page.reload();
     visitors.push(visitor);
     return visitor;
@@ -105,6 +121,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await Promise.all([moves(tile(ann, 'bob').locator('video')), moves(tile(bob, 'ann').locator('video'))]);
     await tile(ann, 'bob').and(ann.page.locator('[data-speaking="true"]')).waitFor();
 
+    expect(await Promise.all([ann, bob].map(openLines))).toEqual([1, 1]);
+
     await control(bob, 'Mute').click();
     await tile(ann, 'bob').and(ann.page.locator('[data-microphone="false"]')).waitFor();
     await control(bob, 'Unmute').click();
@@ -126,7 +144,10 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await bob.page.locator('.call-stage').waitFor({ state: 'detached' });
     await tile(ann, 'bob').waitFor({ state: 'detached' });
     expect(await openTracks(bob)).toBe(0);
+    // Nothing comes or goes any more.
+    expect(await Promise.all([ann, bob].map(openLines))).toEqual([0, 0]);
     expect(await bob.page.locator('video, audio').count()).toBe(0);
+    expect(await bob.page.getByRole('button', { name: /^Join|call$/ }).count()).toBe(0);
   });
 
   it('whoever hangs up is out at once, and whoever rules the call ends it for everyone', async (ctx) => {

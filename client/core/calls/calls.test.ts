@@ -198,6 +198,7 @@ describe('In a call', () => {
       startedAt: null,
       endedAt: null,
       failure: null,
+      fileIds: [],
     };
     server.change({ recordings: [{ ...recording, state: 'STARTING' }] }, 'RECORDING_CHANGED');
     expect(call.state.get().recording).toEqual({ by: 'bob', isOn: false });

@@ -41,6 +41,7 @@ const recording: Decoder<Schema.CallRecording> = (value, path) => ({
   startedAt: field(value, 'startedAt', path, nullable(text)),
   endedAt: field(value, 'endedAt', path, nullable(text)),
   failure: field(value, 'failure', path, nullable(oneOf(RecordingFailure))),
+  fileIds: field(value, 'fileIds', path, list(text)),
 });
 
 /** A call as the server has it. Of two, the one with the greater `version` is the newer. */
