@@ -31,9 +31,9 @@ export const ThreadPanel = ({ rootId, closedBecause, onClose }: ThreadPanelProps
     if (box.current?.open !== true) onClose();
   };
   const pressed = (event: KeyboardEvent): void => {
-    // A menu in it closes by itself, and what is written is the composer's.
-    const isElsewhere = event.target instanceof Element && event.target.closest('[popover]') !== null;
-    if (event.key === 'Escape' && !event.defaultPrevented && !isElsewhere) box.current?.close();
+    // A menu in it and a dialog over it close by themselves, and what is written is the composer's.
+    const isHere = event.target instanceof Element && event.target.closest('[popover], dialog') === event.currentTarget;
+    if (event.key === 'Escape' && !event.defaultPrevented && isHere) box.current?.close();
   };
   return (
     <dialog ref={box} className="thread-panel" aria-label="Thread" onClose={closed} onKeyDown={pressed}>

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../parts/icon-button.tsx';
+import { section } from '../parts/section.tsx';
 
-const EmojiPanel = lazy(async () => ({ default: (await import('./emoji-panel.tsx')).EmojiPanel }));
+const EmojiPanel = section(async () => (await import('./emoji-panel.tsx')).EmojiPanel);
 
 export interface EmojiButtonProps {
   readonly onPick: (emoji: string) => void;
@@ -42,14 +43,12 @@ export const EmojiButton = ({ onPick, label = 'Emoji' }: EmojiButtonProps): Reac
       />
       {isOpen && (
         <div className="emoji-panel" role="dialog" aria-label={label}>
-          <Suspense fallback={<span className="spinner" />}>
-            <EmojiPanel
-              onPick={(emoji) => {
-                setIsOpen(false);
-                onPick(emoji);
-              }}
-            />
-          </Suspense>
+          <EmojiPanel
+            onPick={(emoji) => {
+              setIsOpen(false);
+              onPick(emoji);
+            }}
+          />
         </div>
       )}
     </span>

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useChatClient, useSelector } from '../../client/react/index.ts';
 import { HiddenText } from '../parts/hidden-text.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { useEvent } from '../parts/use-event.ts';
 
-const Centre = lazy(async () => ({ default: (await import('./notification-centre.tsx')).NotificationCentre }));
+const Centre = lazily(async () => (await import('./notification-centre.tsx')).NotificationCentre);
 
 const mostShown = 99;
 
@@ -37,11 +38,7 @@ export const Bell = (): ReactElement => {
           )}
         </span>
       </button>
-      {isOpen && (
-        <Suspense>
-          <Centre onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <Centre onClose={() => setOpen(false)} />}
     </>
   );
 };

@@ -1,5 +1,6 @@
 import { createContext, useContext, useId, useLayoutEffect, useRef } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode, ReactPortal } from 'react';
+import { createPortal } from 'react-dom';
 import { IconButton } from './icon-button.tsx';
 
 const Close = createContext<() => void>(() => undefined);
@@ -15,8 +16,11 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A native modal dialog, which keeps the focus inside and gives it back. Shown as long as it is rendered. */
-export const Dialog = ({ title, onClose, className = '', children }: DialogProps): ReactElement => {
+/**
+ * A native modal dialog, which keeps the focus inside and gives it back. Shown as long as it is rendered; beside the app in
+ * the page and not in it, so that no style of what opened it reaches it, and no form lies in another.
+ */
+export const Dialog = ({ title, onClose, className = '', children }: DialogProps): ReactPortal => {
   const id = useId();
   const box = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -31,13 +35,14 @@ export const Dialog = ({ title, onClose, className = '', children }: DialogProps
   const closed = (): void => {
     if (box.current?.open !== true) onClose();
   };
-  return (
+  return createPortal(
     <dialog ref={box} className={`dialog ${className}`.trim()} aria-labelledby={id} onClose={closed}>
       <div className="dialog-head">
         <h2 id={id}>{title}</h2>
         <IconButton icon="close" label="Close" onClick={close} />
       </div>
       <Close value={close}>{children}</Close>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 };

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ComponentType, ReactElement } from 'react';
+import { ChatError, ClientErrorCode } from '../../client/core/index.ts';
 import { useToast } from './toast.tsx';
 
 interface Closable {
@@ -7,8 +8,8 @@ interface Closable {
 }
 
 /**
- * A part of the page that is fetched when it is first shown. One that cannot be fetched says so and closes itself, so
- * that it is tried again by opening it again.
+ * A part of the page that is fetched when it is first shown. One that cannot be fetched says so and closes itself: see
+ * `not-loaded.tsx` for why it does not come by opening it again.
  */
 export const lazily = <Props extends Closable>(
   load: () => Promise<ComponentType<Props>>,
@@ -24,7 +25,7 @@ export const lazily = <Props extends Closable>(
       if (isLoaded) return undefined;
       let isWanted = true;
       const fetched = attempt(async () => {
-        loaded = await load();
+        loaded = await load().catch(unreachable);
         if (isWanted) setPart(() => loaded);
       });
       void fetched.then((isDone) => {
@@ -36,4 +37,9 @@ export const lazily = <Props extends Closable>(
     }, [attempt, isLoaded]);
     return Part === undefined ? null : <Part {...props} />;
   };
+};
+
+const unreachable = (): never => {
+  const why = 'unable to open this; it did not load, and comes when the page is loaded again';
+  throw new ChatError(ClientErrorCode.NetworkLost, why, { retryable: false });
 };

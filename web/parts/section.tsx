@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ComponentType, ReactElement } from 'react';
+import { NotLoaded } from './not-loaded.tsx';
 import { Notice } from './notice.tsx';
 
 /** A part of a page or a dialog that is fetched when it is first shown; where it cannot be, it says so in its place. */
-export const section = (load: () => Promise<ComponentType>): (() => ReactElement) => {
-  let loaded: ComponentType | undefined;
-  return function Section(): ReactElement {
+export const section = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ((props: Props) => ReactElement) => {
+  let loaded: ComponentType<Props> | undefined;
+  return function Section(props: Props): ReactElement {
     const [Part, setPart] = useState(() => loaded);
     const [isFailed, setFailed] = useState(false);
     const isWaiting = Part === undefined && !isFailed;
@@ -25,9 +28,8 @@ export const section = (load: () => Promise<ComponentType>): (() => ReactElement
         isWanted = false;
       };
     }, [isWaiting]);
-    if (Part !== undefined) return <Part />;
+    if (Part !== undefined) return <Part {...props} />;
     if (!isFailed) return <Notice kind="loading" title="Loading …" />;
-    const again = ['Try again', () => setFailed(false)] as const;
-    return <Notice kind="error" title="This did not load" text="The server did not answer." action={again} />;
+    return <NotLoaded />;
   };
 };

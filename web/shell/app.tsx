@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import { Boundary } from '../parts/boundary.tsx';
 import { Notice } from '../parts/notice.tsx';
 import type { Person } from '../people.ts';
 import type { Config } from './config.ts';
@@ -17,7 +18,8 @@ const Gallery = lazy(async () => ({ default: (await import('../gallery/gallery.t
 export const App = ({ config }: { readonly config: Config }): ReactElement => {
   const route = useRoute();
   const [me, setMe] = useState(rememberedPerson);
-  useEffect(() => void loadSigned(), []);
+  // Where it does not come now, it is asked for again, and missed, when somebody signs in.
+  useEffect(() => void loadSigned().catch(() => undefined), []);
   const leave = (): void => {
     forget();
     forgetStatus();
@@ -30,15 +32,19 @@ export const App = ({ config }: { readonly config: Config }): ReactElement => {
   };
   if (route.kind === 'gallery') {
     return (
-      <Suspense fallback={<Notice kind="loading" title="Opening the gallery…" />}>
-        <Gallery />
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={<Notice kind="loading" title="Opening the gallery…" />}>
+          <Gallery />
+        </Suspense>
+      </Boundary>
     );
   }
   if (me === undefined) return <SignIn onChoose={enter} />;
   return (
-    <Suspense fallback={<Notice kind="loading" title="Opening Parley…" />}>
-      <Signed key={me.userId} config={config} me={me} onLeave={leave} />
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={<Notice kind="loading" title="Opening Parley…" />}>
+        <Signed key={me.userId} config={config} me={me} onLeave={leave} />
+      </Suspense>
+    </Boundary>
   );
 };

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { ReactElement } from 'react';
+import { Boundary } from '../parts/boundary.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { DemoOffer } from './demo-offer.tsx';
 import type { Route } from './route.ts';
@@ -9,7 +10,8 @@ const ChatPane = lazy(async () => ({ default: (await loadChat()).ChatPane }));
 
 /** The open session. What shows it is loaded beside the list, so that it is there when one is chosen. */
 export const ChatPlace = ({ route }: { readonly route: Route }): ReactElement => {
-  useEffect(() => void loadChat(), []);
+  // Where it does not come now, it is asked for again, and missed, when a session is opened.
+  useEffect(() => void loadChat().catch(() => undefined), []);
   if (route.kind !== 'session') {
     return (
       <main className="nothing">
@@ -22,8 +24,10 @@ export const ChatPlace = ({ route }: { readonly route: Route }): ReactElement =>
     );
   }
   return (
-    <Suspense fallback={<main className="chat" aria-busy="true" />}>
-      <ChatPane key={route.sessionId} sessionId={route.sessionId} messageId={route.messageId} />
-    </Suspense>
+    <Boundary key={route.sessionId}>
+      <Suspense fallback={<main className="chat" aria-busy="true" />}>
+        <ChatPane sessionId={route.sessionId} messageId={route.messageId} />
+      </Suspense>
+    </Boundary>
   );
 };

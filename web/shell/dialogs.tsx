@@ -1,15 +1,15 @@
-import { lazy, Suspense } from 'react';
 import type { ReactElement } from 'react';
+import { lazily } from '../parts/lazily.tsx';
 import type { Shown } from './use-shortcuts.ts';
 
-const NewSession = lazy(async () => ({ default: (await import('../sessions/new-session.tsx')).NewSession }));
-const Discover = lazy(async () => ({ default: (await import('../sessions/discover.tsx')).Discover }));
-const Switcher = lazy(async () => ({ default: (await import('../sessions/switcher.tsx')).Switcher }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
-const BlockedDialog = lazy(async () => ({ default: (await import('./blocked-dialog.tsx')).BlockedDialog }));
-const NotificationCentre = lazy(async () => ({
-  default: (await import('../notifications/notification-centre.tsx')).NotificationCentre,
-}));
+const NewSession = lazily(async () => (await import('../sessions/new-session.tsx')).NewSession);
+const Discover = lazily(async () => (await import('../sessions/discover.tsx')).Discover);
+const Switcher = lazily(async () => (await import('../sessions/switcher.tsx')).Switcher);
+const ShortcutsDialog = lazily(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog);
+const BlockedDialog = lazily(async () => (await import('./blocked-dialog.tsx')).BlockedDialog);
+const NotificationCentre = lazily(
+  async () => (await import('../notifications/notification-centre.tsx')).NotificationCentre,
+);
 
 export interface DialogsProps {
   readonly shown: Shown | undefined;
@@ -21,14 +21,14 @@ export interface DialogsProps {
 export const Dialogs = ({ shown, show, onOpen }: DialogsProps): ReactElement => {
   const close = (): void => show(undefined);
   return (
-    <Suspense>
+    <>
       {shown === 'new' && <NewSession onOpen={onOpen} onClose={close} />}
       {shown === 'discover' && <Discover onOpen={onOpen} onClose={close} />}
       {shown === 'switcher' && <SwitcherThenDiscover show={show} onOpen={onOpen} />}
       {shown === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {shown === 'blocked' && <BlockedDialog onClose={close} />}
       {shown === 'notifications' && <NotificationCentre begin="settings" onClose={close} />}
-    </Suspense>
+    </>
   );
 };
 
