@@ -35,6 +35,7 @@ describe('An error of the API', () => {
 
   it.each([
     [{ name: 'NetworkError', message: 'A network error has occurred.' }, 'NetworkLost', true],
+    [new TypeError('terminated'), 'NetworkLost', true],
     [{ name: 'UnauthorizedException', message: 'Token has expired.' }, 'Unauthenticated', false],
     [{ name: 'UnknownError', message: 'x', $metadata: { httpStatusCode: 401 } }, 'Unauthenticated', false],
     [{ name: 'UnknownError', message: 'x', $metadata: { httpStatusCode: 503 } }, 'Unexpected', true],

@@ -75,6 +75,8 @@ const refusedSubscription = 'Connection failed: ';
 
 const fromEntry = (entry: unknown, cause: unknown): ChatError => {
   const original = valueAt(entry, 'originalError');
+  // An answer that was cut off in its middle is a TypeError of whoever read it: https://fetch.spec.whatwg.org/#body-mixin
+  if (textAt(original, 'name') === 'TypeError') return networkLost(original);
   if (original !== undefined && original !== null) return fromException(original);
 
   const message = textAt(entry, 'message') ?? 'unable to go on; the server gave no reason';
