@@ -60,7 +60,7 @@ describe('The page', () => {
     expect(await bob.page.locator('.author').first().textContent()).toBe('Ann');
   });
 
-  it('shows an own message at once, and keeps its node when the server acknowledges', async (ctx) => {
+  it('11: shows an own message at once, and keeps its node when the server acknowledges', async (ctx) => {
     const { ann } = await pair(ctx, 'At once');
     let answer = (): void => undefined;
     const held = new Promise<void>((resolve) => {
@@ -292,7 +292,7 @@ describe('The page', () => {
     expect(await ann.page.locator('.side').isVisible()).toBe(false);
   });
 
-  it('can be used without a mouse, and names everything that can be used', async (ctx) => {
+  it('34: can be used without a mouse, and names everything that can be used', async (ctx) => {
     const ann = await open(ctx, 'ann');
     await ann.page.getByRole('button', { name: 'New', exact: true }).focus();
     await ann.page.keyboard.press('Enter');
