@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
+import { findBrowser } from '../support/browser.ts';
+import type { FoundBrowser } from '../support/browser.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
+import type { CuttingProxy } from '../support/cutting-proxy.ts';
+import { startParley } from '../support/parley.ts';
+import type { Parley } from '../support/parley.ts';
+import { people } from '../support/people.ts';
+import { visit } from './pages.ts';
+import type { Visitor } from './pages.ts';
+
+describe('The page, over a connection that breaks', () => {
+  let found: FoundBrowser;
+  let parley: Parley;
+  let proxy: CuttingProxy;
+  let visitor: Visitor | undefined;
+
+  beforeAll(async () => {
+    found = await findBrowser();
+    if (found.browser === undefined) return;
+    parley = await startParley();
+    proxy = await startCuttingProxy(parley.url);
+  });
+  afterEach(async () => {
+    proxy.reconnect();
+    await visitor?.close();
+    visitor = undefined;
+  });
+  afterAll(async () => {
+    if (found.browser === undefined) return;
+    await found.browser.close();
+    await proxy.close();
+    await parley.stop();
+  });
+
+  /** Ann, in a session with Bob. */
+  const arrive = async (ctx: TestContext, name: string): Promise<{ ann: Visitor; sessionId: string }> => {
+    if (found.browser === undefined) return ctx.skip(found.missing);
+    const [annAtHttp] = await people(parley, 'ann');
+    const { id: sessionId } = await annAtHttp.createSession(['bob'], { name });
+    const ann = await visit(found.browser, proxy.url, 'ann');
+    visitor = ann;
+    await ann.open(sessionId);
+    await ann.live();
+    return { ann, sessionId };
+  };
+
+  it('31: says after two seconds that the connection is lost, counts down, tries when told to, and that nothing was missed', async (ctx) => {
+    const { ann, sessionId } = await arrive(ctx, 'Banner');
+    const banner = ann.page.locator('.banner');
+    // How long the page knew that it is offline before it said so, by its own clock.
+    const watch = await ann.page.evaluateHandle(() => ({
+      patience: new Promise<number>((resolve) => {
+        let lostAt: number | undefined;
+        const look = (): void => {
+          const status = document.querySelector('.chat')?.getAttribute('data-status');
+          if (status === 'offline') lostAt ??= performance.now();
+          if (document.querySelector('.banner')?.getAttribute('data-shown') !== 'offline') return;
+          observer.disconnect();
+          resolve(performance.now() - (lostAt ?? Number.NaN));
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document.body, { subtree: true, attributes: true, childList: true });
+      }),
+    }));
+    proxy.disconnect();
+    await banner.getByText('Connection lost.').waitFor();
+    expect(await watch.evaluate(({ patience }) => patience)).toBeGreaterThan(1_900);
+
+    const seconds = async (): Promise<number> =>
+      Number(/Reconnecting in (\d+) s\./.exec((await banner.textContent()) ?? '')?.[1] ?? Number.NaN);
+    await expect.poll(seconds, { timeout: 30_000, interval: 20 }).toBeGreaterThanOrEqual(3);
+    const first = await seconds();
+    await expect.poll(seconds, { timeout: 10_000, interval: 20 }).toBeLessThan(first);
+
+    const [bobAtHttp] = await people(parley, 'bob');
+    await bobAtHttp.send(sessionId, 'meanwhile', 'Said meanwhile');
+    proxy.reconnect();
+    // Told to, it does not count to the end.
+    const counted = await ann.page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const texts: string[] = [];
+          const shown = document.querySelector('.banner');
+          let isPressed = false;
+          const look = (): void => {
+            const text = shown?.textContent ?? '';
+            const left = Number(/in (\d+) s/.exec(text)?.[1]);
+            if (isPressed) texts.push(text);
+            if (isPressed && Number.isNaN(left)) {
+              observer.disconnect();
+              resolve(texts);
+            }
+            if (isPressed || !(left >= 3)) return;
+            isPressed = true;
+            shown?.querySelector('button')?.click();
+          };
+          const observer = new MutationObserver(look);
+          if (shown !== null) observer.observe(shown, { subtree: true, characterData: true, childList: true });
+          look();
+        }),
+    );
+    expect(counted.filter((text) => text.includes('in 1 s'))).toEqual([]);
+    await banner.getByText('Back online, nothing missed.').waitFor();
+    await ann.row('Said meanwhile').waitFor();
+    await ann.live();
+    await ann.page.locator('.banner[data-shown="nothing"]').waitFor({ state: 'attached' });
+  });
+
+  it('13: keeps a refused message over a reload, with the reason, to be sent again or forgotten', async (ctx) => {
+    const { ann } = await arrive(ctx, 'Refused and kept');
+    await ann.page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('SendMessage') !== true) return route.continue();
+      const message = 'unable to send the message; the session takes no new messages';
+      const body = JSON.stringify({ data: { sendMessage: null }, errors: [{ errorType: 'SessionReadOnly', message }] });
+      return route.fulfill({ status: 200, contentType: 'application/json', body });
+    });
+    await ann.say('To be sent again');
+    await ann.say('To be forgotten');
+    const failed = ann.page.locator('.message[data-progress="failed"]');
+    await failed.nth(1).waitFor();
+    await ann.page.reload();
+    await failed.nth(1).waitFor();
+    expect(await failed.first().getByRole('alert').textContent()).toBe('Not sent: the session takes no new messages');
+
+    await ann.page.unroute('**/graphql');
+    await ann.row('To be forgotten').getByRole('button', { name: 'Delete' }).click();
+    await ann.row('To be sent again').getByRole('button', { name: 'Try again' }).click();
+    await ann.acknowledged.waitFor();
+    expect(await ann.rows.count()).toBe(1);
+    await ann.page.reload();
+    await ann.acknowledged.waitFor();
+    expect(await ann.rows.count()).toBe(1);
+  });
+
+  it('14: makes one message of what two tabs held, and of what was sent although nobody heard of it', async (ctx) => {
+    const { ann, sessionId } = await arrive(ctx, 'Two tabs');
+    const second = await ann.context.newPage();
+    await second.goto(proxy.url);
+    await second.locator('[data-user="ann"]').click();
+    await second.evaluate((id) => {
+      location.hash = `#/s/${id}`;
+    }, sessionId);
+    await second.locator('.chat[data-status="live"]').waitFor();
+
+    // The server has it, and its answer gets lost, in whichever tab it is that sends.
+    let lost = 0;
+    await ann.context.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('SendMessage') !== true || lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      await route.abort();
+    });
+    await ann.say('Once');
+    const there = second.locator('.message', { hasText: 'Once' });
+    await there.waitFor();
+    await ann.acknowledged.waitFor();
+    expect(lost).toBe(1);
+    // What comes after it shows that nothing comes twice.
+    await second.getByLabel('Message', { exact: true }).fill('Then');
+    await second.getByLabel('Message', { exact: true }).press('Enter');
+    await ann.acknowledged.nth(1).waitFor();
+    for (const rows of [ann.rows, second.locator('.message')]) {
+      await expect.poll(() => rows.locator('.bubble').allTextContents()).toEqual(['Once', 'Then']);
+    }
+    const [annAtHttp] = await people(parley, 'ann');
+    const texts = (await annAtHttp.wholeLog(sessionId)).flatMap(({ message }) => message?.content.text ?? []);
+    expect(texts).toEqual(['Once', 'Then']);
+  });
+});
