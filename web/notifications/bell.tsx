@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useChatClient, useSelector } from '../../client/react/index.ts';
 import { HiddenText } from '../parts/hidden-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useEvent } from '../parts/use-event.ts';
+import { lazyPart } from '../parts/later-styles.ts';
 
-const Centre = lazy(async () => ({ default: (await import('./notification-centre.tsx')).NotificationCentre }));
+const Centre = lazyPart(async () => (await import('./notification-centre.tsx')).NotificationCentre);
 
 const mostShown = 99;
 

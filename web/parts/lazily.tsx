@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ComponentType, ReactElement } from 'react';
+import { withStyles } from './later-styles.ts';
 import { useToast } from './toast.tsx';
 
 interface Closable {
@@ -24,7 +25,7 @@ export const lazily = <Props extends Closable>(
       if (isLoaded) return undefined;
       let isWanted = true;
       const fetched = attempt(async () => {
-        loaded = await load();
+        loaded = await withStyles(load);
         if (isWanted) setPart(() => loaded);
       });
       void fetched.then((isDone) => {

@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ReactElement } from 'react';
 import type { Shown } from './use-shortcuts.ts';
+import { lazyPart } from '../parts/later-styles.ts';
 
-const NewSession = lazy(async () => ({ default: (await import('../sessions/new-session.tsx')).NewSession }));
-const Discover = lazy(async () => ({ default: (await import('../sessions/discover.tsx')).Discover }));
-const Switcher = lazy(async () => ({ default: (await import('../sessions/switcher.tsx')).Switcher }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
-const BlockedDialog = lazy(async () => ({ default: (await import('./blocked-dialog.tsx')).BlockedDialog }));
-const NotificationCentre = lazy(async () => ({
-  default: (await import('../notifications/notification-centre.tsx')).NotificationCentre,
-}));
+const NewSession = lazyPart(async () => (await import('../sessions/new-session.tsx')).NewSession);
+const Discover = lazyPart(async () => (await import('../sessions/discover.tsx')).Discover);
+const Switcher = lazyPart(async () => (await import('../sessions/switcher.tsx')).Switcher);
+const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog);
+const BlockedDialog = lazyPart(async () => (await import('./blocked-dialog.tsx')).BlockedDialog);
+const NotificationCentre = lazyPart(
+  async () => (await import('../notifications/notification-centre.tsx')).NotificationCentre,
+);
 
 export interface DialogsProps {
   readonly shown: Shown | undefined;
