@@ -22,7 +22,7 @@ export const page = async (): Promise<object> => {
   if (found.browser === undefined) return { skipped: found.missing };
   const parley = await startParley();
   try {
-    const [ann] = await people(parley, 'ann');
+    const [ann, bob] = await people(parley, 'ann', 'bob');
     const { id } = await ann.createSession(['bob'], { name: 'Long' });
     const { id: short } = await ann.createSession(['bob'], { name: 'Short' });
     const results: Record<string, object> = {};
@@ -33,7 +33,7 @@ export const page = async (): Promise<object> => {
     await note('firstLoadGzipBytes', firstLoad(found.browser, parley, short));
     await note('longSession', longSession(found.browser, parley, id));
     await note('typingShownMs', typing(found.browser, parley, short));
-    await note('memory', manyReceived(await visitor(found.browser, parley, 'ann'), parley, ann));
+    await note('memory', manyReceived(await visitor(found.browser, parley, 'ann'), parley, bob));
     return results;
   } finally {
     await found.browser.close();
