@@ -5,7 +5,7 @@ import { composeCallEvents, composeCallService, recordingPartsOf } from './compo
 import { openFileJobs } from './compose-files.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';
-import { reportNotExpelled, reportUndelivered } from './report.ts';
+import { reportNotExpelled, reportNotShown, reportUndelivered } from './report.ts';
 
 const service = keptWarm(async () => {
   const environment = await withSecrets(process.env);
@@ -13,6 +13,7 @@ const service = keptWarm(async () => {
     live: composeLiveDelivery(environment, reportUndelivered),
     callEvents: composeCallEvents(environment, reportUndelivered),
     report: reportNotExpelled,
+    reportNotShown,
   };
   return composeCallService(environment, parts, recordingPartsOf(environment, openFileJobs(environment)));
 });

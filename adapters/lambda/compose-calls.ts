@@ -28,6 +28,7 @@ import { takesNotices, type TakesNotices } from './compose-agora-notices.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import type { ReportNotExpelled } from './compose-agora.ts';
 import { callRecordingsOf, callTokensOf } from './compose-agora.ts';
+import { openPresence } from './compose-presence.ts';
 import { openTables, pacing, systemClock } from './compose-tables.ts';
 import { callFields } from './fields/calls.ts';
 import { fileId } from './file-ids.ts';
@@ -61,18 +62,41 @@ export interface CallParts {
   readonly live: LiveDelivery;
   readonly callEvents: CallEvents;
   readonly report: ReportNotExpelled;
+  readonly reportNotShown: CallDependencies['reportNotShown'];
 }
 
-/** What every change of a call takes. @throws {WrongSetting} */
-export const callsOn = (environment: Environment, tables: ChatTables, parts: CallParts): CallDependencies => ({
-  videoCalls: new DynamoDbVideoCalls(tables),
-  sessionLog: new DynamoDbSessionLog(tables),
-  live: parts.live,
-  callEvents: parts.callEvents,
-  callTokens: callTokensOf(environment, parts.report),
-  clock: systemClock,
-  pacing,
-});
+/** What every change of a call takes, on the tables and the presence of the environment. */
+export interface OpenCalls {
+  readonly tables: ChatTables;
+  readonly calls: CallDependencies;
+  /** Lets go of its connections. */
+  readonly close: () => void;
+}
+
+/** @throws {WrongSetting} */
+export function openCalls(environment: Environment, parts: CallParts): OpenCalls {
+  const { tables, close } = openTables(environment);
+  const presence = openPresence(environment, tables);
+  const calls: CallDependencies = {
+    videoCalls: new DynamoDbVideoCalls(tables),
+    sessionLog: new DynamoDbSessionLog(tables),
+    presences: presence.presences,
+    live: parts.live,
+    callEvents: parts.callEvents,
+    callTokens: callTokensOf(environment, parts.report),
+    reportNotShown: parts.reportNotShown,
+    clock: systemClock,
+    pacing,
+  };
+  return {
+    tables,
+    calls,
+    close() {
+      presence.close();
+      close();
+    },
+  };
+}
 
 export interface ComposedCallService extends HandlesCallService {
   /** Lets go of its connections. */
@@ -98,10 +122,10 @@ export function composeCallService(
   { s3, fileJobs }: RecordingParts,
 ): ComposedCallService {
   const callRecordings = callRecordingsOf(environment, s3);
-  const { tables, close } = openTables(environment);
+  const { tables, calls: changing, close } = openCalls(environment, parts);
   const store = openFileStore(s3);
   const service = createCallService({
-    ...callsOn(environment, tables, parts),
+    ...changing,
     chatSessions: new DynamoDbChatSessions(tables),
     blocks: new DynamoDbBlocks(tables),
     attachments: new DynamoDbAttachments(tables),
@@ -130,8 +154,8 @@ export interface ComposedAgoraNotices {
 /** What takes Agora's notices of recordings. @throws {WrongSetting} */
 export function composeAgoraNotices(environment: Environment, parts: CallParts): ComposedAgoraNotices {
   const secret = readAgoraSettings(environment)?.webhookSecret ?? null;
-  const { tables, close } = openTables(environment);
-  const handle = handleRecordingWebhook({ ...callsOn(environment, tables, parts), fileId });
+  const { calls: changing, close } = openCalls(environment, parts);
+  const handle = handleRecordingWebhook({ ...changing, fileId });
   return { take: secret === null ? undefined : takesNotices(secret, handle), close };
 }
 

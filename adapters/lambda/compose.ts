@@ -32,6 +32,7 @@ import { endLiveDelivery } from '../../application/use-cases/end-live-delivery.t
 import { listMyChatSessions } from '../../application/use-cases/list-my-chat-sessions.ts';
 import { listInboxSessions } from '../../application/use-cases/list-inbox-sessions.ts';
 import { openLessonSession } from '../../application/use-cases/open-lesson-session.ts';
+import { presenceToTell } from '../../application/use-cases/presence-to-tell.ts';
 import { readPresence } from '../../application/use-cases/read-presence.ts';
 import { setPresence } from '../../application/use-cases/set-presence.ts';
 import { votePoll } from '../../application/use-cases/vote-poll.ts';
@@ -120,6 +121,7 @@ export function createChatService(dependencies: ChatServiceDependencies): Handle
     ...pollFields({ votePoll: votePoll(dependencies), closePoll: closePoll(dependencies) }),
     ...presenceFields({
       setPresence: setPresence(dependencies),
+      presenceToTell: presenceToTell(dependencies),
       readPresence: readPresence(dependencies),
       watchPresence: watchPresence(dependencies),
     }),

@@ -32,6 +32,7 @@ const forServices = [
   'publishMessageUpdate',
   'endSessionDelivery',
   'endPresenceDelivery',
+  'publishPresence',
   'publishCallEvent',
   'publishIncomingCall',
   'endCallDelivery',

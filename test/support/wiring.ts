@@ -117,6 +117,7 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     fileJobs: { send: async () => undefined },
     fileId: aFileId,
     callIds: { callId: aCallId, callSecret: aCallSecret },
+    reportNotShown: () => undefined,
     clock: now,
     pacing: hurried,
   });
