@@ -10,7 +10,7 @@ import type { Log } from './contract.ts';
 import type { RouteHandler } from './gateway/http.ts';
 import { repeated } from './repeated.ts';
 
-export interface CallingParts extends Omit<CallParts, 'report' | 'reportNotShown'>, RecordingParts {
+export interface CallingParts extends Omit<CallParts, 'report'>, RecordingParts {
   /** What functions are told by their environment. */
   readonly functionEnv: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
@@ -30,9 +30,16 @@ export interface OpenCalling {
 const lookEveryMs = 5_000;
 
 /** The call service, what time makes of calls, and what Agora tells of their recordings. */
-export function openCalling({ functionEnv, log, live, callEvents, s3, fileJobs }: CallingParts): OpenCalling {
+export function openCalling({
+  functionEnv,
+  log,
+  live,
+  callEvents,
+  reportNotShown,
+  s3,
+  fileJobs,
+}: CallingParts): OpenCalling {
   const report = (failure: { readonly why: string }): void => log.warn('call.not-expelled', { why: failure.why });
-  const reportNotShown = (failure: { readonly why: string }): void => log.warn('call.not-shown', { why: failure.why });
   const parts: CallParts = { live, callEvents, report, reportNotShown };
   const service = composeCallService(functionEnv, parts, { s3, fileJobs });
   const notices = composeAgoraNotices(functionEnv, parts);

@@ -1,6 +1,7 @@
 import { noticeStatus, signatureHeader } from './compose-agora-notices.ts';
 import { withSecrets } from './compose-aws.ts';
-import { composeAgoraNotices, composeCallEvents } from './compose-calls.ts';
+import { composeCallEvents } from './compose-call-changes.ts';
+import { composeAgoraNotices } from './compose-calls.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { EventReader } from './event-reader.ts';
 import { keptWarm } from './kept-warm.ts';

@@ -1,7 +1,8 @@
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import { withSecrets } from './compose-aws.ts';
+import { composeCallEvents } from './compose-call-changes.ts';
 import type { TimedOut } from './compose-calls.ts';
-import { composeCallEvents, composeCallService, recordingPartsOf } from './compose-calls.ts';
+import { composeCallService, recordingPartsOf } from './compose-calls.ts';
 import { openFileJobs } from './compose-files.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';

@@ -13,13 +13,9 @@ import type { CallDependencies } from '../../application/video-calls/save-in-rou
 import type { RecordingDependencies } from '../../application/video-calls/recording-dependencies.ts';
 import { parseCallId } from '../../domain/shared/ids.ts';
 import { readAgoraSettings } from '../agora/settings.ts';
-import { openCallEvents } from '../appsync/open-live-delivery.ts';
-import type { Undelivered } from '../appsync/telling.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
-import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
-import { DynamoDbVideoCalls } from '../dynamodb/video-calls.ts';
 import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
 import type { S3Settings } from '../s3/connection.ts';
 import { openFileStore } from '../s3/open-file-store.ts';
@@ -28,13 +24,13 @@ import { takesNotices, type TakesNotices } from './compose-agora-notices.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import type { ReportNotExpelled } from './compose-agora.ts';
 import { callRecordingsOf, callTokensOf } from './compose-agora.ts';
+import { callsOn } from './compose-call-changes.ts';
 import { openPresence } from './compose-presence.ts';
-import { openTables, pacing, systemClock } from './compose-tables.ts';
+import { openTables } from './compose-tables.ts';
 import { callFields } from './fields/calls.ts';
 import { fileId } from './file-ids.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { Environment } from './settings.ts';
-import { readLiveDeliverySettings } from './settings.ts';
 
 export type { TimedOut };
 export type CallServiceDependencies = InitiateCallDependencies & RecordingDependencies;
@@ -50,12 +46,6 @@ export interface HandlesCallService {
 export function createCallService(dependencies: CallServiceDependencies): HandlesCallService {
   const fields = callFields(calls(dependencies));
   return { handle: (event) => handleChatService(fields, event), timeOut: timeOutCalls(dependencies) };
-}
-
-/** Tells the subscribers of the API that the environment names, as the function's role. @throws {WrongSetting} */
-export function composeCallEvents(environment: Environment, report: (undelivered: Undelivered) => void): CallEvents {
-  const { endpoint, ...access } = readLiveDeliverySettings(environment);
-  return openCallEvents({ ...access, endpoint: Promise.resolve(endpoint) }, report);
 }
 
 export interface CallParts {
@@ -77,20 +67,10 @@ export interface OpenCalls {
 export function openCalls(environment: Environment, parts: CallParts): OpenCalls {
   const { tables, close } = openTables(environment);
   const presence = openPresence(environment, tables);
-  const calls: CallDependencies = {
-    videoCalls: new DynamoDbVideoCalls(tables),
-    sessionLog: new DynamoDbSessionLog(tables),
-    presences: presence.presences,
-    live: parts.live,
-    callEvents: parts.callEvents,
-    callTokens: callTokensOf(environment, parts.report),
-    reportNotShown: parts.reportNotShown,
-    clock: systemClock,
-    pacing,
-  };
+  const callTokens = callTokensOf(environment, parts.report);
   return {
     tables,
-    calls,
+    calls: callsOn(tables, presence.presences, { ...parts, callTokens }),
     close() {
       presence.close();
       close();

@@ -1,5 +1,5 @@
 import { withSecrets } from './compose-aws.ts';
-import { composeCallEvents } from './compose-calls.ts';
+import { composeCallEvents } from './compose-call-changes.ts';
 import { composeEvents } from './compose-streams.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';

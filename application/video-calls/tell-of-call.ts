@@ -24,10 +24,12 @@ export async function tellOfCall(
 ): Promise<void> {
   const { live, callEvents, callTokens } = dependencies;
   const removed = happened.flatMap(({ event, userId }) => (event === 'PARTICIPANT_REMOVED' ? [userId] : []));
-  for (const { userId, uid } of went) {
-    await callEvents.endSignals(state, userId);
-    if (removed.includes(userId)) await callTokens.expel({ channel: state.channel, uid });
-  }
+  await Promise.all(
+    went.map(async ({ userId, uid }) => {
+      await callEvents.endSignals(state, userId);
+      if (removed.includes(userId)) await callTokens.expel({ channel: state.channel, uid });
+    }),
+  );
   for (const seq of positions) await live.messageSent(state.sessionId, seq);
   for (const happening of happened) await callEvents.happened(state, happening);
   await showPresence(

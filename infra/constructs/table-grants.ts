@@ -40,6 +40,8 @@ export const tableGrants = {
     { table: 'guards', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
     // Devices, and how and of what a user was notified.
     { table: 'people', actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    // The call of two of whom one blocks the other.
+    { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
   ],
   // Compared with what the function sends by test/infra/call-service.test.ts.
   CallService: [
