@@ -30,9 +30,17 @@ export interface OpenCalling {
 const lookEveryMs = 5_000;
 
 /** The call service, what time makes of calls, and what Agora tells of their recordings. */
-export function openCalling({ functionEnv, log, live, callEvents, s3, fileJobs }: CallingParts): OpenCalling {
+export function openCalling({
+  functionEnv,
+  log,
+  live,
+  callEvents,
+  reportNotShown,
+  s3,
+  fileJobs,
+}: CallingParts): OpenCalling {
   const report = (failure: { readonly why: string }): void => log.warn('call.not-expelled', { why: failure.why });
-  const parts: CallParts = { live, callEvents, report };
+  const parts: CallParts = { live, callEvents, report, reportNotShown };
   const service = composeCallService(functionEnv, parts, { s3, fileJobs });
   const notices = composeAgoraNotices(functionEnv, parts);
   const end = repeated(lookEveryMs, service.timeOut, log, 'calls.schedule-failed');

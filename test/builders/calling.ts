@@ -26,6 +26,7 @@ export const callingOn = (stores: Stores, clock = new ManualClock()) => ({
   callEvents: new MemoryCallEvents(),
   callTokens: new MemoryCallTokens(),
   callRecordings: new MemoryCallRecordings(),
+  reportNotShown: () => undefined,
   callIds: { callId: aCallId, callSecret: aCallSecret },
   clock,
   pacing: hurried,
