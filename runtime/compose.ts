@@ -173,6 +173,7 @@ const start = async (
     reportNotShown,
     s3: files.s3,
     fileJobs: sideWork.queue('files'),
+    pushes: sideWork.queue('pushes'),
     log,
   });
   started.push(() => calling.stop());

@@ -4,6 +4,7 @@ import { composeCallEvents } from './compose-call-changes.ts';
 import type { TimedOut } from './compose-calls.ts';
 import { composeCallService, recordingPartsOf } from './compose-calls.ts';
 import { openFileJobs } from './compose-files.ts';
+import { openPushes } from './compose-pushes.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';
 import { reportNotExpelled, reportNotShown, reportUndelivered } from './report.ts';
@@ -16,7 +17,10 @@ const service = keptWarm(async () => {
     report: reportNotExpelled,
     reportNotShown,
   };
-  return composeCallService(environment, parts, recordingPartsOf(environment, openFileJobs(environment)));
+  return composeCallService(environment, parts, {
+    ...recordingPartsOf(environment, openFileJobs(environment)),
+    pushes: openPushes(environment),
+  });
 });
 
 /** The Lambda function behind the `CallService` data source: its fields, and the schedule's events, which name none. */

@@ -11,6 +11,7 @@ import { handleRecordingWebhook } from '../../application/use-cases/handle-recor
 import { timeOutCalls } from '../../application/use-cases/time-out-calls.ts';
 import type { CallDependencies } from '../../application/video-calls/save-in-rounds.ts';
 import type { RecordingDependencies } from '../../application/video-calls/recording-dependencies.ts';
+import type { AnsweringDependencies } from '../../application/video-calls/stop-ringing.ts';
 import { parseCallId } from '../../domain/shared/ids.ts';
 import { readAgoraSettings } from '../agora/settings.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
@@ -33,7 +34,7 @@ import { handleChatService } from './handle-chat-service.ts';
 import type { Environment } from './settings.ts';
 
 export type { TimedOut };
-export type CallServiceDependencies = InitiateCallDependencies & RecordingDependencies;
+export type CallServiceDependencies = InitiateCallDependencies & RecordingDependencies & AnsweringDependencies;
 
 /** Calls on whatever adapters they are given. */
 export interface HandlesCallService {
@@ -99,7 +100,7 @@ export const recordingPartsOf = (environment: Environment, fileJobs: JobQueue<Fi
 export function composeCallService(
   environment: Environment,
   parts: CallParts,
-  { s3, fileJobs }: RecordingParts,
+  { s3, fileJobs, pushes }: RecordingParts & Pick<AnsweringDependencies, 'pushes'>,
 ): ComposedCallService {
   const callRecordings = callRecordingsOf(environment, s3);
   const { tables, calls: changing, close } = openCalls(environment, parts);
@@ -112,6 +113,7 @@ export function composeCallService(
     callRecordings,
     fileStore: store.files,
     fileJobs,
+    pushes,
     fileId,
     callIds,
   });

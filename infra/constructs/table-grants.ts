@@ -86,6 +86,8 @@ export const tableGrants = {
   Pushes: [
     { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'Query'], indexes: [byThread.name, byUser.name] },
     { table: 'guards', actions: ['BatchGetItem'] },
+    // Whether a call rings still, and who missed it.
+    { table: 'calls', actions: ['Query'] },
     { table: 'people', actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
   LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],

@@ -88,6 +88,7 @@ describe('what follows from what is stored, on AWS', () => {
         );
         const entry = await stored(slotKey(sessionId, Number(at(archived, 'value', 'seq'))));
         dynamoDb.forget();
+        aws.used.clear();
 
         const told = {
           Records: [

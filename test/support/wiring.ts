@@ -124,6 +124,7 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     fileStore,
     fileJobs: { send: async () => undefined },
     fileId: aFileId,
+    pushes: { send: async () => undefined },
     callIds: { callId: aCallId, callSecret: aCallSecret },
   });
   const table = {
