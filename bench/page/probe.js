@@ -101,6 +101,5 @@ globalThis.probe = (() => {
       await painted();
       return Date.now();
     },
-    says: (text) => seen(() => [...document.querySelectorAll('.message')].at(-1)?.textContent.includes(text) === true),
   };
 })();

@@ -7,7 +7,6 @@ import { startParley } from '../../test/support/parley.ts';
 import type { Parley } from '../../test/support/parley.ts';
 import { people } from '../../test/support/people.ts';
 import { spread, summary } from '../statistics.ts';
-import { manyReceived } from './page-memory.ts';
 
 const probe = fileURLToPath(new URL('../page/probe.js', import.meta.url));
 const history = 10_000;
@@ -18,11 +17,11 @@ const [openings, ownMessages, signals] = [5, 20, 15];
  * the generator, so that what is measured is the page.
  */
 export const page = async (): Promise<object> => {
-  const found = await findBrowser(['--enable-precise-memory-info', '--js-flags=--expose-gc']);
+  const found = await findBrowser();
   if (found.browser === undefined) return { skipped: found.missing };
   const parley = await startParley();
   try {
-    const [ann, bob] = await people(parley, 'ann', 'bob');
+    const [ann] = await people(parley, 'ann');
     const { id } = await ann.createSession(['bob'], { name: 'Long' });
     const { id: short } = await ann.createSession(['bob'], { name: 'Short' });
     const results: Record<string, object> = {};
@@ -33,7 +32,6 @@ export const page = async (): Promise<object> => {
     await note('firstLoadGzipBytes', firstLoad(found.browser, parley, short));
     await note('longSession', longSession(found.browser, parley, id));
     await note('typingShownMs', typing(found.browser, parley, short));
-    await note('memory', manyReceived(await visitor(found.browser, parley, 'ann'), parley, bob));
     return results;
   } finally {
     await found.browser.close();
