@@ -156,7 +156,14 @@ module.exports = {
       'client-imports-contract-only',
       'The SDK runs in browsers on the public contract: generated types, the vocabulary, aws-amplify, idb and Agora.',
       product('^client/', ['^client/react/']),
-      { pathNot: ['^client/(?!react/)', '^generated/', '^domain/vocabulary/', ...npm('aws-amplify', '@aws-amplify/core', 'idb', 'agora-rtc-sdk-ng')] },
+      {
+        pathNot: [
+          '^client/(?!react/)',
+          '^generated/',
+          '^domain/vocabulary/',
+          ...npm('aws-amplify', '@aws-amplify/api-graphql', '@aws-amplify/core', 'idb', 'agora-rtc-sdk-ng'),
+        ],
+      },
     ),
     rule(
       'client-react-imports-client-and-react-only',

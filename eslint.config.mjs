@@ -6,7 +6,13 @@ import { appsyncJsRules, house } from './tools/lint/appsync-js.mjs';
 
 const tests = ['**/*.test.ts', '**/*.test.tsx', 'test/**/*.ts', 'test/**/*.tsx'];
 const inAppSync = ['resolvers/**/*.ts', 'domain/vocabulary/**/*.ts', 'adapters/dynamodb/layout/**/*.ts'];
-const inBrowser = ['client/**/*.{ts,tsx}', 'web/**/*.{ts,tsx}', 'test/{browser,client,web,e2e}/**/*.{ts,tsx}'];
+const inBrowser = [
+  'client/**/*.{ts,tsx}',
+  'web/**/*.{ts,tsx}',
+  'test/{browser,client,model,web,e2e}/**/*.{ts,tsx}',
+  'test/support/amplify-client/**/*.ts',
+  'test/support/plain-transport.ts',
+];
 const product = ['domain', 'application', 'adapters', 'resolvers', 'runtime', 'infra', 'client', 'web', 'tools'].map(
   (folder) => `${folder}/**/*.{ts,tsx}`,
 );

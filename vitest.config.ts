@@ -21,7 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { ...everywhere, name: 'units', include: units, isolate: false } },
-      // CDK synthesises and bundles once for all of them.
+      // CDK synthesises and bundles once in each of the workers.
       {
         test: {
           ...everywhere,
@@ -29,7 +29,6 @@ export default defineConfig({
           include: infra,
           globalSetup: ['test/infra/uploaded-code-folder.ts'],
           isolate: false,
-          fileParallelism: false,
         },
       },
       {

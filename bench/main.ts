@@ -7,6 +7,7 @@ import { fanOut, fullSession } from './scenarios/fan-out.ts';
 import { history } from './scenarios/history.ts';
 import { memory } from './scenarios/memory.ts';
 import { notifications } from './scenarios/notifications.ts';
+import { page } from './scenarios/page.ts';
 import { runtime } from './scenarios/runtime.ts';
 import { sessionList } from './scenarios/session-list.ts';
 import { streamGrowth } from './scenarios/stream-growth.ts';
@@ -24,6 +25,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'session-list': () => onBed(sessionList),
   memory: () => onBed(memory),
   notifications: () => onBed(notifications),
+  page,
   runtime,
   'stream-growth': streamGrowth,
   upload,

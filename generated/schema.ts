@@ -1534,6 +1534,8 @@ export type NotificationKind =
   | 'JOIN_REQUESTED'
   /** A message that mentions the caller. */
   | 'MENTION'
+  /** The caller was rung, and did not come. */
+  | 'MISSED_CALL'
   /** The caller is the owner now. */
   | 'OWNERSHIP_GIVEN'
   /** An answer to a message of the caller's, or in the thread that it starts. */

@@ -252,6 +252,7 @@ export const resolvers: readonly ResolverRow[] = [
   pipeline('Mutation', 'publishMessageUpdate', 'readEntry', 'readRelated', 'readRelated'),
   { type: 'Mutation', field: 'endSessionDelivery', kind: 'UNIT', dataSource: 'None' },
   { type: 'Mutation', field: 'endPresenceDelivery', kind: 'UNIT', dataSource: 'None' },
+  onService('Mutation', 'publishPresence'),
   onCallService('Mutation', 'publishCallEvent'),
   onCallService('Mutation', 'publishIncomingCall'),
   { type: 'Mutation', field: 'endCallDelivery', kind: 'UNIT', dataSource: 'None' },

@@ -143,7 +143,9 @@ const start = async (
   };
   const undelivered = (one: object): void => log.warn('live-delivery.failed', { ...one });
   const live = openLiveDelivery(access, undelivered);
-  const chatService = composeChatService(functionEnv, live);
+  const callEvents = openCallEvents(access, undelivered);
+  const reportNotShown = (failure: { readonly why: string }): void => log.warn('call.not-shown', { why: failure.why });
+  const chatService = composeChatService(functionEnv, { live, callEvents, reportNotShown });
   started.push(async () => chatService.close());
   const lessonEvents = composeLessonEvents(functionEnv, live, (refused) =>
     log.warn('lesson-event.refused', { ...refused }),
@@ -167,9 +169,11 @@ const start = async (
   const calling = openCalling({
     functionEnv,
     live,
-    callEvents: openCallEvents(access, undelivered),
+    callEvents,
+    reportNotShown,
     s3: files.s3,
     fileJobs: sideWork.queue('files'),
+    pushes: sideWork.queue('pushes'),
     log,
   });
   started.push(() => calling.stop());

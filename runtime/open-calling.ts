@@ -1,3 +1,5 @@
+import type { StoredJob } from '../application/notifications/jobs.ts';
+import type { JobQueue } from '../application/ports/job-queue.ts';
 import type {
   CallParts,
   ComposedAgoraNotices,
@@ -11,6 +13,8 @@ import type { RouteHandler } from './gateway/http.ts';
 import { repeated } from './repeated.ts';
 
 export interface CallingParts extends Omit<CallParts, 'report'>, RecordingParts {
+  /** What users are notified by. */
+  readonly pushes: JobQueue<StoredJob>;
   /** What functions are told by their environment. */
   readonly functionEnv: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
@@ -30,10 +34,19 @@ export interface OpenCalling {
 const lookEveryMs = 5_000;
 
 /** The call service, what time makes of calls, and what Agora tells of their recordings. */
-export function openCalling({ functionEnv, log, live, callEvents, s3, fileJobs }: CallingParts): OpenCalling {
+export function openCalling({
+  functionEnv,
+  log,
+  live,
+  callEvents,
+  reportNotShown,
+  s3,
+  fileJobs,
+  pushes,
+}: CallingParts): OpenCalling {
   const report = (failure: { readonly why: string }): void => log.warn('call.not-expelled', { why: failure.why });
-  const parts: CallParts = { live, callEvents, report };
-  const service = composeCallService(functionEnv, parts, { s3, fileJobs });
+  const parts: CallParts = { live, callEvents, report, reportNotShown };
+  const service = composeCallService(functionEnv, parts, { s3, fileJobs, pushes });
   const notices = composeAgoraNotices(functionEnv, parts);
   const end = repeated(lookEveryMs, service.timeOut, log, 'calls.schedule-failed');
   return {

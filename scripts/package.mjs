@@ -6,7 +6,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { apiReport } from './lib/api-report.mjs';
+import { apiReport } from './api-report.mjs';
 import { root } from './lib/repository.mjs';
 import { runTool } from './lib/run.mjs';
 

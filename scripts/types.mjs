@@ -3,7 +3,13 @@ import ts from 'typescript';
 import { root } from './lib/repository.mjs';
 import { runTool } from './lib/run.mjs';
 
-const configs = ['tsconfig.json', 'tsconfig.resolvers.json', 'tsconfig.web.json', 'tsconfig.web-tests.json'];
+const configs = [
+  'tsconfig.json',
+  'tsconfig.resolvers.json',
+  'tsconfig.web.json',
+  'tsconfig.web-tests.json',
+  'examples/tsconfig.json',
+];
 process.chdir(root);
 
 let failed = 0;

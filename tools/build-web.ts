@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { OutputFile } from 'esbuild';
+import { leanAmplify, loadedTogether, mediaApart } from './page/lean-page.ts';
 
 export interface BuildWebOptions {
   /** The repository, absolute or relative to the working directory. */
@@ -24,7 +25,12 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
 
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { app: 'web/main.tsx', style: 'web/styles/index.css', formulas: 'web/styles/formulas.css' },
+    entryPoints: {
+      app: 'web/main.tsx',
+      style: 'web/styles/index.css',
+      later: 'web/styles/later.css',
+      formulas: 'web/styles/formulas.css',
+    },
     outdir: outDir,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -37,6 +43,9 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
     format: 'esm',
     platform: 'browser',
+    // RxJS as today's browsers run it, without the helpers of yesterday's.
+    conditions: ['es2015', 'module'],
+    plugins: [leanAmplify(root), mediaApart, loadedTogether(root)],
     target: 'es2022',
     minify: true,
     sourcemap: 'linked',
@@ -55,6 +64,7 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
   const html = page
     .replace('%SCRIPT%', nameOf(outputFiles, /^app-.*\.js$/))
     .replace('%STYLE%', nameOf(outputFiles, /^style-.*\.css$/))
+    .replace('%LATER%', nameOf(outputFiles, /^later-.*\.css$/))
     .replace('%FORMULAS%', nameOf(outputFiles, /^formulas-.*\.css$/));
   await writeWhole(outDir, 'index.html', html);
   await removeOthers(outDir, new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']));

@@ -39,6 +39,10 @@ export class AppSyncLiveDelivery implements LiveDelivery {
     return this.#tell('endCallDelivery', { userId: user }, { sessionId: null, seq: null });
   }
 
+  presenceChanged(user: UserId): Promise<void> {
+    return this.#tell('publishPresence', { userId: user }, { sessionId: null, seq: null });
+  }
+
   endPresence(sessionId: SessionId): Promise<void> {
     return this.#tell('endPresenceDelivery', { sessionId }, { sessionId, seq: null });
   }

@@ -1,5 +1,9 @@
 import { callEventFragment, incomingCallFragment } from '../../domain/vocabulary/call-fragments.ts';
-import { everyMessageFragment, messageUpdateFragment } from '../../domain/vocabulary/event-fragments.ts';
+import {
+  everyMessageFragment,
+  messageUpdateFragment,
+  presenceFragment,
+} from '../../domain/vocabulary/event-fragments.ts';
 
 /**
  * `['id', 'content', 'content/text']` as `id content { text }`: the paths of a selection set as its text. A parent stands
@@ -26,6 +30,7 @@ export const operations = {
     'mutation($sessionId: ID!, $userId: ID) { endSessionDelivery(sessionId: $sessionId, userId: $userId) }',
   endPresenceDelivery:
     'mutation($sessionId: ID, $userId: ID) { endPresenceDelivery(sessionId: $sessionId, userId: $userId) }',
+  publishPresence: `mutation($userId: ID!) { publishPresence(userId: $userId) { ${selectionOf(presenceFragment)} } }`,
   publishCallEvent: `mutation($callId: ID!, $event: CallEventName!, $userId: ID) { publishCallEvent(callId: $callId, event: $event, userId: $userId) { ${selectionOf(callEventFragment)} } }`,
   publishIncomingCall: `mutation($callId: ID!, $userId: ID!) { publishIncomingCall(callId: $callId, userId: $userId) { ${selectionOf(incomingCallFragment)} } }`,
   endCallDelivery:

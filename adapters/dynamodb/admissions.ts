@@ -4,7 +4,7 @@ import type { Ban, JoinRequest } from '../../domain/chat-session/admission.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { readBan, readInvite, readJoinRequest } from './admission-items.ts';
 import { Attributes } from './attributes.ts';
-import type { StoredItem } from './batches.ts';
+import type { StoredItem } from './reads-of-table.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { readDetail } from './detail-items.ts';

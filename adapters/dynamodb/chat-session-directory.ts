@@ -12,7 +12,7 @@ import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { Attributes } from './attributes.ts';
-import type { StoredItem } from './batches.ts';
+import type { StoredItem } from './reads-of-table.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { readDetail } from './detail-items.ts';

@@ -6,7 +6,7 @@ import { entriesOf } from '../../domain/chat-session/log-of-changes.ts';
 import type { Member } from '../../domain/chat-session/members.ts';
 import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { readBan, readInvite, readJoinRequest } from './admission-items.ts';
-import type { StoredItem } from './batches.ts';
+import type { StoredItem } from './reads-of-table.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { readDetail } from './detail-items.ts';

@@ -1,7 +1,7 @@
 import type { CoMembers } from '../../application/ports/co-members.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
-import type { StoredItem } from './batches.ts';
+import type { StoredItem } from './reads-of-table.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { memberKey, metaKey } from './layout/index.ts';

@@ -6,7 +6,7 @@ import type {
   DiscoveryPosition,
 } from '../../application/ports/discoverable-sessions.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
-import type { StoredItem } from './batches.ts';
+import type { StoredItem } from './reads-of-table.ts';
 import { getAll } from './batches.ts';
 import type { ChatTables } from './chat-tables.ts';
 import { readDiscoverable, readDiscovered } from './discoverable-items.ts';

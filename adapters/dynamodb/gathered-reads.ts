@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReadOfTable, StoredItem } from './batches.ts';
-import { getAllOf, keysOfOneRead } from './batches.ts';
 import type { Key } from './layout/index.ts';
+import type { ReadOfTable, StoredItem } from './reads-of-table.ts';
+import { getAllOf, keysOfOneRead } from './reads-of-table.ts';
 
 /** What goes in one request. */
 interface Gathering {

@@ -7,7 +7,7 @@ import { toIso } from '../../domain/shared/instant.ts';
 import { PresenceStatus } from '../../domain/vocabulary/presence.ts';
 import { StoreBroken } from '../../application/ports/store-errors.ts';
 import { Attributes } from './attributes.ts';
-import type { StoredItem } from './batches.ts';
+import type { StoredItem } from './reads-of-table.ts';
 import type { DeviceAttribute, ToldAttribute } from './layout/index.ts';
 import { devicePrefix, userIdOfPresence } from './layout/index.ts';
 

@@ -1,10 +1,11 @@
 import { noticeStatus, signatureHeader } from './compose-agora-notices.ts';
 import { withSecrets } from './compose-aws.ts';
-import { composeAgoraNotices, composeCallEvents } from './compose-calls.ts';
+import { composeCallEvents } from './compose-call-changes.ts';
+import { composeAgoraNotices } from './compose-calls.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { EventReader } from './event-reader.ts';
 import { keptWarm } from './kept-warm.ts';
-import { reportNotExpelled, reportUndelivered } from './report.ts';
+import { reportNotExpelled, reportNotShown, reportUndelivered } from './report.ts';
 
 const notices = keptWarm(async () => {
   const environment = await withSecrets(process.env);
@@ -12,6 +13,7 @@ const notices = keptWarm(async () => {
     live: composeLiveDelivery(environment, reportUndelivered),
     callEvents: composeCallEvents(environment, reportUndelivered),
     report: reportNotExpelled,
+    reportNotShown,
   });
 });
 

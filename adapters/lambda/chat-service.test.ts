@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { permissions } from '../../domain/vocabulary/permissions.ts';
 import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import { ManualClock } from '../../test/builders/manual-clock.ts';
+import { callingOn } from '../../test/builders/calling.ts';
 import { hurried } from '../../test/builders/pacing.ts';
 import { aSessionId, anAlias } from '../../test/builders/people.ts';
 import { openMemoryStores } from '../../test/contracts/memory-stores.ts';
+import { MemoryCallEvents } from '../memory/call-events.ts';
 import { MemoryLiveDelivery } from '../memory/live-delivery.ts';
 import { createContentChecks } from '../content-checks/content-checks.ts';
 import { openedSessionIds } from '../uuid/opened-session-ids.ts';
@@ -13,8 +15,9 @@ import { composeChatService } from './compose.ts';
 import { EventReader, MalformedEvent } from './event-reader.ts';
 import { readChatServiceSettings, readHourlyRates, readLiveDeliverySettings } from './settings.ts';
 
-const inMemory = () => ({
-  ...openMemoryStores(),
+const inMemory = (stores = openMemoryStores()) => ({
+  ...stores,
+  calls: callingOn(stores),
   contentChecks: createContentChecks({ now: () => 0 }),
   live: new MemoryLiveDelivery(),
   pacing: hurried,
@@ -226,7 +229,12 @@ describe('the settings of the chat service', () => {
     ['SESSIONS_PER_HOUR', 'many', 'SESSIONS_PER_HOUR is "many", expected a whole number below a million'],
     ['JOINS_PER_HOUR', '-1', 'JOINS_PER_HOUR is "-1", expected a whole number below a million'],
   ])('refuse %s = %j in one line', (setting, value, why) => {
-    expect(() => composeChatService({ ...right, [setting]: value }, new MemoryLiveDelivery())).toThrow(
+    const parts = {
+      live: new MemoryLiveDelivery(),
+      callEvents: new MemoryCallEvents(),
+      reportNotShown: () => undefined,
+    };
+    expect(() => composeChatService({ ...right, [setting]: value }, parts)).toThrow(
       `unable to start the chat service; ${why}`,
     );
   });

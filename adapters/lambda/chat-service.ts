@@ -1,7 +1,8 @@
 import type { ServiceAnswer } from './chat-service-answer.ts';
+import { composeCallEvents } from './compose-call-changes.ts';
 import type { ComposedChatService } from './compose.ts';
 import { composeChatService, composeLiveDelivery } from './compose.ts';
-import { reportUndelivered } from './report.ts';
+import { reportNotShown, reportUndelivered } from './report.ts';
 
 export { createChatService } from './compose.ts';
 
@@ -10,6 +11,10 @@ let service: ComposedChatService | undefined;
 
 /** The Lambda function behind the `ChatService` data source. */
 export async function handler(event: unknown): Promise<ServiceAnswer<unknown>> {
-  service ??= composeChatService(process.env, composeLiveDelivery(process.env, reportUndelivered));
+  service ??= composeChatService(process.env, {
+    live: composeLiveDelivery(process.env, reportUndelivered),
+    callEvents: composeCallEvents(process.env, reportUndelivered),
+    reportNotShown,
+  });
   return service.handle(event);
 }

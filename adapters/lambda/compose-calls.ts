@@ -11,15 +11,12 @@ import { handleRecordingWebhook } from '../../application/use-cases/handle-recor
 import { timeOutCalls } from '../../application/use-cases/time-out-calls.ts';
 import type { CallDependencies } from '../../application/video-calls/save-in-rounds.ts';
 import type { RecordingDependencies } from '../../application/video-calls/recording-dependencies.ts';
+import type { AnsweringDependencies } from '../../application/video-calls/stop-ringing.ts';
 import { parseCallId } from '../../domain/shared/ids.ts';
 import { readAgoraSettings } from '../agora/settings.ts';
-import { openCallEvents } from '../appsync/open-live-delivery.ts';
-import type { Undelivered } from '../appsync/telling.ts';
 import type { ChatTables } from '../dynamodb/chat-tables.ts';
 import { DynamoDbBlocks } from '../dynamodb/blocks.ts';
 import { DynamoDbChatSessions } from '../dynamodb/chat-sessions.ts';
-import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
-import { DynamoDbVideoCalls } from '../dynamodb/video-calls.ts';
 import { DynamoDbAttachments } from '../dynamodb/attachments.ts';
 import type { S3Settings } from '../s3/connection.ts';
 import { openFileStore } from '../s3/open-file-store.ts';
@@ -28,15 +25,16 @@ import { takesNotices, type TakesNotices } from './compose-agora-notices.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
 import type { ReportNotExpelled } from './compose-agora.ts';
 import { callRecordingsOf, callTokensOf } from './compose-agora.ts';
-import { openTables, pacing, systemClock } from './compose-tables.ts';
+import { callsOn } from './compose-call-changes.ts';
+import { openPresence } from './compose-presence.ts';
+import { openTables } from './compose-tables.ts';
 import { callFields } from './fields/calls.ts';
 import { fileId } from './file-ids.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { Environment } from './settings.ts';
-import { readLiveDeliverySettings } from './settings.ts';
 
 export type { TimedOut };
-export type CallServiceDependencies = InitiateCallDependencies & RecordingDependencies;
+export type CallServiceDependencies = InitiateCallDependencies & RecordingDependencies & AnsweringDependencies;
 
 /** Calls on whatever adapters they are given. */
 export interface HandlesCallService {
@@ -51,28 +49,35 @@ export function createCallService(dependencies: CallServiceDependencies): Handle
   return { handle: (event) => handleChatService(fields, event), timeOut: timeOutCalls(dependencies) };
 }
 
-/** Tells the subscribers of the API that the environment names, as the function's role. @throws {WrongSetting} */
-export function composeCallEvents(environment: Environment, report: (undelivered: Undelivered) => void): CallEvents {
-  const { endpoint, ...access } = readLiveDeliverySettings(environment);
-  return openCallEvents({ ...access, endpoint: Promise.resolve(endpoint) }, report);
-}
-
 export interface CallParts {
   readonly live: LiveDelivery;
   readonly callEvents: CallEvents;
   readonly report: ReportNotExpelled;
+  readonly reportNotShown: CallDependencies['reportNotShown'];
 }
 
-/** What every change of a call takes. @throws {WrongSetting} */
-export const callsOn = (environment: Environment, tables: ChatTables, parts: CallParts): CallDependencies => ({
-  videoCalls: new DynamoDbVideoCalls(tables),
-  sessionLog: new DynamoDbSessionLog(tables),
-  live: parts.live,
-  callEvents: parts.callEvents,
-  callTokens: callTokensOf(environment, parts.report),
-  clock: systemClock,
-  pacing,
-});
+/** What every change of a call takes, on the tables and the presence of the environment. */
+export interface OpenCalls {
+  readonly tables: ChatTables;
+  readonly calls: CallDependencies;
+  /** Lets go of its connections. */
+  readonly close: () => void;
+}
+
+/** @throws {WrongSetting} */
+export function openCalls(environment: Environment, parts: CallParts): OpenCalls {
+  const { tables, close } = openTables(environment);
+  const presence = openPresence(environment, tables);
+  const callTokens = callTokensOf(environment, parts.report);
+  return {
+    tables,
+    calls: callsOn(tables, presence.presences, { ...parts, callTokens }),
+    close() {
+      presence.close();
+      close();
+    },
+  };
+}
 
 export interface ComposedCallService extends HandlesCallService {
   /** Lets go of its connections. */
@@ -95,19 +100,20 @@ export const recordingPartsOf = (environment: Environment, fileJobs: JobQueue<Fi
 export function composeCallService(
   environment: Environment,
   parts: CallParts,
-  { s3, fileJobs }: RecordingParts,
+  { s3, fileJobs, pushes }: RecordingParts & Pick<AnsweringDependencies, 'pushes'>,
 ): ComposedCallService {
   const callRecordings = callRecordingsOf(environment, s3);
-  const { tables, close } = openTables(environment);
+  const { tables, calls: changing, close } = openCalls(environment, parts);
   const store = openFileStore(s3);
   const service = createCallService({
-    ...callsOn(environment, tables, parts),
+    ...changing,
     chatSessions: new DynamoDbChatSessions(tables),
     blocks: new DynamoDbBlocks(tables),
     attachments: new DynamoDbAttachments(tables),
     callRecordings,
     fileStore: store.files,
     fileJobs,
+    pushes,
     fileId,
     callIds,
   });
@@ -130,8 +136,8 @@ export interface ComposedAgoraNotices {
 /** What takes Agora's notices of recordings. @throws {WrongSetting} */
 export function composeAgoraNotices(environment: Environment, parts: CallParts): ComposedAgoraNotices {
   const secret = readAgoraSettings(environment)?.webhookSecret ?? null;
-  const { tables, close } = openTables(environment);
-  const handle = handleRecordingWebhook({ ...callsOn(environment, tables, parts), fileId });
+  const { calls: changing, close } = openCalls(environment, parts);
+  const handle = handleRecordingWebhook({ ...changing, fileId });
   return { take: secret === null ? undefined : takesNotices(secret, handle), close };
 }
 

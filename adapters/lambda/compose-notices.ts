@@ -18,6 +18,7 @@ import { DynamoDbNotificationList } from '../dynamodb/notification-list.ts';
 import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
 import { DynamoDbUnreadCounts } from '../dynamodb/unread-counts.ts';
+import { DynamoDbVideoCalls } from '../dynamodb/video-calls.ts';
 import { SqsJobQueue } from '../sqs/job-queue.ts';
 import { awsAccess } from './compose-aws.ts';
 import { openPresence } from './compose-presence.ts';
@@ -64,6 +65,7 @@ export function openNotifying(environment: Environment, parts: NotifyingParts): 
     chatSessions: new DynamoDbChatSessions(tables),
     directory: new DynamoDbChatSessionDirectory(tables),
     sessionLog: new DynamoDbSessionLog(tables),
+    videoCalls: new DynamoDbVideoCalls(tables),
     unreadCounts: new DynamoDbUnreadCounts(tables),
     presences: presence.presences,
     devices: new DynamoDbDevices(tables),

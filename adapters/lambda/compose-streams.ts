@@ -20,7 +20,7 @@ import { EventBridgeBus } from '../event-bridge/event-bus.ts';
 import { deferOn, sendTo } from '../sqs/messages.ts';
 import { awsAccess } from './compose-aws.ts';
 import type { CallParts } from './compose-calls.ts';
-import { callsOn } from './compose-calls.ts';
+import { openCalls } from './compose-calls.ts';
 import { clientConfig, openTables, systemClock } from './compose-tables.ts';
 import { EventReader } from './event-reader.ts';
 import type { MessageControls } from './job-batch.ts';
@@ -153,8 +153,7 @@ export function composeEventsConsumer(
   parts: CallParts,
   bus: EventBus,
 ): { readonly consumer: SessionEventConsumer; readonly close: () => void } {
-  const { tables, close } = openTables(environment);
-  const calls = callsOn(environment, tables, parts);
+  const { calls, close } = openCalls(environment, parts);
   return { consumer: events({ calls, bus }), close };
 }
 

@@ -32,11 +32,13 @@ import { endLiveDelivery } from '../../application/use-cases/end-live-delivery.t
 import { listMyChatSessions } from '../../application/use-cases/list-my-chat-sessions.ts';
 import { listInboxSessions } from '../../application/use-cases/list-inbox-sessions.ts';
 import { openLessonSession } from '../../application/use-cases/open-lesson-session.ts';
+import { presenceToTell } from '../../application/use-cases/presence-to-tell.ts';
 import { readPresence } from '../../application/use-cases/read-presence.ts';
 import { setPresence } from '../../application/use-cases/set-presence.ts';
 import { votePoll } from '../../application/use-cases/vote-poll.ts';
 import { watchPresence } from '../../application/use-cases/watch-presence.ts';
 import { watchTyping } from '../../application/use-cases/watch-typing.ts';
+import type { CallDependencies } from '../../application/video-calls/save-in-rounds.ts';
 import { parseSessionId } from '../../domain/shared/ids.ts';
 import type { Undelivered } from '../appsync/telling.ts';
 import { openLiveDelivery } from '../appsync/open-live-delivery.ts';
@@ -54,6 +56,7 @@ import { DynamoDbNotificationSettings } from '../dynamodb/notification-settings.
 import { DynamoDbPreferences } from '../dynamodb/preferences.ts';
 import { DynamoDbRateGuards } from '../dynamodb/rate-guards.ts';
 import { DynamoDbSessionLog } from '../dynamodb/session-log.ts';
+import { peerToPeer } from '../peer-to-peer/tokens.ts';
 import { lessonSessionIds } from '../uuid/lesson-session-ids.ts';
 import { openedSessionIds } from '../uuid/opened-session-ids.ts';
 import type { ServiceAnswer } from './chat-service-answer.ts';
@@ -71,6 +74,8 @@ import { sessionChangeFields } from './fields/session-changes.ts';
 import { handleChatService } from './handle-chat-service.ts';
 import type { RefusedLessonEvent } from './handle-lesson-event.ts';
 import { handleLessonEvent } from './handle-lesson-event.ts';
+import type { CallChangeParts } from './compose-call-changes.ts';
+import { callsOn } from './compose-call-changes.ts';
 import { openPresence } from './compose-presence.ts';
 import { openTables, pacing, systemClock } from './compose-tables.ts';
 import type { Environment } from './settings.ts';
@@ -94,6 +99,8 @@ export interface ChatServiceDependencies extends HourlyRates {
   readonly notificationList: NotificationList;
   readonly contentChecks: ContentChecks;
   readonly live: LiveDelivery;
+  /** What ends the call of two who do not talk any more. */
+  readonly calls: CallDependencies;
   readonly clock: Clock;
   readonly pacing: Pacing;
   readonly ids: Ids;
@@ -120,6 +127,7 @@ export function createChatService(dependencies: ChatServiceDependencies): Handle
     ...pollFields({ votePoll: votePoll(dependencies), closePoll: closePoll(dependencies) }),
     ...presenceFields({
       setPresence: setPresence(dependencies),
+      presenceToTell: presenceToTell(dependencies),
       readPresence: readPresence(dependencies),
       watchPresence: watchPresence(dependencies),
     }),
@@ -147,8 +155,10 @@ export function composeLiveDelivery(
   return openLiveDelivery({ ...access, endpoint: Promise.resolve(endpoint) }, report);
 }
 
+export type ChatServiceParts = Omit<CallChangeParts, 'callTokens' | 'live'> & { readonly live: LiveDelivery };
+
 /** @throws {WrongSetting} */
-export function composeChatService(environment: Environment, live: LiveDelivery): ComposedChatService {
+export function composeChatService(environment: Environment, parts: ChatServiceParts): ComposedChatService {
   const { tables, close } = openTables(environment);
   const presence = openPresence(environment, tables);
   const service = createChatService({
@@ -168,7 +178,9 @@ export function composeChatService(environment: Environment, live: LiveDelivery)
     notificationSettings: new DynamoDbNotificationSettings(tables),
     notificationList: new DynamoDbNotificationList(tables),
     contentChecks: createContentChecks({ now: () => performance.now() }),
-    live,
+    live: parts.live,
+    // A call that is closed has nobody removed from its channel: their clients leave it.
+    calls: callsOn(tables, presence.presences, { ...parts, callTokens: peerToPeer }),
     clock: systemClock,
     pacing,
     ids: { sessionId, alias },

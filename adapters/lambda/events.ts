@@ -1,9 +1,9 @@
 import { withSecrets } from './compose-aws.ts';
-import { composeCallEvents } from './compose-calls.ts';
+import { composeCallEvents } from './compose-call-changes.ts';
 import { composeEvents } from './compose-streams.ts';
 import { composeLiveDelivery } from './compose.ts';
 import { keptWarm } from './kept-warm.ts';
-import { reportNotExpelled, reportOfStream, reportUndelivered } from './report.ts';
+import { reportNotExpelled, reportNotShown, reportOfStream, reportUndelivered } from './report.ts';
 import type { BatchAnswer } from './stream-batch.ts';
 
 const reader = keptWarm(async () => {
@@ -12,6 +12,7 @@ const reader = keptWarm(async () => {
     live: composeLiveDelivery(environment, reportUndelivered),
     callEvents: composeCallEvents(environment, reportUndelivered),
     report: reportNotExpelled,
+    reportNotShown,
   };
   return composeEvents(environment, parts, reportOfStream);
 });

@@ -20,5 +20,8 @@ export const reportFile = ({ event, ...fields }: FileNote): void => report(event
 /** What was not sent: the provider's words; no token, no address, no text. */
 export const reportNotSent = (event: string, fields: object): void => report(event, fields);
 
+/** Someone's presence does not show that they are in a call, or are not any more: why. */
+export const reportNotShown = (failure: { readonly why: string }): void => report('call.not-shown', failure);
+
 /** Someone whom a moderator removed may still be in a call's channel: why. */
 export const reportNotExpelled = (failure: { readonly why: string }): void => report('call.not-expelled', failure);

@@ -6,7 +6,7 @@ export type Told =
   | { readonly kind: 'messageSent' | 'messageChanged'; readonly sessionId: SessionId; readonly seq: Seq }
   | { readonly kind: 'endSession'; readonly sessionId: SessionId; readonly user: UserId | 'everyone' }
   | { readonly kind: 'endPresence'; readonly sessionId: SessionId }
-  | { readonly kind: 'endPresenceFor' | 'endCallsFor'; readonly user: UserId };
+  | { readonly kind: 'presenceChanged' | 'endPresenceFor' | 'endCallsFor'; readonly user: UserId };
 
 /** Tells nobody, and remembers what it was to tell. */
 export class MemoryLiveDelivery implements LiveDelivery {
@@ -31,6 +31,10 @@ export class MemoryLiveDelivery implements LiveDelivery {
 
   async endCallsFor(user: UserId): Promise<void> {
     this.#told.push({ kind: 'endCallsFor', user });
+  }
+
+  async presenceChanged(user: UserId): Promise<void> {
+    this.#told.push({ kind: 'presenceChanged', user });
   }
 
   async endPresence(sessionId: SessionId): Promise<void> {

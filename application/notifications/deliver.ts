@@ -24,6 +24,8 @@ export interface Telling {
   /** `clear` where nothing is shown. */
   readonly category: ShownPush['category'] | 'clear';
   readonly show: (words: Words) => Shown;
+  /** After this long it is of no use; default: as long as a push about a message. */
+  readonly timeToLiveSeconds?: number;
 }
 
 /** What is left to do, by what came of it. */
@@ -134,7 +136,7 @@ async function push(
 ): Promise<readonly PushResult[]> {
   if (devices.length === 0) return [];
   const badge = await dependencies.unreadCounts.total(user, Limits.unreadShown);
-  const every = { ...rest, id, badge, timeToLiveSeconds: NotificationDurations.pushSeconds };
+  const every = { timeToLiveSeconds: NotificationDurations.pushSeconds, ...rest, id, badge };
   const locales = [...new Set(devices.map(({ locale }) => locale))];
   const results = await Promise.all(
     locales.map((locale) => {

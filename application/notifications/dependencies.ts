@@ -14,6 +14,7 @@ import type { PushProvider } from '../ports/push-provider.ts';
 import type { SessionLog } from '../ports/session-log.ts';
 import type { UnreadCounts } from '../ports/unread-counts.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
+import type { VideoCalls } from '../ports/video-calls.ts';
 import type { StoredJob } from './jobs.ts';
 
 /** What telling users of things takes. */
@@ -23,6 +24,7 @@ export interface NotifyingDependencies {
   readonly chatSessions: Pick<ChatSessions, 'find'>;
   readonly directory: Pick<ChatSessionDirectory, 'view'>;
   readonly sessionLog: Pick<SessionLog, 'entryAt' | 'entriesAt'>;
+  readonly videoCalls: Pick<VideoCalls, 'find'>;
   readonly unreadCounts: UnreadCounts;
   readonly presences: Pick<Presences, 'of'>;
   readonly devices: Devices;

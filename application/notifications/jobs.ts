@@ -2,8 +2,8 @@ import type { Reason } from '../../domain/notification/who-is-notified.ts';
 import { Reason as reasons } from '../../domain/notification/who-is-notified.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import { parseInstant, toIso } from '../../domain/shared/instant.ts';
-import type { Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
-import { parseSeq, parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
+import type { CallId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import { parseCallId, parseSeq, parseSessionId, parseUserId } from '../../domain/shared/ids.ts';
 import { NotificationKind } from '../../domain/vocabulary/notifications.ts';
 import { MemberRole } from '../../domain/vocabulary/sessions.ts';
 
@@ -60,8 +60,17 @@ export interface DigestJob {
   readonly at: Instant;
 }
 
+/** Brings what those who are rung are told of a call to where the call stands. */
+export interface CallJob {
+  readonly kind: 'call';
+  /** `null` for everyone who is rung, as a job each. */
+  readonly user: UserId | null;
+  readonly sessionId: SessionId;
+  readonly callId: CallId;
+}
+
 /** What the queue `pushes` holds: ids and facts, never what was said. */
-export type NoticeJob = AnnounceJob | MessageJob | HappeningJob | ClearJob | DigestJob;
+export type NoticeJob = AnnounceJob | MessageJob | HappeningJob | ClearJob | DigestJob | CallJob;
 
 /** As a queue keeps it: JSON, with times in ISO 8601. */
 export type StoredJob = Readonly<Record<string, string | number | null>>;
@@ -79,6 +88,10 @@ export function parseJob(body: unknown): NoticeJob | undefined {
   if (kind === 'digest') return user === undefined || at === undefined ? undefined : { kind, user, at };
   if (sessionId === undefined) return undefined;
   if (kind === 'announce') return announceIn(fields, sessionId, at);
+  if (kind === 'call') {
+    const callId = fields.parsed('callId', parseCallId);
+    return callId === undefined ? undefined : { kind, user: user ?? null, sessionId, callId };
+  }
   if (user === undefined) return undefined;
   const [seq, upTo] = [fields.seq('seq'), fields.seq('upTo')];
   if (kind === 'clear') return upTo === undefined ? undefined : { kind, user, sessionId, upTo };

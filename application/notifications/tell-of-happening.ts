@@ -71,9 +71,10 @@ async function concernOf(
 }
 
 const tellingOf = ({ id, sessionId, about, role }: HappeningJob, session: NamedSession): Telling => ({
-  category: 'session',
-  collapseId: noticeOfEvent(id),
+  // Where it rang, a missed call takes the place of the ring.
+  ...(about === NotificationKind.MISSED_CALL
+    ? { category: 'missed-call', collapseId: id, data: { kind: about, sessionId, callId: id } }
+    : { category: 'session', collapseId: noticeOfEvent(id), data: { kind: about, sessionId } }),
   threadId: sessionId,
-  data: { kind: about, sessionId },
   show: (words) => showHappening(about, role, session, words),
 });

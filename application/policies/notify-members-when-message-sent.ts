@@ -1,5 +1,5 @@
 import { givenBy } from '../../domain/notification/who-is-notified.ts';
-import { parseUserId } from '../../domain/shared/ids.ts';
+import { parseCallId, parseUserId } from '../../domain/shared/ids.ts';
 import { systemSender } from '../../domain/vocabulary/messages.ts';
 import { NotificationKind } from '../../domain/vocabulary/notifications.ts';
 import type { NoticeJob } from '../notifications/jobs.ts';
@@ -21,10 +21,17 @@ export function notifyMembersWhenMessageSent(event: SessionEvent): readonly Noti
     case 'EntryRequested':
       return [{ kind: 'announce', what: 'request', sessionId, id, at, actor: event.userId, after: null }];
     case 'SessionChanged':
-      return givenJobs(event);
+      return [...givenJobs(event), ...callJobs(event)];
     default:
       return [];
   }
+}
+
+/** One at the start, which rings, and one at the end; it does not matter which of them is done first. */
+function callJobs({ sessionId, system }: SessionChanged): readonly NoticeJob[] {
+  const callId = parseCallId(system.call?.callId ?? '');
+  if (callId === undefined || system.event === 'CALL_RECORDED') return [];
+  return [{ kind: 'call', user: null, sessionId, callId }];
 }
 
 function givenJobs({ sessionId, id, occurredAt: at, seq, actor, system }: SessionChanged): readonly NoticeJob[] {

@@ -5,6 +5,7 @@ import type { NotifyingDependencies } from '../notifications/dependencies.ts';
 import type { NoticeJob } from '../notifications/jobs.ts';
 import { parseJob } from '../notifications/jobs.ts';
 import { releaseDigest } from '../notifications/release-digest.ts';
+import { tellOfCall } from '../notifications/tell-of-call.ts';
 import { tellOfHappening } from '../notifications/tell-of-happening.ts';
 import { tellOfMessage } from '../notifications/tell-of-message.ts';
 import type { JobOutcome, JobWorker } from '../ports/job-queue.ts';
@@ -45,6 +46,8 @@ function done(dependencies: NotifyingDependencies, job: NoticeJob, attempt: numb
       return tellOfMessage(dependencies, job, attempt);
     case 'happening':
       return tellOfHappening(dependencies, job, attempt);
+    case 'call':
+      return tellOfCall(dependencies, job, attempt);
     case 'clear':
       return clearWhatWasRead(dependencies, job, attempt);
     case 'digest':

@@ -15,6 +15,8 @@ export interface LiveDelivery {
   endSession(sessionId: SessionId, user: UserId | 'everyone'): Promise<void>;
   /** This user hears nothing of calls any more, until they ask anew. */
   endCallsFor(user: UserId): Promise<void>;
+  /** Whoever may watch this user's presence is to be told it, as it is stored. */
+  presenceChanged(user: UserId): Promise<void>;
   /** Who watches presence through this session is to ask anew whether they still may. */
   endPresence(sessionId: SessionId): Promise<void>;
   /** This user sees nobody's presence and nobody's typing any more, until they ask anew. */

@@ -34,6 +34,8 @@ export interface Watched {
 /** What the border of the API may ask of presence. Answered by the use cases of these names. */
 export interface PresenceService {
   readonly setPresence: (wish: SetPresence) => Promise<Result<PresenceSet>>;
+  /** A user's presence as it is stored, for this installation's own services to tell of. */
+  readonly presenceToTell: (wish: { readonly userId: string }) => Promise<Result<PresenceOfUser>>;
   readonly readPresence: (wish: WatchPresence) => Promise<Result<readonly PresenceOfUser[]>>;
   readonly watchPresence: (wish: WatchPresence) => Promise<Result<Watched>>;
 }

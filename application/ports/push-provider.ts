@@ -19,7 +19,7 @@ interface EveryPush {
 /** One that the device shows. */
 export interface ShownPush extends EveryPush {
   /** `call` rings, and is of no use later. `session` is about the session itself: an invitation, a new role. */
-  readonly category: 'message' | 'digest' | 'session' | 'call';
+  readonly category: 'message' | 'digest' | 'session' | 'call' | 'missed-call';
   readonly title: string;
   readonly body: string;
 }

@@ -20,9 +20,12 @@ import { startRecording } from '../use-cases/start-recording.ts';
 import { stopRecording } from '../use-cases/stop-recording.ts';
 import { updateCallMedia } from '../use-cases/update-call-media.ts';
 import type { RecordingDependencies } from '../video-calls/recording-dependencies.ts';
+import type { AnsweringDependencies } from '../video-calls/stop-ringing.ts';
 
 /** Calls, of these use cases. */
-export const calls = (dependencies: InitiateCallDependencies & RecordingDependencies): CallService => ({
+export const calls = (
+  dependencies: InitiateCallDependencies & RecordingDependencies & AnsweringDependencies,
+): CallService => ({
   initiateCall: initiateCall(dependencies),
   acceptCall: acceptCall(dependencies),
   joinCall: joinCall(dependencies),

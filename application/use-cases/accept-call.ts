@@ -1,13 +1,17 @@
 import { accept } from '../../domain/video-call/decisions/come-in.ts';
 import type { CallService } from '../ports/call-service.ts';
 import { answerEntry } from '../video-calls/answer-call.ts';
-import type { CallDependencies } from '../video-calls/save-in-rounds.ts';
+import type { AnsweringDependencies } from '../video-calls/stop-ringing.ts';
+import { stopRinging } from '../video-calls/stop-ringing.ts';
 
 /**
  * Takes a call that rings for the caller. Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`,
  * `SessionReadOnly`, `TryAgain`.
  */
 export const acceptCall =
-  (dependencies: CallDependencies): CallService['acceptCall'] =>
-  (wish) =>
-    answerEntry(dependencies, wish, accept(wish));
+  (dependencies: AnsweringDependencies): CallService['acceptCall'] =>
+  async (wish) => {
+    const answered = await answerEntry(dependencies, wish, accept(wish));
+    if (answered.ok) await stopRinging(dependencies, wish.user, answered.value.call);
+    return answered;
+  };

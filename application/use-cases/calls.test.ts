@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { peerToPeer } from '../../adapters/peer-to-peer/tokens.ts';
+import { openedSessionIds } from '../../adapters/uuid/opened-session-ids.ts';
 import { noRecordings } from '../../adapters/peer-to-peer/recordings.ts';
 import { archive } from '../../domain/chat-session/decisions/archive.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
@@ -12,6 +13,7 @@ import { endCallWhenSessionClosed } from '../policies/end-call-when-session-clos
 import type { CallView, InitiateCall } from '../ports/call-service.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
 import { calls } from '../services/calls.ts';
+import { blockUser } from './block-user.ts';
 import { noon } from '../../test/builders/manual-clock.ts';
 
 const namesIn = ({ participants }: CallView) =>
@@ -247,21 +249,52 @@ describe('a look at the clock', () => {
 });
 
 describe('a call of two who block each other', () => {
-  it('is over with the next sign of life of either', async () => {
+  const aCallOfTwo = async () => {
     const stores = openMemoryStores();
     const [ann, bob] = [aUser('ann'), aUser('bob')];
     const session = aChatSession({ id: aBlock(ann, bob).direct, kind: 'DIRECT', creator: ann, memberIds: [bob] });
     await stores.chatSessions.save(session);
-    const service = calls(callingOn(stores));
+    const dependencies = callingOn(stores);
+    const service = calls(dependencies);
+    const block = blockUser({ ...dependencies, openedSessionIds, calls: dependencies });
     const wish = { user: ann, sessionId: session.id, mode: 'AUDIO' as const, userIds: null };
     const callId = granted(await service.initiateCall(wish)).call.id;
     granted(await service.acceptCall({ user: bob, callId, ...comesIn }));
     granted(await service.heartbeat({ user: ann, callId }));
+    const phase = async () => granted(await service.readCall({ user: ann, callId })).call.phase;
+    return { stores, dependencies, service, block, phase, callId, ann, bob };
+  };
+  const closed = { state: 'ENDED', reason: 'CLOSED' };
 
+  it('is over at once, and once', async () => {
+    const { stores, dependencies, block, phase, ann, bob } = await aCallOfTwo();
+    granted(await block({ user: bob, userId: ann }));
+    expect(await phase()).toMatchObject(closed);
+    granted(await block({ user: bob, userId: ann }));
+    const told = (await toldIn(stores, aBlock(ann, bob).direct)).map(({ facts }) => facts.event);
+    expect(told).toEqual(['CALL_STARTED', 'CALL_ENDED']);
+    const ends = dependencies.callEvents.told.flatMap((one) => (one.kind === 'signalsEnded' ? [one.user] : []));
+    expect(ends).toEqual([ann, bob]);
+  });
+
+  it('is over with the same wish again, where it could not be ended with the first', async () => {
+    const { dependencies, block, phase, ann, bob } = await aCallOfTwo();
+    const sessionLog = {
+      reserve: () => Promise.reject(new StoreBusy('reserve a position', { cause: 'busy' })),
+      seal: async () => undefined,
+    };
+    const busy = blockUser({ ...dependencies, openedSessionIds, calls: { ...dependencies, sessionLog } });
+    expect(refusalOf(await busy({ user: ann, userId: bob }))).toBe('TryAgain');
+    expect((await phase()).state).toBe('ACTIVE');
+    granted(await block({ user: ann, userId: bob }));
+    expect(await phase()).toMatchObject(closed);
+  });
+
+  it('is over with the next sign of life of either, should nobody have ended it', async () => {
+    const { stores, service, phase, callId, ann, bob } = await aCallOfTwo();
     await stores.blocks.block(aBlock(bob, ann), noon);
     expect(refusalOf(await service.heartbeat({ user: ann, callId }))).toBe('CallEnded');
-    const { call } = granted(await service.readCall({ user: ann, callId }));
-    expect(call.phase).toMatchObject({ state: 'ENDED', reason: 'CLOSED' });
+    expect(await phase()).toMatchObject(closed);
   });
 });
 

@@ -13,6 +13,7 @@ import type { OpenChatSession } from '../../domain/chat-session/opening.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
 import { Durations } from '../../domain/vocabulary/limits.ts';
+import { callingOn } from '../../test/builders/calling.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { hurried } from '../../test/builders/pacing.ts';
@@ -28,7 +29,8 @@ function aWorld({ joinsPerHour = 0 } = {}) {
   const stores = openMemoryStores();
   const clock = new ManualClock();
   const live = new MemoryLiveDelivery();
-  const dependencies = { ...stores, clock, live, pacing: hurried, openedSessionIds, joinsPerHour };
+  const calls = { ...callingOn(stores, clock), live };
+  const dependencies = { ...stores, clock, live, calls, pacing: hurried, openedSessionIds, joinsPerHour };
   const open = async (wish: Partial<OpenChatSession> = {}): Promise<SessionId> => {
     const session = aChatSession({ creator: ann, memberIds: [bob], kind: 'PUBLIC', ...wish });
     await stores.chatSessions.save(session);

@@ -7,11 +7,13 @@ import { MemoryStore } from '../../adapters/memory/memory-store.ts';
 import { unseen } from '../../domain/presence/presence.ts';
 import { later } from '../../domain/shared/instant.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { aCallId } from '../../test/builders/calls.ts';
 import { aChatSession, granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { ManualClock, noon } from '../../test/builders/manual-clock.ts';
 import { aBlock, aSessionId, aUser } from '../../test/builders/people.ts';
 import type { SetPresence } from '../ports/presence-service.ts';
 import { StoreBusy } from '../ports/store-errors.ts';
+import { presenceToTell } from './presence-to-tell.ts';
 import { readPresence } from './read-presence.ts';
 import { setPresence } from './set-presence.ts';
 import { watchPresence } from './watch-presence.ts';
@@ -111,9 +113,20 @@ describe('presence', () => {
     expect(refusalOf(await watch(ann, 'a#b'))).toBe('BadInput');
   });
 
+  it('is told of by services as it is stored, of a user who can be one', async () => {
+    const toTell = (userId: string) => presenceToTell(world)({ userId });
+    expect(granted(await toTell(bob))).toEqual({ user: bob, presence: unseen });
+    const { presence } = granted(await say(bob, { status: 'BUSY' }));
+    expect(granted(await toTell(bob))).toEqual({ user: bob, presence });
+    expect(refusalOf(await toTell('#'))).toBe('BadInput');
+    expect(refusalOf(await presenceToTell({ ...world, presences: { of: busy } })({ userId: bob }))).toBe('TryAgain');
+  });
+
   it('refuses what no client may say', async () => {
     expect(refusalOf(await say(ann, { status: 'IN_CALL' }))).toBe('BadInput');
     expect(refusalOf(await say(ann, { deviceId: '#' }))).toBe('BadInput');
+    // A call says who is in it, and who is not any more.
+    expect(refusalOf(await say(ann, { deviceId: `call:${aCallId()}` }))).toBe('BadInput');
   });
 
   it('is not known while its store is busy, which stops nobody from watching', async () => {

@@ -4,7 +4,6 @@ import { callNotFound } from '../../domain/video-call/decision.ts';
 import type { VideoCall } from '../../domain/video-call/video-call.ts';
 import type { CallEvents } from '../ports/call-events.ts';
 import type { CallTokens } from '../ports/call-tokens.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { LiveDelivery } from '../ports/live-delivery.ts';
 import type { Pacing } from '../ports/pacing.ts';
 import type { SessionLog } from '../ports/session-log.ts';
@@ -12,15 +11,15 @@ import type { VideoCalls } from '../ports/video-calls.ts';
 import { ConcurrentCallChange } from '../ports/video-calls.ts';
 import { reserveAll } from '../session-log/reserve-all.ts';
 import { unlessBusy } from '../session-log/unless-busy.ts';
+import type { ShowPresenceDependencies } from './show-presence.ts';
 import { tellOfCall } from './tell-of-call.ts';
 
-export interface CallDependencies {
+export interface CallDependencies extends ShowPresenceDependencies {
   readonly videoCalls: VideoCalls;
   readonly sessionLog: Pick<SessionLog, 'reserve' | 'seal'>;
-  readonly live: Pick<LiveDelivery, 'messageSent'>;
+  readonly live: Pick<LiveDelivery, 'messageSent' | 'presenceChanged'>;
   readonly callEvents: CallEvents;
   readonly callTokens: CallTokens;
-  readonly clock: Clock;
   readonly pacing: Pacing;
 }
 

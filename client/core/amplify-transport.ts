@@ -1,6 +1,6 @@
-import { createAmplifyContext } from '@aws-amplify/core';
-import { CONNECTION_STATE_CHANGE, ConnectionState, generateClient } from 'aws-amplify/api';
-import { Hub } from 'aws-amplify/utils';
+import { CONNECTION_STATE_CHANGE, ConnectionState, GraphQLAPI } from '@aws-amplify/api-graphql';
+import type { graphqlOperation } from '@aws-amplify/api-graphql';
+import { Hub, createAmplifyContext } from '@aws-amplify/core';
 import { ClientErrorCode, chatErrorFrom, networkLost } from './errors.ts';
 import { AmplifySubscription } from './amplify-subscription.ts';
 import type { Transport, Variables } from './transport.ts';
@@ -25,7 +25,8 @@ export interface AmplifyTransport extends Transport {
 }
 
 /**
- * Parley's API through `aws-amplify`.
+ * Parley's API through the part of `aws-amplify` that speaks GraphQL. The rest of it, clients made from models among
+ * others, would be a third of what a page loads and serves nothing here.
  *
  * Each transport has a context of its own, so nothing global is configured and several users fit in one program. They
  * share one socket per endpoint, as Amplify keeps one; each subscription on it is authorised with its own user's token.
@@ -50,7 +51,9 @@ export const createAmplifyTransport = ({
     { API: { GraphQL: { endpoint: graphqlEndpoint, region, defaultAuthMode: 'userPool' } } },
     { Auth: { tokenProvider: tokens } },
   );
-  const client = generateClient(context);
+  /** @param variables handed on as this very object */
+  const send = (query: string, variables: ReturnType<typeof graphqlOperation>['variables']): unknown =>
+    GraphQLAPI.graphql(context, { query, variables });
   const running = new Set<AmplifySubscription>();
 
   const stopListening = Hub.listen(
@@ -64,7 +67,7 @@ export const createAmplifyTransport = ({
   );
 
   const once = async (document: string, variables: Variables): Promise<unknown> => {
-    const answer: unknown = await client.graphql({ query: document, variables: { ...variables } });
+    const answer: unknown = await send(document, { ...variables });
     return valueAt(answer, 'data');
   };
 
@@ -86,7 +89,7 @@ export const createAmplifyTransport = ({
     },
     live(document, variables, handlers) {
       const subscription = new AmplifySubscription({
-        open: (own) => client.graphql({ query: document, variables: own }),
+        open: (own) => send(document, own),
         renewToken: () => token({ fresh: true }),
         variables,
         handlers,

@@ -1,4 +1,4 @@
-export { ChatClient } from './chat-client.ts';
+export type { ChatClient } from './chat-client.ts';
 export type { ClientEvent, ClientEvents } from './client-events.ts';
 export { createChatClient } from './create-chat-client.ts';
 export type { ChatClientOptions } from './chat-client-options.ts';

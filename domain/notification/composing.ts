@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts';
 import type { MemberRole } from '../vocabulary/sessions.ts';
+import type { CallMode } from '../vocabulary/calls.ts';
 import { NotificationKind } from '../vocabulary/notifications.ts';
 import type { DigestPart } from './notice.ts';
 import { previewOf, shortened } from './preview.ts';
@@ -54,12 +55,20 @@ export function showHappening(
         return words.roleGiven(role ?? 'MEMBER');
       case NotificationKind.OWNERSHIP_GIVEN:
         return words.ownershipGiven;
+      case NotificationKind.MISSED_CALL:
+        return words.missedCall;
       default:
         return words.newMessage;
     }
   })();
   return { title: shortened(session.name ?? words.conversation), body };
 }
+
+/** A call that rings. */
+export const showRing = (mode: CallMode, { name }: NamedSession, words: Words): Shown => ({
+  title: shortened(name ?? words.conversation),
+  body: mode === 'VIDEO' ? words.videoCall : words.audioCall,
+});
 
 /** "12 new messages in Fractions", by session where it is one alone. */
 export function showDigest(parts: readonly DigestPart[], only: NamedSession | null, most: number, words: Words): Shown {

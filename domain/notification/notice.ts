@@ -1,6 +1,6 @@
 import type { DeviceId } from '../presence/device-sign.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { Seq, SessionId, UserId } from '../shared/ids.ts';
+import type { CallId, Seq, SessionId, UserId } from '../shared/ids.ts';
 import { messageIdOf } from '../shared/ids.ts';
 
 /**
@@ -43,6 +43,9 @@ export const isSettled = ({ devices, mails }: Pick<Notice, 'devices' | 'mails'>)
 export const noticeOfMessage = (sessionId: SessionId, seq: Seq): string => messageIdOf(sessionId, seq);
 /** @param event of the stream, whose id is always the same. */
 export const noticeOfEvent = (event: string): string => `event.${event}`;
+/** That a call rings, and that it does not any more. */
+export const noticeOfRing = (callId: CallId): string => `ring.${callId}`;
+export const noticeOfRingOver = (callId: CallId): string => `ring-over.${callId}`;
 /** What is told more than once of the same has a turn: another one begins when the one before is settled. */
 export const noticeOfReading = (sessionId: SessionId, upTo: Seq, turn: number): string =>
   `read.${messageIdOf(sessionId, upTo)}.${turn}`;

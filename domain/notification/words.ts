@@ -27,6 +27,9 @@ export interface Words {
   readonly wantsToJoin: string;
   readonly roleGiven: (role: MemberRole) => string;
   readonly ownershipGiven: string;
+  readonly videoCall: string;
+  readonly audioCall: string;
+  readonly missedCall: string;
 }
 
 const shown = (count: number, isMore: boolean): string => `${count}${isMore ? '+' : ''}`;
@@ -55,6 +58,9 @@ const english: Words = {
   roleGiven: (role) =>
     `You are now ${{ OWNER: 'owner', ADMIN: 'admin', MODERATOR: 'moderator', MEMBER: 'member' }[role]}`,
   ownershipGiven: 'You are now the owner',
+  videoCall: 'Incoming video call',
+  audioCall: 'Incoming call',
+  missedCall: 'Missed call',
 };
 
 const german: Words = {
@@ -79,6 +85,9 @@ const german: Words = {
   roleGiven: (role) =>
     `Deine neue Rolle: ${{ OWNER: 'Eigentümer', ADMIN: 'Administration', MODERATOR: 'Moderation', MEMBER: 'Mitglied' }[role]}`,
   ownershipGiven: 'Die Unterhaltung gehört jetzt dir',
+  videoCall: 'Eingehender Videoanruf',
+  audioCall: 'Eingehender Anruf',
+  missedCall: 'Verpasster Anruf',
 };
 
 const spanish: Words = {
@@ -103,6 +112,9 @@ const spanish: Words = {
   roleGiven: (role) =>
     `Tu nuevo rol: ${{ OWNER: 'propietario', ADMIN: 'administración', MODERATOR: 'moderación', MEMBER: 'miembro' }[role]}`,
   ownershipGiven: 'La conversación ahora es tuya',
+  videoCall: 'Videollamada entrante',
+  audioCall: 'Llamada entrante',
+  missedCall: 'Llamada perdida',
 };
 
 const french: Words = {
@@ -127,6 +139,9 @@ const french: Words = {
   roleGiven: (role) =>
     `Votre nouveau rôle : ${{ OWNER: 'propriétaire', ADMIN: 'administration', MODERATOR: 'modération', MEMBER: 'membre' }[role]}`,
   ownershipGiven: 'La conversation est maintenant à vous',
+  videoCall: 'Appel vidéo entrant',
+  audioCall: 'Appel entrant',
+  missedCall: 'Appel manqué',
 };
 
 const languages: ReadonlyMap<string, Words> = new Map([

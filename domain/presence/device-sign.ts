@@ -1,4 +1,5 @@
 import type { Branded } from '../shared/branded.ts';
+import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
@@ -34,12 +35,25 @@ export interface SayPresence {
   readonly note: string | null;
 }
 
+/** What the ids begin with that calls speak for users by. */
+const callPrefix = 'call:';
+
+/** The sign of a call that someone is in, or is not in any more. */
+export function signOfCall(callId: CallId, isIn: boolean, at: Instant): DeviceSign {
+  const deviceId = parseDeviceId(`${callPrefix}${callId}`);
+  if (deviceId === undefined) throw new Error(`unable to say who is in a call; ${callId} names no device`);
+  return { deviceId, status: isIn ? 'IN_CALL' : 'OFFLINE', note: null, at };
+}
+
 /** The sign that a client's word is. Refused: `BadInput`. */
 export function signOf({ deviceId: named, status, note }: SayPresence, at: Instant): Result<DeviceSign> {
   const deviceId = parseDeviceId(named);
   if (deviceId === undefined) {
     const why = `deviceId is not 1 to ${Limits.foreignIdLength} visible ASCII characters without #`;
     return refused({ code: ErrorCode.BadInput, why, info: { limit: Limits.foreignIdLength } });
+  }
+  if (deviceId.startsWith(callPrefix)) {
+    return refused({ code: ErrorCode.BadInput, why: `device ids that begin with ${callPrefix} are those of calls` });
   }
   const refusal = refusalOfSaidStatus(status) ?? (note === null ? undefined : refusalOfPresenceNote(note));
   if (refusal !== undefined) return refused(refusal);

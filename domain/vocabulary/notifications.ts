@@ -16,6 +16,8 @@ export const NotificationKind = {
   JOIN_REQUESTED: 'JOIN_REQUESTED',
   ROLE_GIVEN: 'ROLE_GIVEN',
   OWNERSHIP_GIVEN: 'OWNERSHIP_GIVEN',
+  /** One was rung, and did not come. */
+  MISSED_CALL: 'MISSED_CALL',
 } as const;
 export type NotificationKind = (typeof NotificationKind)[keyof typeof NotificationKind];
 

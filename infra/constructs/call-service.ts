@@ -8,6 +8,7 @@ import { DeadLetters } from './dead-letters.ts';
 import type { FileBuckets } from './file-buckets.ts';
 import { bucketEnvironment, grantFindingRecordings } from './file-grants.ts';
 import type { FileWork } from './file-work.ts';
+import type { Notifications } from './notifications.ts';
 import { ServiceFunction, type ServiceOptions } from './service-function.ts';
 import { tableGrants } from './table-grants.ts';
 
@@ -16,9 +17,14 @@ export class CallService extends ServiceFunction {
   constructor(
     scope: Construct,
     id: string,
-    options: ServiceOptions & { readonly agora: Agora; readonly buckets: FileBuckets; readonly fileWork: FileWork },
+    options: ServiceOptions & {
+      readonly agora: Agora;
+      readonly buckets: FileBuckets;
+      readonly fileWork: FileWork;
+      readonly notifications: Notifications;
+    },
   ) {
-    const { agora, buckets, fileWork, ...service } = options;
+    const { agora, buckets, fileWork, notifications, ...service } = options;
     super(scope, id, {
       ...service,
       description: 'Rings people, lets them into calls and tells how they end',
@@ -27,12 +33,18 @@ export class CallService extends ServiceFunction {
       // people one after the other, each of whom is told within two.
       timeout: Duration.seconds(29),
       grants: tableGrants.CallService,
-      environment: { ...bucketEnvironment(buckets), FILE_JOBS_URL: fileWork.queue.queueUrl },
+      environment: {
+        ...bucketEnvironment(buckets),
+        FILE_JOBS_URL: fileWork.queue.queueUrl,
+        PUSHES_URL: notifications.pushes.queueUrl,
+      },
     });
     agora.runsCalls(this);
     agora.recordsCalls(this);
     grantFindingRecordings(this.role, buckets);
     fileWork.queue.grantSendMessages(this.handler);
+    // Whoever answers on one device is not rung on the others any more.
+    notifications.pushes.grantSendMessages(this.handler);
 
     const { queue } = new DeadLetters(this, 'SetAside', { of: 'looks at calls that are due' });
     this.handler.configureAsyncInvoke({

@@ -3,6 +3,7 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
@@ -19,6 +20,9 @@ const secretly = { tellsNobody: true } as const;
  * each is for and hands pushes and e-mails to their providers, and a look each minute finds what was held back and is due.
  */
 export class Notifications extends Construct {
+  /** What is to be done about notifications. */
+  readonly pushes: Queue;
+
   constructor(scope: Construct, id: string, options: ServiceOptions & { readonly userPool: UserPool }) {
     super(scope, id);
     const { userPool, ...service } = options;
@@ -35,6 +39,7 @@ export class Notifications extends Construct {
       reader: 'pushes',
       lateAfter: Duration.minutes(5),
     });
+    this.pushes = pushes.queue;
     // A message to many is announced in pages, each of which is a job that makes others.
     pushes.queue.grantSendMessages(pushes.handler);
     pushes.role.addToPolicy(

@@ -8,6 +8,7 @@ export const publishingFields = [
   'publishMessageUpdate',
   'endSessionDelivery',
   'endPresenceDelivery',
+  'publishPresence',
   'publishCallEvent',
   'publishIncomingCall',
   'endCallDelivery',

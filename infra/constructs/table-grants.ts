@@ -40,6 +40,8 @@ export const tableGrants = {
     { table: 'guards', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
     // Devices, and how and of what a user was notified.
     { table: 'people', actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    // The call of two of whom one blocks the other.
+    { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
   ],
   // Compared with what the function sends by test/infra/call-service.test.ts.
   CallService: [
@@ -49,16 +51,20 @@ export const tableGrants = {
       indexes: [byDue.name, bySession.name],
     },
     { table: 'chat', actions: ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    // Who is in a call shows in their presence, here and in the two below.
+    { table: 'guards', actions: ['UpdateItem'] },
   ],
   // What time made of a call is decided before what a notice says of its recording: test/infra/call-notices.test.ts.
   CallNotices: [
     { table: 'calls', actions: ['DeleteItem', 'PutItem', 'Query'] },
     { table: 'chat', actions: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    { table: 'guards', actions: ['UpdateItem'] },
   ],
   // What becomes of the calls of those who left.
   Events: [
     { table: 'calls', actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
     { table: 'chat', actions: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    { table: 'guards', actions: ['UpdateItem'] },
   ],
   // Whether whoever left is back. With Events compared with what the functions send by test/infra/side-work.test.ts.
   Deliveries: [{ table: 'chat', actions: ['BatchGetItem'] }],
@@ -80,6 +86,8 @@ export const tableGrants = {
   Pushes: [
     { table: 'chat', actions: ['BatchGetItem', 'GetItem', 'Query'], indexes: [byThread.name, byUser.name] },
     { table: 'guards', actions: ['BatchGetItem'] },
+    // Whether a call rings still, and who missed it.
+    { table: 'calls', actions: ['Query'] },
     { table: 'people', actions: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
   ],
   LessonEvents: [{ table: 'chat', actions: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] }],

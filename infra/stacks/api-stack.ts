@@ -45,8 +45,10 @@ export class ApiStack extends Stack {
     const buckets = state.files;
     const fileWork = new FileWork(this, 'FileWork', { root, stage, tables, api, buckets });
     const agora = new Agora(this, 'Agora');
+    const notifications = new Notifications(this, 'Notifications', { root, stage, tables, api, userPool });
+    const calling = { agora, buckets, fileWork, notifications };
     const services = {
-      CallService: new CallService(this, 'CallService', { root, stage, tables, api, agora, buckets, fileWork }).handler,
+      CallService: new CallService(this, 'CallService', { root, stage, tables, api, ...calling }).handler,
       ChatService: new ChatService(this, 'ChatService', { root, stage, tables, api }).handler,
       FileService: new FileService(this, 'FileService', {
         root,
@@ -64,7 +66,6 @@ export class ApiStack extends Stack {
     sideWork.deliver('Released', 'Messages let go of their files', { type: BusEventType.AttachmentReleased }, fileWork);
     agora.runsCalls(sideWork.events);
     const callNotices = new CallNotices(this, 'CallNotices', { root, stage, tables, api, agora });
-    new Notifications(this, 'Notifications', { root, stage, tables, api, userPool });
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });

@@ -192,7 +192,10 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
   it('40: the keyboard answers, mutes, switches the camera off and hangs up', async (ctx) => {
     const { ann, bob } = await pair(ctx, 'Keys');
     await ann.page.getByRole('button', { name: 'Audio call' }).press('Enter');
-    await ann.page.getByRole('button', { name: 'Start call', exact: true }).press('Enter');
+    const start = ann.page.getByRole('button', { name: 'Start call', exact: true });
+    // A key on a button that waits for the devices is no press.
+    await expect.poll(() => start.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await start.press('Enter');
     await bob.field.focus();
     await bob.page.getByRole('alertdialog').waitFor();
     // Whoever writes goes on writing.

@@ -21,11 +21,14 @@ export const callingOn = (stores: Stores, clock = new ManualClock()) => ({
   fileStore: new MemoryFileStore(clock),
   /** Nobody looks at files here. */
   fileJobs: { send: async () => undefined },
+  /** Nobody is notified here. */
+  pushes: { send: async () => undefined },
   fileId: aFileId,
   live: new MemoryLiveDelivery(),
   callEvents: new MemoryCallEvents(),
   callTokens: new MemoryCallTokens(),
   callRecordings: new MemoryCallRecordings(),
+  reportNotShown: () => undefined,
   callIds: { callId: aCallId, callSecret: aCallSecret },
   clock,
   pacing: hurried,

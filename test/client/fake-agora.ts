@@ -106,7 +106,8 @@ export class FakeAgoraClient implements AgoraClient {
     await Promise.resolve();
     const uid = typeof user === 'object' ? user.uid : user;
     const other = this.#others().find((one) => one.uid === uid);
-    if (other === undefined || !other.#published.has(type)) throw new Error('unable to subscribe; the user is not published');
+    if (other === undefined || !other.#published.has(type))
+      throw new Error('unable to subscribe; the user is not published');
     this.#subscribed.add(`${uid}/${type}`);
     if (typeof user === 'object') Object.assign(user, this.#user(other));
   }

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { composeChatService } from '../../adapters/lambda/compose.ts';
+import { MemoryCallEvents } from '../../adapters/memory/call-events.ts';
 import { MemoryLiveDelivery } from '../../adapters/memory/live-delivery.ts';
 import { newMemberItem } from '../../adapters/dynamodb/session-items.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
@@ -34,7 +35,11 @@ if ('unavailable' in dynamoDb) {
       AWS_REGION: 'us-east-1',
       DYNAMODB_ENDPOINT: dynamoDb.endpoint,
     };
-    const service = composeChatService(environment, new MemoryLiveDelivery());
+    const service = composeChatService(environment, {
+      live: new MemoryLiveDelivery(),
+      callEvents: new MemoryCallEvents(),
+      reportNotShown: () => undefined,
+    });
     afterAll(() => service.close());
 
     it('creates a session that is then in the lists of its members', async () => {

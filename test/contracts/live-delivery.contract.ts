@@ -35,6 +35,7 @@ export function liveDeliveryContract(adapter: string, open: () => Promise<LiveDe
         sessionId,
         user: 'everyone',
       });
+      await toldAfter(liveDelivery.presenceChanged(user), { kind: 'presenceChanged', user });
       await toldAfter(liveDelivery.endPresence(sessionId), { kind: 'endPresence', sessionId });
       await toldAfter(liveDelivery.endPresenceFor(user), { kind: 'endPresenceFor', user });
       await toldAfter(liveDelivery.endCallsFor(user), { kind: 'endCallsFor', user });

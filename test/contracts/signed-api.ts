@@ -131,6 +131,8 @@ function toldBy(field: string, variables: Readonly<Record<string, string>>): Tol
       return messageId && { kind: 'messageChanged', ...positionOf(messageId) };
     case 'endSessionDelivery':
       return sessionId && { kind: 'endSession', sessionId, user: user ?? 'everyone' };
+    case 'publishPresence':
+      return user && { kind: 'presenceChanged', user };
     case 'endPresenceDelivery':
       return sessionId ? { kind: 'endPresence', sessionId } : user && { kind: 'endPresenceFor', user };
     // With a session it is the other half of `endSessionDelivery`.

@@ -130,6 +130,8 @@ describe('recording calls on AWS', () => {
           secretKey: secret,
         });
 
+        // That Bob's other devices need not ring any more.
+        expect((aws.jobs as Json[]).splice(0)).toMatchObject([{ kind: 'call', user: 'bob', callId }]);
         await everyoneFellSilent(dynamoDb, callId);
         dynamoDb.forget();
         const notice = JSON.stringify({

@@ -7,6 +7,8 @@ import { metaKey, slotKey, tableSettings } from '../../adapters/dynamodb/layout/
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
 import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { grantedOnTables } from './granted.ts';
+import { openRecordedAws } from './recorded-aws.ts';
+import { storeOf } from './recorded-calls.ts';
 import { openRecordedDynamoDb, type RecordedDynamoDb } from './recorded-dynamodb.ts';
 import { at, synthesisTime, target, textAt, type Json, type Synthesised } from './synthesise.ts';
 import { answersOf, synthesiseWithCode, type Uploaded } from './uploaded-code.ts';
@@ -68,6 +70,7 @@ describe('the chat service on AWS', () => {
         throw cause;
       });
       if (!dynamoDb) return ctx.skip('this machine has no DynamoDB engine');
+      const aws = await openRecordedAws('a secret');
       try {
         const ann = { sub: 'ann', name: 'Ann' };
         const members = (count: number) => Array.from({ length: count }, (_, i) => `member-${i}`);
@@ -77,6 +80,17 @@ describe('the chat service on AWS', () => {
           arguments: { input: { sessionType: 'GENERAL', kind, name: 'Algebra', memberIds } },
         });
         const mine = { field: 'myChatSessions', identity: ann, arguments: { limit: 1, after: null } };
+        // A call of two, which is over when one blocks the other.
+        const calling = uploaded.codeOf(uploaded.function('CallService'));
+        const call = async (user: string, field: string, input: Json): Promise<string> => {
+          const event = { field, identity: { sub: user, name: null }, arguments: { input } };
+          const [answer] = await answersOf(calling, dynamoDb, [event], storeOf(aws));
+          return textAt(answer, 'value', 'call', 'id');
+        };
+        const [opened] = await answersOf(code, dynamoDb, [create(['bob'], 'DIRECT')]);
+        const callId = await call('ann', 'initiateCall', { sessionId: textAt(opened, 'value', 'id') });
+        expect(await call('bob', 'acceptCall', { callId })).toBe(callId);
+        dynamoDb.forget();
         const answers = await answersOf(code, dynamoDb, [
           create(['bob'], 'DIRECT'),
           create(members(40), 'GROUP'),
@@ -151,6 +165,7 @@ describe('the chat service on AWS', () => {
         const role = target(at(handler(), 'Role'));
         expect(grantedOnTables(api, role)).toEqual([...dynamoDb.used].sort());
       } finally {
+        await aws.close();
         await dynamoDb.close();
       }
     },

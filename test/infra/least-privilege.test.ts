@@ -3,7 +3,17 @@ import { codeOfFunction, functions, type DataSourceName } from '../../resolvers/
 import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
 import { grantedOnTables, roleOfDataSource, statementsOf } from './granted.ts';
 import { sendable } from './sendable.ts';
-import { at, list, root, synthesise, synthesisTime, target, textAt, type Synthesised } from './synthesise.ts';
+import {
+  at,
+  list,
+  root,
+  synthesise,
+  synthesisTime,
+  target,
+  textAt,
+  type Json,
+  type Synthesised,
+} from './synthesise.ts';
 
 const onTables = [
   ['Chat', 'chat'],
@@ -81,15 +91,18 @@ describe('permissions on AWS', () => {
     }
   });
 
-  it('open nothing to everyone', () => {
-    const types = stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
-    for (const open of ['AWS::Lambda::Url', 'AWS::AppSync::ApiKey']) {
-      expect(types).not.toContain(open);
-    }
-    for (const { properties } of stacks.flatMap(({ resources }) => resources)) {
+  it('open nothing to everyone but the address of notices of calls, each of which proves where it is from', () => {
+    const resources = stacks.flatMap((stack) => stack.resources);
+    expect(resources.filter(({ type }) => type === 'AWS::AppSync::ApiKey')).toEqual([]);
+    const addresses = resources.filter(({ type }) => type === 'AWS::Lambda::Url');
+    expect(addresses.map(({ properties }) => target(at(properties, 'TargetFunctionArn')))).toEqual([
+      expect.stringMatching(/^CallNotices/),
+    ]);
+    for (const { type, properties } of resources) {
       const statements = list(at(properties, 'PolicyDocument', 'Statement'));
       const allowing = statements.filter((statement) => at(statement, 'Effect') !== 'Deny');
       const all = statements.length > 0 ? allowing : properties;
+      if (type === 'AWS::Lambda::Permission' && isOfAddress(properties)) continue;
       expect(JSON.stringify(all)).not.toMatch(/"Principal":("\*"|\{"AWS":"\*"\})/);
     }
   });
@@ -97,12 +110,19 @@ describe('permissions on AWS', () => {
   it('let rules of ours call the functions that they are for, and no other outsider call any', () => {
     const rules = new Map(api.ofType('AWS::Events::Rule').map((rule) => [rule.id, rule.properties]));
     const permissions = stacks.flatMap((stack) => stack.ofType('AWS::Lambda::Permission'));
-    const called = permissions.map(({ properties }) => {
-      expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' });
-      const [rule, handler] = [target(at(properties, 'SourceArn')), target(at(properties, 'FunctionName'))];
-      expect(list(at(rules.get(rule), 'Targets')).map((one) => target(at(one, 'Arn')))).toContain(handler);
-      return `${rule.replace(/[0-9A-F]{8}$/, '')} calls ${handler.replace(/Handler.*$/, '')}`;
-    });
+    const byAddress = permissions.filter(({ properties }) => isOfAddress(properties));
+    for (const { properties } of byAddress) {
+      expect(target(at(properties, 'FunctionName'))).toMatch(/^CallNotices/);
+      expect(textAt(properties, 'Action')).toMatch(/^lambda:Invoke(FunctionUrl|Function)$/);
+    }
+    const called = permissions
+      .filter((permission) => !byAddress.includes(permission))
+      .map(({ properties }) => {
+        expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' });
+        const [rule, handler] = [target(at(properties, 'SourceArn')), target(at(properties, 'FunctionName'))];
+        expect(list(at(rules.get(rule), 'Targets')).map((one) => target(at(one, 'Arn')))).toContain(handler);
+        return `${rule.replace(/[0-9A-F]{8}$/, '')} calls ${handler.replace(/Handler.*$/, '')}`;
+      });
     expect(called.sort()).toEqual([
       'CallServiceLook calls CallService',
       'FileWorkOrphans calls FileWork',
@@ -112,3 +132,7 @@ describe('permissions on AWS', () => {
     ]);
   });
 });
+
+/** Whether a permission is for calls by a function's own address, and for no others. */
+const isOfAddress = (permission: Json): boolean =>
+  at(permission, 'FunctionUrlAuthType') === 'NONE' || at(permission, 'InvokedViaFunctionUrl') === true;

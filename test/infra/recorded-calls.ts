@@ -4,6 +4,7 @@ import type { RecordedAws } from './recorded-aws.ts';
 export const storeOf = ({ settings }: RecordedAws): Readonly<Record<string, string>> => ({
   ...settings,
   FILE_JOBS_URL: settings['QUEUE_URL'] ?? '',
+  PUSHES_URL: settings['QUEUE_URL'] ?? '',
   INCOMING_BUCKET: 'incoming',
   FILES_BUCKET: 'files',
   QUARANTINE_BUCKET: 'quarantine',

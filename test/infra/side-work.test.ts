@@ -7,6 +7,7 @@ import { EngineUnavailable } from '../../runtime/engine/index.ts';
 import { streamArn, typed } from '../streams/memory-stream.ts';
 import { grantedOnTables, statementsOf } from './granted.ts';
 import { openRecordedAws } from './recorded-aws.ts';
+import { storeOf } from './recorded-calls.ts';
 import { openRecordedDynamoDb } from './recorded-dynamodb.ts';
 import { at, list, synthesisTime, target, textAt, type Json, type Resource } from './synthesise.ts';
 import { answersOf, synthesiseWithCode, type Uploaded } from './uploaded-code.ts';
@@ -64,7 +65,7 @@ describe('what follows from what is stored, on AWS', () => {
         (await client.send(new GetCommand({ TableName: dynamoDb.tables.chat, Key: { ...key } }))).Item;
       try {
         const ask = async (service: string, ...events: Json[]): Promise<readonly Json[]> => {
-          const answers = await answersOf(uploaded.codeOf(uploaded.function(service)), dynamoDb, events);
+          const answers = await answersOf(uploaded.codeOf(uploaded.function(service)), dynamoDb, events, storeOf(aws));
           expect(answers.map((answer) => at(answer, 'ok'))).toEqual(answers.map(() => true));
           return answers;
         };
@@ -87,6 +88,7 @@ describe('what follows from what is stored, on AWS', () => {
         );
         const entry = await stored(slotKey(sessionId, Number(at(archived, 'value', 'seq'))));
         dynamoDb.forget();
+        aws.used.clear();
 
         const told = {
           Records: [

@@ -77,7 +77,7 @@ export interface SynthesisedStage {
   readonly api: Synthesised;
 }
 
-/** All files of this folder run in one process, one after the other: a stage is synthesised for the first that asks. */
+/** Files of this folder share the modules of their worker: a stage is synthesised for the first that asks. */
 const stages = new Map<StageName, Promise<SynthesisedStage>>();
 
 export async function synthesiseAnew(

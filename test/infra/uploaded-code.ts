@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir } from 'node:fs/promises';
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -23,11 +23,11 @@ export interface Uploaded {
 
 let uploaded: Promise<Uploaded> | undefined;
 
-/** Bundled for the first file that asks; nobody changes what is there. */
+/** Bundled for the first file of this worker that asks; nobody changes what is there. */
 export const synthesiseWithCode = (): Promise<Uploaded> => (uploaded ??= synthesiseAndBundle());
 
 async function synthesiseAndBundle(): Promise<Uploaded> {
-  const code = inject('uploadedCode');
+  const code = await mkdtemp(join(inject('uploadedCode'), 'stage-'));
   const whenBundled = async (assets: string) => {
     const folders = (await readdir(assets)).filter((name) => name.startsWith('asset.'));
     for (const folder of folders) await cp(join(assets, folder), join(code, folder), { recursive: true });

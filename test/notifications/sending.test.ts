@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnsweredEntry } from '../support/calls.ts';
+import { INITIATE, onCall } from '../support/calls.ts';
 import { Person, SEND } from '../support/graphql.ts';
 import type { Parley } from '../support/parley.ts';
 import { startParley } from '../support/parley.ts';
@@ -67,6 +69,29 @@ describe('notifications, on the whole product', () => {
       return found.length > 0 ? found : undefined;
     });
     expect(clear).toMatchObject({ deviceId: 'phone', title: null, body: null, badge: 0, threadId: session.id });
+  });
+
+  it('ring for a call, stop when it does, and tell of one that was missed', async () => {
+    const [gus, hal] = [await person('gus'), await person('hal')];
+    await hal.get('registerDevice', REGISTER, { input: { ...phone, token: 'hal-phone' } });
+    const session = await gus.createSession(['hal'], { name: 'Fractions' });
+    const pushed = async (category: string) =>
+      until(async () => (await outboxOf(parley.url, 'hal')).find((entry) => entry.category === category));
+    const { call } = await gus.get<AnsweredEntry>('initiateCall', INITIATE, { input: { sessionId: session.id } });
+    expect(await pushed('call')).toMatchObject({
+      ...{ deviceId: 'phone', title: 'Fractions', body: 'Incoming video call' },
+      data: { kind: 'call', sessionId: session.id, callId: call.id, callerId: 'gus' },
+    });
+    await gus.get('endCall', onCall('endCall'), { callId: call.id });
+    expect((await pushed('clear')).data).toMatchObject({ kind: 'call-over', callId: call.id });
+    expect(await pushed('missed-call')).toMatchObject({ title: 'Fractions', body: 'Missed call' });
+    const page = await hal.get<{ readonly items: readonly object[]; readonly unseenCount: number }>(
+      'notifications',
+      NOTIFICATIONS,
+      {},
+    );
+    expect(page.items[0]).toMatchObject({ kind: 'MISSED_CALL', sessionId: session.id, actorId: 'gus', isSeen: false });
+    expect(page.unseenCount).toBe(page.items.length);
   });
 
   it('are listed for oneself, and counted until they are seen', async () => {

@@ -2,6 +2,7 @@ import { MemoryBlocks } from '../../adapters/memory/blocks.ts';
 import { MemoryChatSessionDirectory } from '../../adapters/memory/chat-session-directory.ts';
 import { MemoryEmailSender } from '../../adapters/memory/email-sender.ts';
 import { MemoryStore } from '../../adapters/memory/memory-store.ts';
+import { MemoryVideoCalls } from '../../adapters/memory/video-calls.ts';
 import { MemoryPresences } from '../../adapters/memory/presences.ts';
 import type { NotifyingDependencies } from '../../application/notifications/dependencies.ts';
 import type { NoticeJob, StoredJob } from '../../application/notifications/jobs.ts';
@@ -50,6 +51,7 @@ export class NotifyingWorld {
   readonly people = openMemoryPeople(this.store);
   readonly presences = new MemoryPresences();
   readonly blocks = new MemoryBlocks(this.store);
+  readonly videoCalls = new MemoryVideoCalls(this.store);
   readonly emails = new MemoryEmailSender();
   /** All that the provider took, again and again where it was sent again. */
   readonly taken: Got[] = [];
@@ -67,6 +69,7 @@ export class NotifyingWorld {
       chatSessions: guard('chatSessions', this.people.chatSessions),
       directory: guard('directory', new MemoryChatSessionDirectory(this.store)),
       sessionLog: guard('sessionLog', this.people.sessionLog),
+      videoCalls: guard('videoCalls', this.videoCalls),
       unreadCounts: guard('unreadCounts', this.people.unreadCounts),
       presences: guard('presences', this.presences),
       devices: guard('devices', this.people.devices),

@@ -83,18 +83,28 @@ export const contentChecks = createContentChecks({ now: () => 0 });
 export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceName, DataSource> {
   const { engine, connection, clock, metrics, live, hourlyRates, faults, onOperation, around } = parts;
   const { chat, guards } = engine.tables;
+  const now = { now: () => instantOf(clock.now()) };
+  const calls = {
+    ...engine.stores,
+    live,
+    callEvents: parts.callEvents ?? new MemoryCallEvents(),
+    callTokens: new MemoryCallTokens(),
+    reportNotShown: () => undefined,
+    clock: now,
+    pacing: hurried,
+  };
   const chatService = createChatService({
     ...engine.stores,
+    calls,
     contentChecks,
     live,
-    clock: { now: () => instantOf(clock.now()) },
+    clock: now,
     pacing: hurried,
     ids: { sessionId: aSessionId, alias: anAlias },
     openedSessionIds,
     sessionsPerHour: hourlyRates?.sessionsPerHour ?? 0,
     joinsPerHour: hourlyRates?.joinsPerHour ?? 0,
   });
-  const now = { now: () => instantOf(clock.now()) };
   const fileStore = new MemoryFileStore(now);
   const fileService = createFileService({
     ...engine.stores,
@@ -108,17 +118,14 @@ export function dataSourcesOn(parts: DataSourceParts): ReadonlyMap<DataSourceNam
     secret: randomUUID,
   });
   const callService = createCallService({
+    ...calls,
     ...engine.stores,
-    live,
-    callEvents: parts.callEvents ?? new MemoryCallEvents(),
-    callTokens: new MemoryCallTokens(),
     callRecordings: new MemoryCallRecordings(),
     fileStore,
     fileJobs: { send: async () => undefined },
     fileId: aFileId,
+    pushes: { send: async () => undefined },
     callIds: { callId: aCallId, callSecret: aCallSecret },
-    clock: now,
-    pacing: hurried,
   });
   const table = {
     connection,

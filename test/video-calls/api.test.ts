@@ -44,6 +44,23 @@ await describeOnProduct('Calls through the API', (product) => {
     ann.get<AnsweredEntry>('initiateCall', INITIATE, { input: { sessionId, ...wish } });
   const events = (heard: readonly Record<string, unknown>[]) => heard.map(({ event, userId }) => [event, userId]);
 
+  it('of two are over when one blocks the other', async () => {
+    const input = { sessionType: 'GENERAL', kind: 'DIRECT', memberIds: ['bob'] };
+    const { id } = await ann.get<{ id: string }>(
+      'createChatSession',
+      'mutation($input: CreateChatSessionInput!) { createChatSession(input: $input) { id } }',
+      { input },
+    );
+    const { call } = await start({ sessionId: id });
+    await bob.get('acceptCall', ACCEPT, { input: { callId: call.id } });
+    const hears = await listener('bob');
+    await hears.listen('events', ON_CALL_EVENT, { sessionId: id });
+    expect(await ann.get('blockUser', 'mutation { blockUser(userId: "bob") }', {})).toBe(true);
+    const heard = await hears.until('events', 1);
+    expect(heard).toMatchObject([{ event: 'CALL_ENDED', call: { state: 'ENDED', endReason: 'CLOSED' } }]);
+    expect(await ann.get('unblockUser', 'mutation { unblockUser(userId: "bob") }', {})).toBe(true);
+  });
+
   it('ring, are taken, heard of by everyone in the session, ruled by who started them, and told of in the chat', async () => {
     const [hears, rung] = [await listener('cat'), await listener('bob')];
     await hears.listen('events', ON_CALL_EVENT, { sessionId });

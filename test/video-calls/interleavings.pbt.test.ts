@@ -4,10 +4,9 @@ import { leaveCallWhenMemberLeft } from '../../application/policies/leave-call-w
 import type { CallEntry, CallService } from '../../application/ports/call-service.ts';
 import { StoreBusy } from '../../application/ports/store-errors.ts';
 import { calls } from '../../application/services/calls.ts';
-import type { InitiateCallDependencies } from '../../application/use-cases/initiate-call.ts';
+import type { CallServiceDependencies } from '../../adapters/lambda/compose-calls.ts';
 import { timeOutCalls } from '../../application/use-cases/time-out-calls.ts';
 import { dropFromCall } from '../../application/video-calls/drop-from-call.ts';
-import type { RecordingDependencies } from '../../application/video-calls/recording-dependencies.ts';
 import { removeMember } from '../../domain/chat-session/decisions/remove-member.ts';
 import type { CallId, UserId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
@@ -64,7 +63,7 @@ class World {
   }
 
   /** What one attempt takes: each step of the stores in its turn, and as its faults will have it. */
-  dependencies(faults: readonly Fault[]): InitiateCallDependencies & RecordingDependencies {
+  dependencies(faults: readonly Fault[]): CallServiceDependencies {
     let step = 0;
     let isDead = false;
     const stepOf = <Asked extends unknown[], Answer>(run: (...asked: Asked) => Promise<Answer>) => {

@@ -4,7 +4,7 @@ import { useActiveCall, useSelector } from '../../client/react/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { lazily } from '../parts/lazily.tsx';
 
-const Stage = lazily(async () => (await import('./stage.tsx')).Stage);
+const Stage = lazily(async () => (await import('./call-parts.ts')).Stage);
 
 const stays = (): undefined => undefined;
 

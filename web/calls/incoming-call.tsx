@@ -3,7 +3,7 @@ import { useActiveCall, useIncomingCalls } from '../../client/react/index.ts';
 import { lazily } from '../parts/lazily.tsx';
 
 const Ringing = lazily(async () => (await import('./ringing.tsx')).Ringing);
-const CallDock = lazily(async () => (await import('./call-dock.tsx')).CallDock);
+const CallDock = lazily(async () => (await import('./call-parts.ts')).CallDock);
 
 const stays = (): undefined => undefined;
 

@@ -1,27 +1,12 @@
 import katex from 'katex';
-
-/** Where the build put the style sheet of formulas, which nobody fetches who sees none. */
-const styleSheet = (): string | undefined =>
-  document.querySelector('meta[name="parley-formulas"]')?.getAttribute('content') ?? undefined;
-
-const linked = 'parley-formulas-style';
-
-const needStyles = (): void => {
-  const href = styleSheet();
-  if (href === undefined || document.getElementById(linked) !== null) return;
-  const link = document.createElement('link');
-  link.id = linked;
-  link.rel = 'stylesheet';
-  link.href = href;
-  document.head.append(link);
-};
+import { styleSheet } from '../parts/later-styles.ts';
 
 /** In em: nobody covers the page with a rule that is a mile long. */
 const greatestSize = 30;
 
 /** Sets TeX into `element`. Answers false, and leaves it empty, where the TeX is wrong. */
 export const setFormula = (element: HTMLElement, tex: string): boolean => {
-  needStyles();
+  void styleSheet('formulas');
   try {
     katex.render(tex, element, {
       displayMode: true,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { ChatClient } from '../../client/core/index.ts';
+import { createChatClient } from '../../client/core/index.ts';
+import type { ChatClient } from '../../client/core/index.ts';
 import { ChatProvider } from '../../client/react/index.ts';
 import { ToastProvider } from '../parts/toast.tsx';
 import { personOf } from '../people.ts';
@@ -18,7 +19,7 @@ export interface FakeChatProps {
 export const FakeChat = ({ server, children }: FakeChatProps): ReactElement | null => {
   const [client, setClient] = useState<ChatClient | undefined>(undefined);
   useEffect(() => {
-    const made = new ChatClient({ transport: fakeTransport(server), userId: 'ann', outbox: 'memory' });
+    const made = createChatClient({ transport: fakeTransport(server), userId: 'ann', outbox: 'memory' });
     made.connect();
     void made.sessions.refresh();
     setClient(made);

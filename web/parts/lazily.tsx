@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ComponentType, ReactElement } from 'react';
 import { ChatError, ClientErrorCode } from '../../client/core/index.ts';
+import { withStyles } from './later-styles.ts';
 import { useToast } from './toast.tsx';
 
 interface Closable {
@@ -25,7 +26,7 @@ export const lazily = <Props extends Closable>(
       if (isLoaded) return undefined;
       let isWanted = true;
       const fetched = attempt(async () => {
-        loaded = await load().catch(unreachable);
+        loaded = await withStyles(load).catch(unreachable);
         if (isWanted) setPart(() => loaded);
       });
       void fetched.then((isDone) => {

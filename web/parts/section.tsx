@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ComponentType, ReactElement } from 'react';
+import { withStyles } from './later-styles.ts';
 import { NotLoaded } from './not-loaded.tsx';
 import { Notice } from './notice.tsx';
 
@@ -15,7 +16,7 @@ export const section = <Props extends object>(
     useEffect(() => {
       if (!isWaiting) return undefined;
       let isWanted = true;
-      load().then(
+      withStyles(load).then(
         (part) => {
           loaded = part;
           if (isWanted) setPart(() => part);

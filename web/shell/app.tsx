@@ -8,11 +8,12 @@ import { forget, remember, rememberedPerson } from './identity.ts';
 import { forgetStatus } from './own-status.ts';
 import { goTo, useRoute } from './route.ts';
 import { SignIn } from './sign-in.tsx';
+import { lazyPart } from '../parts/later-styles.ts';
 
 /** The way to the API and everything that speaks to it: on its way while one still chooses who to be. */
 const loadSigned = () => import('./signed.tsx');
 const Signed = lazy(async () => ({ default: (await loadSigned()).Signed }));
-const Gallery = lazy(async () => ({ default: (await import('../gallery/gallery.tsx')).Gallery }));
+const Gallery = lazyPart(async () => (await import('../gallery/gallery.tsx')).Gallery);
 
 /** The sign-in, and behind it the app of one person. */
 export const App = ({ config }: { readonly config: Config }): ReactElement => {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import { ChatClient, createAmplifyTransport, localWebSocket, sendByRequest } from '../../client/core/index.ts';
-import type { Transport } from '../../client/core/index.ts';
+import type { ChatClient, Transport } from '../../client/core/index.ts';
+import { createChatClient, createAmplifyTransport, localWebSocket, sendByRequest } from '../../client/core/index.ts';
 import { ChatProvider } from '../../client/react/index.ts';
 import { ToastProvider } from '../parts/toast.tsx';
 import type { Person } from '../people.ts';
@@ -26,7 +26,7 @@ export const Signed = ({ config, me, onLeave }: SignedProps): ReactElement | nul
   useEffect(() => {
     if (config.graphqlEndpoint.startsWith('http:')) globalThis.WebSocket = localWebSocket(browserWebSocket);
     const transport = createAmplifyTransport({ ...config, token: tokensFor(me) });
-    const made = new ChatClient({ transport, userId: me.userId, deviceId: deviceId(), sendBytes: sendByRequest });
+    const made = createChatClient({ transport, userId: me.userId, deviceId: deviceId(), sendBytes: sendByRequest });
     made.connect();
     void made.sessions.refresh();
     setClient(made);

@@ -5,7 +5,7 @@ import { PresenceStatus } from '../../../domain/vocabulary/presence.ts';
 import type { Presence as PresenceValue } from '../../../generated/schema.ts';
 import type { EventReader } from '../event-reader.ts';
 import type { Caller, ServiceFields } from '../service-field.ts';
-import { userField } from '../service-field.ts';
+import { operatorField, userField } from '../service-field.ts';
 
 /** `onPresence` answers the ids of those whom the caller may watch. */
 export const presenceFields = (service: PresenceService): ServiceFields => ({
@@ -24,6 +24,12 @@ export const presenceFields = (service: PresenceService): ServiceFields => ({
     },
     ask: service.setPresence,
     show: ({ told, ...set }) => toPresence(set, told),
+  }),
+  publishPresence: operatorField({
+    doing: 'publish the presence',
+    read: (args) => ({ userId: args.text('userId') }),
+    ask: service.presenceToTell,
+    show: (one) => toPresence(one, true),
   }),
   onPresence: userField({
     doing: 'listen for presence',

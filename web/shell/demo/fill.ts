@@ -1,4 +1,5 @@
-import { ChatClient } from '../../../client/core/index.ts';
+import { createChatClient } from '../../../client/core/index.ts';
+import type { ChatClient } from '../../../client/core/index.ts';
 import type { Draft, SessionFeed, SessionSummary } from '../../../client/core/index.ts';
 import { demoPeople } from '../../people.ts';
 import type { Person } from '../../people.ts';
@@ -17,7 +18,7 @@ export const fillWithDemo = async (me: Person, reachAs: ReachAs): Promise<void> 
   const clients = new Map(
     reached.map(({ person, transport }) => [
       person.userId,
-      new ChatClient({ transport, userId: person.userId, outbox: 'memory' }),
+      createChatClient({ transport, userId: person.userId, outbox: 'memory' }),
     ]),
   );
   const as = (userId: string): ChatClient => {
