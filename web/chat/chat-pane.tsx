@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import { ChatError } from '../../client/core/index.ts';
 import type { SessionSummary } from '../../client/core/index.ts';
 import { useChatClient, useHandle } from '../../client/react/index.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -43,6 +44,9 @@ interface Found {
   readonly again: () => void;
 }
 
+/** What a lost network or a busy server refused is asked for again after so long, in milliseconds, without a press. */
+const askAgainMs = 2_000;
+
 /** The session of an id as it was when it was found: in the list, or by asking. */
 const useFound = (sessionId: string): Found => {
   const client = useChatClient();
@@ -53,16 +57,23 @@ const useFound = (sessionId: string): Found => {
   useEffect(() => {
     if (isFound) return undefined;
     let isWanted = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     client.findSession(sessionId).then(
       (session) => {
-        if (isWanted) setFound(session);
+        if (!isWanted) return;
+        setFailure(undefined);
+        setFound(session);
       },
       (cause: unknown) => {
-        if (isWanted) setFailure(sentenceOf(cause));
+        if (!isWanted) return;
+        setFailure(sentenceOf(cause));
+        if (!(cause instanceof ChatError) || !cause.retryable) return;
+        timer = setTimeout(() => setAttempt((before) => before + 1), askAgainMs);
       },
     );
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [client, sessionId, isFound, attempt]);
   const again = (): void => {
