@@ -389,7 +389,11 @@ describe('Writing, and what was written, on the page', () => {
     const file = { name: 'virus.txt', mimeType: 'text/plain', buffer: Buffer.from(eicar) };
     await ann.page.locator('.attach-line input').setInputFiles(file);
     // Looked at before the message was there, it is refused with the message; and else shown in it as what it is.
-    await ann.row('virus.txt').getByText(/It did not pass the check|Not sent/).first().waitFor();
+    await ann
+      .row('virus.txt')
+      .getByText(/It did not pass the check|Not sent/)
+      .first()
+      .waitFor();
     expect(await ann.row('virus.txt').getByRole('button', { name: 'Download virus.txt' }).count()).toBe(0);
   });
 
