@@ -4,6 +4,7 @@ import { findBrowser } from '../support/browser.ts';
 import type { FoundBrowser } from '../support/browser.ts';
 import { startParley } from '../support/parley.ts';
 import type { Parley } from '../support/parley.ts';
+import { inFull } from '../support/in-full.ts';
 import { people } from '../support/people.ts';
 import { withHistory } from './long-history.ts';
 import { visit } from './pages.ts';
@@ -18,15 +19,17 @@ describe('A conversation of 10,000 messages', () => {
 
   beforeAll(async () => {
     found = await findBrowser();
-    if (found.browser !== undefined) parley = await startParley();
+    if (inFull && found.browser !== undefined) parley = await startParley();
   });
   afterAll(async () => {
     if (found.browser === undefined) return;
     await found.browser.close();
-    await parley.stop();
+    if (inFull) await parley.stop();
   });
 
   const open = async (ctx: TestContext): Promise<Visitor> => {
+    if (!inFull)
+      return ctx.skip('a minute, to measure; PARLEY_IN_FULL=1 runs it, and npm run bench -- page measures the same');
     if (found.browser === undefined) return ctx.skip(found.missing);
     const [annAtHttp] = await people(parley, 'ann');
     const { id } = await annAtHttp.createSession(['bob'], { name: 'Long' });

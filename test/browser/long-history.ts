@@ -8,17 +8,23 @@ const oldest = 1;
  * read, as mixed as people's. What is sent for real comes before them, and is told live.
  */
 export const withHistory = async (page: Page, sessionId: string, count: number): Promise<void> => {
-  await page.route('**/graphql', async (route) => {
+  const answer = async (route: Route): Promise<void> => {
     const asked = questionIn(route);
     if (asked !== undefined && asked.variables['sessionId'] === sessionId) {
       const body = JSON.stringify({ data: { messages: pageOf(sessionId, count, asked.variables) } });
       return route.fulfill({ status: 200, contentType: 'application/json', body });
     }
     if (!/query \w*(?:chatSession|myChatSessions|Sessions?)\b/i.test(queryIn(route))) return route.continue();
-    const answer = await route.fetch();
-    const body = (await answer.text()).replaceAll('"lastReadSeq":0', `"lastReadSeq":${count}`);
-    return route.fulfill({ response: answer, body });
-  });
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll('"lastReadSeq":0', `"lastReadSeq":${count}`);
+    return route.fulfill({ response, body });
+  };
+  await page.route('**/graphql', (route) =>
+    answer(route).catch((cause: unknown) => {
+      // What is still on its way when the test is over is nobody's any more.
+      if (!page.isClosed()) throw cause;
+    }),
+  );
 };
 
 interface Question {
