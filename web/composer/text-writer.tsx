@@ -120,6 +120,8 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
   };
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const isComposing = event.nativeEvent.isComposing || event.timeStamp - composedAt.current < stillComposingMs;
+    // It is the first key after its end, if any is.
+    composedAt.current = Number.NEGATIVE_INFINITY;
     if (isComposing) return;
     const { key } = event;
     if (!event.shiftKey && keyInList(key)) {
