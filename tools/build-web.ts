@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { OutputFile } from 'esbuild';
-import { leanAmplify, loadedTogether, mediaApart } from './page/lean-page.ts';
+import { leanAmplify, loadedTogether } from './page/lean-page.ts';
 
 export interface BuildWebOptions {
   /** The repository, absolute or relative to the working directory. */
@@ -45,7 +45,7 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     platform: 'browser',
     // RxJS as today's browsers run it, without the helpers of yesterday's.
     conditions: ['es2015', 'module'],
-    plugins: [leanAmplify(root), mediaApart, loadedTogether(root)],
+    plugins: [leanAmplify(root), loadedTogether(root)],
     target: 'es2022',
     minify: true,
     sourcemap: 'linked',
