@@ -95,6 +95,14 @@ globalThis.probe = (() => {
       const keys = { key: 'Enter', bubbles: true, cancelable: true };
       document.querySelector('textarea').dispatchEvent(new KeyboardEvent('keydown', keys));
     },
+    /** So many messages were said, of which the list shows the last. They come in any order. */
+    heard(count) {
+      const numbers = () =>
+        [...document.querySelectorAll('.message')]
+          .slice(-20)
+          .map(({ textContent }) => Number(/Message (\d+)\./.exec(textContent)?.[1]));
+      return seen(() => numbers().includes(count - 1));
+    },
     /** The time of day when somebody's typing was on screen, or gone. */
     async typingIs(isOn) {
       await seen(() => (document.querySelector('.typing[data-on]') !== null) === isOn);

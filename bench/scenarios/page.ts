@@ -11,6 +11,8 @@ import { spread, summary } from '../statistics.ts';
 const probe = fileURLToPath(new URL('../page/probe.js', import.meta.url));
 const history = 10_000;
 const [openings, ownMessages, signals] = [5, 20, 15];
+/** How many messages the page has received when its memory is looked at, and how many are on their way at once. */
+const received = { first: 2_000, last: 12_000, atOnce: 10 };
 
 /**
  * g: the page in a real Chromium against a server as `npm start` runs it. The history of 10,000 messages is answered by
@@ -32,6 +34,7 @@ export const page = async (): Promise<object> => {
     await note('firstLoadGzipBytes', firstLoad(found.browser, parley, short));
     await note('longSession', longSession(found.browser, parley, id));
     await note('typingShownMs', typing(found.browser, parley, short));
+    await note('memory', memory(found.browser, parley));
     return results;
   } finally {
     await found.browser.close();
@@ -163,6 +166,44 @@ interface TraceEvent {
 
 const isTrace = (value: unknown): value is { readonly traceEvents: readonly TraceEvent[] } =>
   typeof value === 'object' && value !== null && 'traceEvents' in value && Array.isArray(value.traceEvents);
+
+/** What the page holds after 2,000 and after 12,000 messages that came live, with the newest in view. */
+const memory = async (browser: Browser, parley: Parley): Promise<object> => {
+  const [bob] = await people(parley, 'bob');
+  const { id } = await bob.createSession(['ann'], { name: 'Busy' });
+  const opened = await visitor(browser, parley, 'ann');
+  await openAt(opened, parley, id);
+  const receive = async (from: number, to: number): Promise<void> => {
+    for (let n = from; n < to; n += received.atOnce) {
+      const those = Array.from({ length: received.atOnce }, (_, at) => `Message ${n + at}.`);
+      await Promise.all(those.map((text) => bob.send(id, text, text)));
+    }
+    await opened.evaluate(`probe.heard(${to})`);
+  };
+  await receive(0, received.first);
+  const before = await heapBytes(opened);
+  await receive(received.first, received.last);
+  const after = await heapBytes(opened);
+  await opened.context().close();
+  const grown = after - before;
+  return {
+    heapKiBAfter: { [received.first]: Math.round(before / 1_024), [received.last]: Math.round(after / 1_024) },
+    grownBytesAMessage: Math.round(grown / (received.last - received.first)),
+  };
+};
+
+/** After garbage was collected: the least of three looks, since something is always on its way. */
+const heapBytes = async (opened: Page): Promise<number> => {
+  const session = await opened.context().newCDPSession(opened);
+  const looks: number[] = [];
+  for (let look = 0; look < 3; look++) {
+    await session.send('HeapProfiler.collectGarbage');
+    await opened.waitForTimeout(300);
+    looks.push((await session.send('Runtime.getHeapUsage')).usedSize);
+  }
+  await session.detach();
+  return Math.min(...looks);
+};
 
 const typing = async (browser: Browser, parley: Parley, sessionId: string): Promise<object> => {
   const [ann, bob] = [await visitor(browser, parley, 'ann'), await visitor(browser, parley, 'bob')];

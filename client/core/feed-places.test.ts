@@ -62,6 +62,59 @@ describe('Going to an older message', () => {
   });
 });
 
+describe('Keeping the newest messages alone', () => {
+  const grown = async () => {
+    const opened = await openFeed({ server: filled(60) });
+    for (let n = 61; n <= 200; n++) opened.server.post('bob', `line ${n}`);
+    return opened;
+  };
+
+  it('makes history of the others, which is loaded again without a gap when it is wanted', async () => {
+    const { feed, server, world } = await grown();
+    feed.markRead();
+    await world.pass(500);
+    feed.keepNewest(20);
+    expect(textsOf(feed)).toEqual(Array.from({ length: 20 }, (_, n) => `line ${181 + n}`));
+    expect(feed.state.get()).toMatchObject({ history: 'more', newer: 'complete', contiguousSeq: 200 });
+    server.tell(server.edit(100, 'edited'));
+    server.post('bob', 'line 201');
+    expect(textsOf(feed)).toHaveLength(21);
+    for (let n = 0; n < 4; n++) await feed.loadOlder();
+    expect(textsOf(feed)).toEqual(Array.from({ length: 201 }, (_, n) => (n === 99 ? 'edited' : `line ${n + 1}`)));
+    expect(feed.state.get().history).toBe('complete');
+  });
+
+  it('forgets nothing that was not read, that a thread shows, or while older ones are on their way', async () => {
+    const { feed, server, world } = await grown();
+    const all = textsOf(feed).length;
+    feed.keepNewest(20);
+    expect(textsOf(feed)).toHaveLength(all);
+    feed.markRead();
+    await world.pass(500);
+    const { release } = feed.thread(server.at(100).id);
+    feed.keepNewest(20);
+    expect(textsOf(feed)).toHaveLength(all);
+    release();
+    const loading = feed.loadOlder();
+    feed.keepNewest(20);
+    await loading;
+    expect(textsOf(feed)).toHaveLength(200);
+    feed.keepNewest(20);
+    expect(textsOf(feed)).toHaveLength(20);
+  });
+
+  it('keeps the row of an own message as it is, with its key', async () => {
+    const { feed, world } = await grown();
+    feed.markRead();
+    await world.pass(500);
+    const { key, sent } = feed.send('mine');
+    await sent;
+    feed.keepNewest(20);
+    expect(feed.state.get().messages.at(-1)).toMatchObject({ key, text: 'mine' });
+    expect(textsOf(feed)).toHaveLength(20);
+  });
+});
+
 describe('A thread', () => {
   it('shows its replies from before and as they come, apart from the course of the session', async () => {
     const server = filled(1);

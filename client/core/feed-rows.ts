@@ -222,6 +222,17 @@ export const quotedRow = ({ id, senderId, senderName, kind, text, isDeleted }: F
   isDeleted,
 });
 
+/** The first of the newest `count` rows, where there are others before it and its position is at most `upTo`. */
+export const firstOfNewest = (
+  rows: readonly FeedRow[],
+  count: number,
+  upTo: number,
+): { readonly seq: number; readonly id: string } | undefined => {
+  const { id, progress } = rows[rows.length - count] ?? {};
+  const seq = progress !== undefined && 'seq' in progress ? progress.seq : Number.POSITIVE_INFINITY;
+  return id === undefined || rows.length <= count || seq > upTo ? undefined : { seq, id };
+};
+
 /** The newest message of a session's own course that is somebody else's. */
 export const newestOfOthers = (view: LogView | undefined, isOwn: (senderId: string) => boolean): Message | undefined =>
   view?.messages.findLast(

@@ -118,6 +118,19 @@ export class History {
     if (this.#newest !== undefined) this.#shown = this.#newest;
   }
 
+  /**
+   * What is before a message is to be read again when it is wanted.
+   *
+   * @returns false where that cannot be: something else than the newest is shown, or older ones are on their way.
+   */
+  forgetBefore({ seq, id }: { readonly seq: number; readonly id: string }): boolean {
+    const newest = this.#newest;
+    if (newest === undefined || this.#shown !== newest || newest.older.state === 'loading') return false;
+    newest.from = Math.max(newest.from, seq);
+    Object.assign(newest.older, sideOf(true, id));
+    return true;
+  }
+
   stop(): void {
     this.#opening = 'done';
     this.#cancelWait?.();

@@ -1,6 +1,6 @@
 import { CatchUp } from './catch-up.ts';
 import type { ChatError } from './errors.ts';
-import { hasHole, viewAfter, withChange, withGone, withHistory, withLive, withLog } from './log-view.ts';
+import { hasHole, viewAfter, withChange, withGone, withHistory, withLive, withLog, withoutBefore } from './log-view.ts';
 import type { LogView } from './log-view.ts';
 import type { Message } from './message.ts';
 import type { Change, LogPage } from './model.ts';
@@ -77,6 +77,11 @@ export class LogKeeper {
     if (this.#view !== undefined) this.#view = withHistory(this.#view, messages);
     for (const message of messages) this.#options.met(message, 'history');
     this.#forget();
+  }
+
+  /** What was said before a position is history again, which may be read anew. */
+  forgetBefore(seq: number): void {
+    if (this.#view !== undefined) this.#view = withoutBefore(this.#view, seq);
   }
 
   /** Something may be missing: the log is read from the durable cursor on. */

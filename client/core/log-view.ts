@@ -91,6 +91,14 @@ export const withGone = (view: LogView, over: readonly Message[]): LogView => {
   return { ...view, gone, messages: view.messages.filter(isKept), ahead: without(view.ahead, gone) };
 };
 
+/** What was said before a position is history again. It lies at or before `contiguousSeq`. */
+export const withoutBefore = (view: LogView, seq: number): LogView => ({
+  ...view,
+  base: Math.max(view.base, seq - 1),
+  messages: view.messages.filter((message) => message.seq >= seq),
+  threads: new Map([...view.threads].filter(([rootSeq]) => rootSeq >= seq)),
+});
+
 /** Moves `contiguousSeq` over what is known, and forgets what lies behind it. */
 const settled = (view: LogView): LogView => {
   const known = new Set(view.others);

@@ -169,10 +169,12 @@ export class SendQueue {
     this.#goOn();
   }
 
-  /** Nobody draws them any more. */
-  forgetSent(): void {
-    const unsent = this.#entries.get().filter(({ progress }) => progress.state !== 'sent');
-    if (unsent.length < this.#entries.get().length) this.#entries.set(unsent);
+  /** Nobody draws those any more that the server has, of the positions before this one. */
+  forgetSent(before = Number.POSITIVE_INFINITY): void {
+    const drawn = this.#entries
+      .get()
+      .filter(({ progress }) => progress.state !== 'sent' || progress.message.seq >= before);
+    if (drawn.length < this.#entries.get().length) this.#entries.set(drawn);
   }
 
   stop(): void {

@@ -1,7 +1,7 @@
 import { draftOf } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 import type { ChatError } from './errors.ts';
-import { newestOfOthers, rowsOf } from './feed-rows.ts';
+import { firstOfNewest, newestOfOthers, rowsOf } from './feed-rows.ts';
 import type { FeedRow, RowSources } from './feed-rows.ts';
 import type { FeedState, FeedStatus } from './feed-state.ts';
 import { History } from './history.ts';
@@ -213,6 +213,22 @@ export class SessionFeed {
 
   jumpToLatest(): void {
     this.#history.jumpToLatest();
+    this.#publish();
+  }
+
+  /**
+   * Forgets all but the newest messages, for whoever shows the end of the list and nothing else: what came before is history,
+   * loaded again when it is wanted. Nothing is forgotten that was not read, is missing still, or is shown in a thread; and
+   * nothing at all while older messages are on their way or others are shown.
+   *
+   * @param count how many rows stay at least.
+   */
+  keepNewest(count: number): void {
+    const settled = Math.min(this.#log.view?.contiguousSeq ?? 0, this.#pointers.read.at + 1);
+    const first = this.#threads.all.length > 0 ? undefined : firstOfNewest(this.#rows, count, settled);
+    if (first === undefined || !this.#history.forgetBefore(first)) return;
+    this.#log.forgetBefore(first.seq);
+    this.#queue.forgetSent(first.seq);
     this.#publish();
   }
 

@@ -4,7 +4,7 @@ import { useValue } from '../../client/react/index.ts';
 import { ListBottom, ListTop } from './list-edge.tsx';
 import { ListItems } from './list-items.tsx';
 import { ListPills } from './list-pills.tsx';
-import { spare, useMountedRows } from './mounted-rows.ts';
+import { loaded, spare, useMountedRows } from './mounted-rows.ts';
 import { moveAmongMessages } from './moving.ts';
 import { useOpenSession } from './open-session-context.tsx';
 import { placed } from './placing.ts';
@@ -62,6 +62,7 @@ export const MessageList = memo(({ ref, messageId, onSeen }: MessageListProps): 
       if (away !== undefined) setAway(undefined);
       mounted.latest();
       onSeen();
+      if (all.length > loaded.most) feed.keepNewest(loaded.kept);
     } else if (away === undefined) setAway({ since: all.at(-1)?.key });
     const divider = list.current?.querySelector<HTMLElement>(':scope > .unread') ?? undefined;
     // Once it was in view, whoever reads knows where it is.

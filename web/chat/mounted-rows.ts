@@ -9,6 +9,9 @@ export const spare = 60;
 /** More than this are taken away at the far end; well above what a screen shows and has to spare. */
 const most = 240;
 
+/** With more rows than this loaded, whoever is at the newest keeps these alone: a page that is open for days stays small. */
+export const loaded = { most: 1_000, kept: 400 };
+
 /** Which of the loaded rows are in the page, by the keys of the first and the last; none: as the newest ask for. */
 interface Ends {
   readonly from: string | undefined;
