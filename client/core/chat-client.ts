@@ -369,6 +369,7 @@ export class ChatClient {
       queue: this.#outgoings.queueOf(session.id),
       came: (message) => this.#tell(message, session),
       gap: (gap) => this.#listeners.tell('gap', gap),
+      retrying: (at) => this.#connection.retrying(at),
       changed: (message) => this.sessions.changed(message),
     });
     feed.state.subscribe(() => {

@@ -55,6 +55,25 @@ describe('A connection', () => {
     client.close();
   });
 
+  it('says when it tries again also where an open session alone lost its messages: the first of what is due', async () => {
+    const { server, world, client } = newcomer();
+    client.connect();
+    await settled();
+    client.session(summaryOf());
+    server.acknowledge();
+    await settled();
+    server.cut(networkLost(), 'OnMessageSent');
+    const [soon, later] = [world.now() + 5_000, world.now() + 9_000];
+    server.retrying(soon, 'OnMessageSent');
+    expect(client.connection.get()).toEqual({ status: 'retrying', retryAt: soon });
+    server.retrying(later, 'OnMessageUpdated');
+    expect(client.connection.get()).toEqual({ status: 'retrying', retryAt: soon });
+    await world.pass(5_000);
+    server.retrying(later, 'OnMessageSent');
+    expect(client.connection.get()).toEqual({ status: 'retrying', retryAt: later });
+    client.close();
+  });
+
   it('stays live while a session is being opened', async () => {
     const { server, client, fresh } = newcomer();
     client.connect();

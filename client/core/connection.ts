@@ -33,13 +33,15 @@ export interface ConnectionOptions {
 type Way =
   | { readonly kind: 'none' | 'opening' }
   | { readonly kind: 'open'; readonly isCaughtUp: boolean }
-  | { readonly kind: 'lost'; readonly error: ChatError; readonly retryAt?: number };
+  | { readonly kind: 'lost'; readonly error: ChatError };
 
 /** One word for all that a client listens to. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #state = createState<ConnectionState>({ status: 'idle' });
   #way: Way = { kind: 'none' };
+  /** When the first of what was lost is listened for again; over and done where that is past. */
+  #retryAt = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -51,6 +53,7 @@ export class Connection {
   }
 
   begun(): void {
+    this.#retryAt = 0;
     this.#go({ kind: 'opening' });
   }
 
@@ -73,8 +76,11 @@ export class Connection {
     if (this.#way.kind !== 'none') this.#go({ kind: 'lost', error });
   }
 
+  /** A session that is open, or the way to all of them, tries again at a time, in epoch milliseconds. */
   retrying(at: number): void {
-    if (this.#way.kind === 'lost') this.#go({ ...this.#way, retryAt: at });
+    const isOver = this.#retryAt <= this.#options.world.now();
+    this.#retryAt = isOver ? at : Math.min(at, this.#retryAt);
+    this.look();
   }
 
   /** A session that is open stands otherwise than before. */
@@ -93,21 +99,22 @@ export class Connection {
   #now(): ConnectionState {
     const { feeds, isPolling, world } = this.#options;
     const way = this.#way;
+    const due = this.#retryAt > world.now() ? { retryAt: this.#retryAt } : {};
     switch (way.kind) {
       case 'none':
         return { status: 'idle' };
       case 'opening':
         return { status: 'connecting' };
       case 'lost': {
-        const { error, retryAt } = way;
+        const { error } = way;
         if (!error.retryable) return { status: 'failed', error };
         if (world.isOnline?.() === false) return { status: 'offline', error };
-        return { status: 'retrying', error, ...(retryAt === undefined ? {} : { retryAt }) };
+        return { status: 'retrying', error, ...due };
       }
       case 'open': {
         const statuses = feeds();
         const polled = isPolling.get() ? { isPolled: true as const } : {};
-        if (statuses.includes('offline')) return { status: 'retrying', ...polled };
+        if (statuses.includes('offline')) return { status: 'retrying', ...due, ...polled };
         const isWhole = way.isCaughtUp && !statuses.includes('catching-up');
         return { status: isWhole || this.#wasLive() ? 'live' : 'catching-up', ...polled };
       }

@@ -20,6 +20,8 @@ export interface LiveSessionHandlers {
   readonly check: () => void;
   /** Messages or changes do not arrive. */
   readonly lost: (error: ChatError) => void;
+  /** When what does not arrive is listened for again, in epoch milliseconds. */
+  readonly retrying: (at: number) => void;
 }
 
 type Ear = 'messages' | 'changes' | 'receipts' | 'typing';
@@ -129,6 +131,7 @@ export class LiveSession {
           this.#open.set(ear, 'lost');
           lost(error);
         },
+        retrying: (at) => this.#handlers.retrying(at),
         check: () => {
           // What is asked for again and again is not missed.
           this.#heardSomething = true;

@@ -15,6 +15,8 @@ export interface SessionFeedOptions {
   readonly gap?: (gap: Gap) => void;
   /** A message of the session changed. */
   readonly changed?: (message: Message) => void;
+  /** When what does not arrive live is listened for again, in epoch milliseconds. */
+  readonly retrying?: (at: number) => void;
   /** What goes out, where it outlives the feed: its owner hands what was acknowledged to `receive`. Default: one of its own. */
   readonly queue?: SendQueue;
 }

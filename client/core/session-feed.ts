@@ -130,6 +130,7 @@ export class SessionFeed {
       receiptsAgain: () => void this.receipts.refresh(),
       typingLost: () => this.#typists.clear(),
       lost: (error) => this.lost(error),
+      retrying: (at) => options.retrying?.(at),
     });
     this.#state = createState(this.#snapshot());
     this.#endings = [

@@ -82,16 +82,19 @@ export class FakeServer extends FakeSession implements Transport {
     }
   }
 
-  cut(error: ChatError = networkLost()): void {
+  /** Loses every subscription, or those to one field. */
+  cut(error: ChatError = networkLost(), name?: string): void {
     for (const entry of [...this.#live]) {
+      if (name !== undefined && entry.name !== name) continue;
       entry.open = false;
       entry.handlers.lost(error);
     }
   }
 
-  /** Says when the next attempt to connect is due. */
-  retrying(at: number): void {
-    for (const { handlers } of [...this.#live]) handlers.retrying?.(at);
+  /** Says when the next attempt to connect is due, to all or to the subscriptions to one field. */
+  retrying(at: number, field?: string): void {
+    for (const { name, handlers } of [...this.#live])
+      if (field === undefined || field === name) handlers.retrying?.(at);
   }
 
   /** Ends every subscription as the server does, and Amplify ignores: without a word. */

@@ -8,6 +8,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useEvent } from '../parts/use-event.ts';
 import { Invites } from '../sessions/invites.tsx';
+import { ListBanner } from '../sessions/list-banner.tsx';
 import { SessionListView } from '../sessions/session-list.tsx';
 import { ChatPlace } from './chat-place.tsx';
 import { Dialogs } from './dialogs.tsx';
@@ -43,6 +44,7 @@ export const Shell = ({ onLeave }: { readonly onLeave: () => void }): ReactEleme
           </button>
         </header>
         <Invites onOpen={open} />
+        {sessionId === undefined && <ListBanner />}
         <SessionListView openId={sessionId} onCreate={() => show('new')} />
         <footer className="side-foot">
           <MeMenu show={show} />
