@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { lastEditable } from './last-editable.ts';
+import { marked, markOf } from './marked.ts';
 import { MentionList } from './mention-list.tsx';
 import { PlusMenu } from './plus-menu.tsx';
 import { useMentions } from './use-mentions.ts';
@@ -47,7 +48,7 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const composedAt = useRef(Number.NEGATIVE_INFINITY);
-  const caretAfter = useRef<number | undefined>(undefined);
+  const selectedAfter = useRef<readonly [from: number, to: number] | undefined>(undefined);
   const [caret, setCaret] = useState(0);
   const { text, change, done, restore } = useWriting(writing, draftKey);
   const mentions = useMentions(text, caret);
@@ -64,15 +65,15 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
     if (element === null) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
-    if (caretAfter.current === undefined) return;
-    element.setSelectionRange(caretAfter.current, caretAfter.current);
-    caretAfter.current = undefined;
+    if (selectedAfter.current === undefined) return;
+    element.setSelectionRange(...selectedAfter.current);
+    selectedAfter.current = undefined;
   }, [text]);
 
-  const write = (next: string, at: number): void => {
-    caretAfter.current = at;
+  const write = (next: string, from: number, to = from): void => {
+    selectedAfter.current = [from, to];
     change(next);
-    setCaret(at);
+    setCaret(to);
     if (next.trim() !== '') feed.typed();
     field.current?.focus();
   };
@@ -124,6 +125,14 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
     composedAt.current = Number.NEGATIVE_INFINITY;
     if (isComposing) return;
     const { key } = event;
+    const mark = markOf(event.nativeEvent);
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if (mark !== undefined && selectionStart < selectionEnd) {
+      event.preventDefault();
+      const next = marked({ text, from: selectionStart, to: selectionEnd }, mark);
+      write(next.text, next.from, next.to);
+      return;
+    }
     if (!event.shiftKey && keyInList(key)) {
       event.preventDefault();
       return;
