@@ -11,20 +11,18 @@ const press = (mark: string, written: string): string => {
 describe('A mark', () => {
   it.each([
     ['**', 'a [word] b', 'a **[word]** b'],
-    ['*', 'a [word] b', 'a *[word]* b'],
+    ['_', 'a [word] b', 'a _[word]_ b'],
     ['`', '[word]', '`[word]`'],
     ['**', 'a[ word ]b', 'a **[word]** b'],
-    ['*', '**[word]**', '***[word]***'],
+    ['_', '**[word]**', '**_[word]_**'],
   ])('%s is put around what is selected: %s', (mark, before, after) => {
     expect(press(mark, before)).toBe(after);
   });
 
   it.each([
     ['**', 'a **[word]** b', 'a [word] b'],
-    ['*', 'a *[word]* b', 'a [word] b'],
+    ['_', '**_[word]_**', '**[word]**'],
     ['`', '`[word]`', '[word]'],
-    ['*', '***[word]***', '**[word]**'],
-    ['**', '***[word]***', '*[word]*'],
   ])('%s is taken away where it is: %s', (mark, before, after) => {
     expect(press(mark, before)).toBe(after);
   });

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } f
 import type { ClipboardEvent, KeyboardEvent, ReactElement } from 'react';
 import { Limits } from '../../client/core/index.ts';
 import type { Draft, UploadRules } from '../../client/core/index.ts';
+import type { Writable } from '../../client/react/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { AttachButton } from '../files/attach-button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -17,14 +18,13 @@ import { useWriting } from './use-writing.ts';
 import type { Anonymity, Composed, Writing } from './writing.ts';
 
 export interface TextWriterProps {
-  readonly draftKey: string;
+  readonly to: Writable;
   readonly writing: Writing;
   readonly onWriting: (next: Writing) => void;
   readonly threadRootId: string | undefined;
   readonly isOpen: boolean;
   /** What files are taken; undefined where none are. */
   readonly rules: UploadRules | undefined;
-  readonly onSend: (draft: Draft) => void;
   /** Files that were chosen, to be sent at once. */
   readonly onFiles: (files: readonly File[]) => void;
   /** Files to be looked at before. */
@@ -42,7 +42,7 @@ const stillComposingMs = 100;
 
 /** Where text is written. Enter sends, Shift+Enter begins a line; Enter that ends a composition does neither. */
 export const TextWriter = (props: TextWriterProps): ReactElement => {
-  const { draftKey, writing, onWriting, threadRootId, isOpen, rules, onSend } = props;
+  const { to, writing, onWriting, threadRootId, isOpen, rules } = props;
   const { feed } = useOpenSession();
   const { attempt } = useToast();
   const id = useId();
@@ -50,7 +50,7 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
   const composedAt = useRef(Number.NEGATIVE_INFINITY);
   const selectedAfter = useRef<readonly [from: number, to: number] | undefined>(undefined);
   const [caret, setCaret] = useState(0);
-  const { text, change, done, restore } = useWriting(writing, draftKey);
+  const { text, change, send, done, restore } = useWriting(writing, to);
   const mentions = useMentions(text, caret);
   const isEdit = writing.kind === 'edit';
   const left = Limits.textLength - text.length;
@@ -70,11 +70,10 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
     selectedAfter.current = undefined;
   }, [text]);
 
-  const write = (next: string, from: number, to = from): void => {
-    selectedAfter.current = [from, to];
+  const write = (next: string, from: number, end = from): void => {
+    selectedAfter.current = [from, end];
     change(next);
-    setCaret(to);
-    if (next.trim() !== '') feed.typed();
+    setCaret(end);
     field.current?.focus();
   };
   const insert = (added: string): void => {
@@ -84,12 +83,14 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
   const submit = (): void => {
     if (!sends) return;
     field.current?.focus();
-    done();
     if (writing.kind !== 'edit') {
       const ids = mentions.idsIn(text);
-      onSend({ kind: 'TEXT', content: { text }, ...(ids.length === 0 ? {} : { mentions: ids }) });
+      const make = (): Draft => ({ kind: 'TEXT', content: { text }, ...(ids.length === 0 ? {} : { mentions: ids }) });
+      // What becomes of it stands in its row.
+      send(make)?.catch(() => undefined);
       return;
     }
+    done();
     onWriting({ kind: 'new' });
     const { id: edited, key, draft } = writing.row;
     if (edited === undefined) {
@@ -194,7 +195,6 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
           onChange={({ target }) => {
             change(target.value);
             setCaret(target.selectionStart);
-            if (target.value.trim() !== '') feed.typed();
           }}
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onKeyDown={keyDown}
