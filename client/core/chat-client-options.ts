@@ -1,5 +1,6 @@
 import type { ByteSender } from './byte-sender.ts';
 import type { CallMedia } from './calls/media.ts';
+import type { DraftStorage } from './kept-drafts.ts';
 import type { OutboxChoice } from './outbox/chosen-outbox.ts';
 import type { Transport } from './transport.ts';
 import type { World } from './world.ts';
@@ -16,6 +17,11 @@ export interface ChatClientOptions {
    * they outlive reload and crash; else in memory.
    */
   readonly outbox?: OutboxChoice;
+  /**
+   * Where texts are kept that are not sent yet, so that they outlive reload. Default: the browser's `localStorage`, where there
+   * is one; else nowhere.
+   */
+  readonly drafts?: DraftStorage;
   /** What calls are made with, asked for with the first one. Default: the browser's devices, connected by what is loaded then. */
   readonly callMedia?: () => Promise<CallMedia>;
   readonly world?: World;

@@ -2,26 +2,23 @@ import type * as Schema from '../../generated/schema.ts';
 import { sendByFetch, type ByteSender } from './byte-sender.ts';
 import { browserMedia } from './calls/browser-media.ts';
 import type { Call } from './calls/call.ts';
-import { Calls } from './calls/calls.ts';
-import type { StartOptions } from './calls/calls.ts';
+import { Calls, type StartOptions } from './calls/calls.ts';
 import type { IncomingCall } from './calls/incoming-calls.ts';
 import { Deliveries } from './deliveries.ts';
 import * as documents from './documents.ts';
-import { ask } from './documents.ts';
-import type { Operation } from './documents.ts';
+import { ask, type Operation } from './documents.ts';
 import type { Draft } from './drafts.ts';
 import type { ChatClientOptions } from './chat-client-options.ts';
-import { added, EventListeners, News } from './client-events.ts';
-import type { ClientEvent, ClientEvents } from './client-events.ts';
-import { Connection } from './connection.ts';
-import type { ConnectionState } from './connection.ts';
+import { added, EventListeners, News, type ClientEvent, type ClientEvents } from './client-events.ts';
+import { Connection, type ConnectionState } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import type { Message } from './message.ts';
 import type { Page, SessionSummary } from './model.ts';
 import { Notifications } from './notifications.ts';
+import { KeptDrafts } from './kept-drafts.ts';
+import { KnownNames } from './known-names.ts';
 import { chosenOutbox } from './outbox/chosen-outbox.ts';
-import { Outgoings } from './outbox/outgoings.ts';
-import type { OutboxEntry } from './outbox/outgoings.ts';
+import { Outgoings, type OutboxEntry } from './outbox/outgoings.ts';
 import { persistently } from './persistently.ts';
 import { PollingTransport } from './polling-transport.ts';
 import { Presences } from './presence.ts';
@@ -30,13 +27,11 @@ import { beginsMembershipOf, endsMembershipOf, isOwnSender, movesMembers } from 
 import { SessionFeed } from './session-feed.ts';
 import { sessionRequests } from './session-requests.ts';
 import { SessionList } from './session-list.ts';
-import { SharedHandles } from './shared-handles.ts';
-import type { Handle } from './shared-handles.ts';
+import { SharedHandles, type Handle } from './shared-handles.ts';
 import type { State } from './state.ts';
 import type { Transport, Variables } from './transport.ts';
 import { Uploads } from './uploads.ts';
-import { realWorld } from './world.ts';
-import type { World } from './world.ts';
+import { realWorld, type World } from './world.ts';
 
 /** Presence lapses after five minutes of silence; what live delivery failed to tell is found as soon. */
 const beatMs = 60_000;
@@ -50,6 +45,8 @@ export class ChatClient {
   readonly presence: Presences;
   readonly notifications: Notifications;
   readonly calls: Calls;
+  /** What this user writes, until it is sent. */
+  readonly drafts: KeptDrafts;
   readonly #transport: Transport;
   readonly #world: World;
   readonly #sendBytes: ByteSender;
@@ -60,6 +57,7 @@ export class ChatClient {
   readonly #deliveries: Deliveries;
   readonly #listeners = new EventListeners();
   readonly #news = new News();
+  readonly #names = new KnownNames();
   #cancelBeat: (() => void) | undefined;
   #beats = 0;
   #isLooking = true;
@@ -69,6 +67,7 @@ export class ChatClient {
     const transport = new PollingTransport(options.transport, world);
     this.#sendBytes = sendBytes;
     this.userId = userId;
+    this.drafts = new KeptDrafts(userId, options.drafts);
     this.#transport = transport;
     this.#world = world;
     this.sessions = new SessionList(transport, userId, () => this.#listenAnew(), world);
@@ -93,6 +92,8 @@ export class ChatClient {
     this.sessions.state.subscribe(() => {
       for (const { id, lastSeq } of this.sessions.state.get().items) this.#news.begins(id, lastSeq);
     });
+    this.#names.follow(this.sessions.state, ({ lastMessage }) => lastMessage);
+    this.#names.follow(this.notifications.state, ({ message }) => message);
     this.#connection = new Connection({
       feeds: () => this.#open.all.map(({ state }) => state.get().status),
       isPolling: transport.isPolling,
@@ -113,6 +114,7 @@ export class ChatClient {
   connect(): void {
     if (this.#cancelBeat !== undefined) return;
     this.#connection.begun();
+    this.drafts.listen();
     this.#outgoings.open();
     void this.#inbox.start();
     this.calls.listen();
@@ -127,6 +129,11 @@ export class ChatClient {
   /** How this client stands with the server. */
   get connection(): State<ConnectionState> {
     return this.#connection.state;
+  }
+
+  /** What people are called, by user id: whoever said something that this client came to know, or was typing. */
+  get names(): State<ReadonlyMap<string, string>> {
+    return this.#names.state;
   }
 
   /** What this user wrote that the server does not have yet, or refused: of all sessions, written on any page of theirs. */
@@ -267,10 +274,13 @@ export class ChatClient {
    * Stops, as `close` does.
    *
    * @param options.wipeLocal also forgets what this device keeps of this user: for a device that others use. Messages that
-   * the server does not have are lost with it.
+   * the server does not have are lost with it, and drafts.
    */
   async disconnect({ wipeLocal = false }: { readonly wipeLocal?: boolean } = {}): Promise<void> {
-    if (wipeLocal) await this.#outgoings.wipe().catch(() => undefined);
+    if (wipeLocal) {
+      this.drafts.wipe();
+      await this.#outgoings.wipe().catch(() => undefined);
+    }
     this.close();
   }
 
@@ -279,6 +289,7 @@ export class ChatClient {
     this.#cancelBeat?.();
     this.#connection.ended();
     this.#outgoings.close();
+    this.drafts.stop();
     this.#inbox.stop();
     this.sessions.stop();
     this.notifications.close();
@@ -295,6 +306,7 @@ export class ChatClient {
   /** A message of any session of this user's came live. */
   heard(message: Message): void {
     const { sessionId } = message;
+    this.#names.heard(message);
     const session = this.sessions.state.get().items.find(({ id }) => id === sessionId);
     if (isOwnSender(message.senderId, this.userId, session?.myAlias ?? null)) this.#outgoings.seen(message);
     this.#tell(message, session);
@@ -367,6 +379,8 @@ export class ChatClient {
       transport: this.#transport,
       world: this.#world,
       queue: this.#outgoings.queueOf(session.id),
+      draft: (threadRootId) => this.drafts.of(session.id, threadRootId),
+      names: this.#names,
       came: (message) => this.#tell(message, session),
       gap: (gap) => this.#listeners.tell('gap', gap),
       retrying: (at) => this.#connection.retrying(at),

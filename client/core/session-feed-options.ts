@@ -1,3 +1,5 @@
+import type { KeptDraft } from './kept-drafts.ts';
+import type { KnownNames } from './known-names.ts';
 import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
 import type { SendQueue } from './send-queue.ts';
@@ -19,6 +21,10 @@ export interface SessionFeedOptions {
   readonly retrying?: (at: number) => void;
   /** What goes out, where it outlives the feed: its owner hands what was acknowledged to `receive`. Default: one of its own. */
   readonly queue?: SendQueue;
+  /** What is being written in the session, or in one of its threads. Default: nothing is kept. */
+  readonly draft?: (threadRootId?: string) => KeptDraft;
+  /** Is told what people are called. */
+  readonly names?: KnownNames;
 }
 
 /** Positions of the log, from the one after `after` on, of which some were not told. */

@@ -1,10 +1,9 @@
-import { draftOf } from './drafts.ts';
-import type { Draft } from './drafts.ts';
+import { draftOf, type Draft } from './drafts.ts';
 import type { ChatError } from './errors.ts';
-import { firstOfNewest, newestOfOthers, rowsOf } from './feed-rows.ts';
-import type { FeedRow, RowSources } from './feed-rows.ts';
+import { firstOfNewest, newestOfOthers, rowsOf, type FeedRow, type RowSources } from './feed-rows.ts';
 import type { FeedState, FeedStatus } from './feed-state.ts';
 import { History } from './history.ts';
+import type { KeptDraft } from './kept-drafts.ts';
 import { LiveSession } from './live-session.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { Marks } from './marks.ts';
@@ -16,20 +15,16 @@ import { PendingChanges } from './pending-changes.ts';
 import { Pins } from './pins.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
-import { SendQueue } from './send-queue.ts';
-import type { Hold, Sent } from './send-queue.ts';
+import { SendQueue, type Hold, type Sent } from './send-queue.ts';
 import { endsMembershipOf, movesMembers } from './session-events.ts';
 import type { SessionFeedOptions } from './session-feed-options.ts';
 import { sessionRequests } from './session-requests.ts';
 import { SessionState } from './session-state.ts';
-import { SharedHandles } from './shared-handles.ts';
-import type { Handle } from './shared-handles.ts';
-import { createState } from './state.ts';
-import type { State } from './state.ts';
+import { SharedHandles, type Handle } from './shared-handles.ts';
+import { createState, type State } from './state.ts';
 import { ThreadFeed } from './thread-feed.ts';
 import { TypingSignaller } from './typing-signaller.ts';
-import { Typists } from './typists.ts';
-import type { Typist } from './typists.ts';
+import { Typists, type Typist } from './typists.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 
 /**
@@ -46,6 +41,8 @@ export class SessionFeed {
   readonly members: Members;
   readonly receipts: Receipts;
   readonly pins: Pins;
+  /** What is being written in the session. */
+  readonly draft: KeptDraft;
   readonly #options: SessionFeedOptions;
   readonly #requests: ReturnType<typeof sessionRequests>;
   readonly #state: ReturnType<typeof createState<FeedState>>;
@@ -70,6 +67,7 @@ export class SessionFeed {
     const sessionId = session.id;
     this.#options = options;
     this.sessionId = sessionId;
+    this.draft = options.draft?.() ?? createState('');
     const requests = sessionRequests(transport, sessionId);
     this.#requests = requests;
     this.#session = new SessionState({ session, userId, ask: requests.summary, world });
@@ -81,7 +79,7 @@ export class SessionFeed {
     const own = (receipt: ReadReceipt): void => this.#pointers.heard(receipt);
     this.receipts = new Receipts({ userId, own, ask: requests.receipts, changed: () => this.#publish(), world });
     this.pins = new Pins({ ask: requests.pins, world });
-    this.#typists = new Typists(userId, world);
+    this.#typists = new Typists(userId, world, options.names);
     this.#signaller = new TypingSignaller({ say: requests.typing, world });
     this.#pointers = new Pointers({
       lastReadSeq: session.lastReadSeq,
@@ -310,7 +308,8 @@ export class SessionFeed {
   }
 
   #met(message: Message, from: 'log' | 'history'): void {
-    const { userId } = this.#options;
+    const { userId, names } = this.#options;
+    names?.heard(message, from === 'history');
     const own = this.#session.isOwn(message.senderId);
     // Client message ids are unique to their sender: another's message under the key of one of ours is not ours.
     if (own) this.#queue.seen(message);
@@ -366,6 +365,7 @@ export class SessionFeed {
         this.#publish();
       },
       send: (draft, key) => this.send(draft, { key }).sent,
+      draft: this.#options.draft?.(rootId) ?? createState(''),
     });
   }
 

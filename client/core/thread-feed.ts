@@ -7,6 +7,7 @@ import { rowsOf } from './feed-rows.ts';
 import type { FeedRow, RowSources } from './feed-rows.ts';
 import { History } from './history.ts';
 import type { HistoryState } from './history.ts';
+import type { KeptDraft } from './kept-drafts.ts';
 import { messageIn } from './log-view.ts';
 import type { Message } from './message.ts';
 import { Pointer } from './pointers.ts';
@@ -26,6 +27,7 @@ export interface ThreadHost {
   readonly sources: () => RowSources;
   readonly add: (messages: readonly Message[]) => void;
   readonly send: (draft: Draft, key: string) => Promise<Message>;
+  readonly draft: KeptDraft;
 }
 
 export interface ThreadState {
@@ -44,6 +46,8 @@ export interface ThreadState {
 /** A thread: what was replied to one message. It lives on the view of its session, and stays whole with it. */
 export class ThreadFeed {
   readonly rootId: string;
+  /** What is being written in the thread. */
+  readonly draft: KeptDraft;
   readonly #host: ThreadHost;
   readonly #history: History;
   readonly #pointer: Pointer;
@@ -59,6 +63,7 @@ export class ThreadFeed {
   constructor(rootId: string, host: ThreadHost) {
     const { transport, world } = host;
     this.rootId = rootId;
+    this.draft = host.draft;
     this.#host = host;
     this.#pointer = new Pointer({
       at: 0,

@@ -1,4 +1,5 @@
 import { Durations } from '../../domain/vocabulary/limits.ts';
+import type { KnownNames } from './known-names.ts';
 import type { TypingSignal } from './model.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
@@ -18,12 +19,14 @@ export interface Typist {
 export class Typists {
   readonly #me: string;
   readonly #world: World;
+  readonly #names: KnownNames | undefined;
   readonly #state = createState<readonly Typist[]>([]);
   readonly #lapses = new Map<string, () => void>();
 
-  constructor(me: string, world: World) {
+  constructor(me: string, world: World, names?: KnownNames) {
     this.#me = me;
     this.#world = world;
+    this.#names = names;
   }
 
   get state(): State<readonly Typist[]> {
@@ -36,6 +39,7 @@ export class Typists {
       this.stopped(userId);
       return;
     }
+    this.#names?.heard({ senderId: userId, senderName: userName });
     this.#lapses.get(userId)?.();
     this.#lapses.set(
       userId,

@@ -1,5 +1,15 @@
-import { useMemo, useRef, useState } from 'react';
-import type { Draft, Message, Sent, Upload, UploadSource, Uploads, UploadState } from '../core/index.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type {
+  Draft,
+  KeptDraft,
+  Message,
+  Sent,
+  State,
+  Upload,
+  UploadSource,
+  Uploads,
+  UploadState,
+} from '../core/index.ts';
 import { useChatClient } from './chat-context.tsx';
 import { useValue } from './use-value.ts';
 
@@ -7,6 +17,8 @@ import { useValue } from './use-value.ts';
 export interface Writable {
   readonly send: (what: string | Draft, options?: { readonly key?: string }) => Sent;
   readonly typed?: () => void;
+  /** Where the text is kept until it is sent; in the component where this is left out. A session and a thread have one. */
+  readonly draft?: KeptDraft;
 }
 
 export interface ComposerView {
@@ -21,11 +33,18 @@ export interface ComposerView {
   readonly send: (make?: (text: string) => Draft) => Promise<Message> | undefined;
 }
 
-/** A text that is being written, with the key that the message will have. */
-export const useComposer = (to: Writable, initial = ''): ComposerView => {
-  const [text, setText] = useState(initial);
+/** A text that is being written: that of a session or thread outlives the component, and the page. */
+export const useComposer = (to: Writable): ComposerView => {
+  const { draft } = to;
+  const [ownText, setOwnText] = useState('');
+  const keptText = useValue<string>(draft ?? notKept);
+  const text = draft === undefined ? ownText : keptText;
+  const setText = draft?.set ?? setOwnText;
   /** The text whose sending was asked for already, though the field is not drawn empty yet. */
   const sending = useRef<{ readonly text: string; readonly outcome: Promise<Message> } | undefined>(undefined);
+  useEffect(() => {
+    if (text === '') sending.current = undefined;
+  }, [text]);
   const canSend = text.trim() !== '';
   return {
     text,
@@ -45,6 +64,8 @@ export const useComposer = (to: Writable, initial = ''): ComposerView => {
     },
   };
 };
+
+const notKept: State<string> = { get: () => '', subscribe: () => () => undefined };
 
 export interface UploadsView {
   readonly uploads: Uploads;

@@ -14,7 +14,14 @@ export const useCallShortcuts = (call: Call, { microphone, camera, screen, hand,
     ['callHangUp', hangUp],
   ];
   useEvent(window, 'keydown', (event) => {
-    if (!(event instanceof KeyboardEvent) || event.repeat || call.state.get().phase === 'over') return;
+    // Where something is selected in the field, its keys are the field's.
+    if (
+      !(event instanceof KeyboardEvent) ||
+      event.defaultPrevented ||
+      event.repeat ||
+      call.state.get().phase === 'over'
+    )
+      return;
     const [, run] = handlers.find(([name]) => isShortcut(name, event)) ?? [];
     if (run === undefined) return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import type { Draft, FeedRow } from '../../client/core/index.ts';
+import { draftOf } from '../../client/core/index.ts';
+import type { Draft, FeedRow, KeptDraft, Sent } from '../../client/core/index.ts';
 import { useValue } from '../../client/react/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { useDroppedFiles } from '../files/drop-target.tsx';
@@ -13,7 +14,6 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { AboutWriting } from './about-writing.tsx';
-import { draftKeyOf } from './draft-store.ts';
 import { HoldLine, useMuted } from './hold-line.tsx';
 import { TextWriter } from './text-writer.tsx';
 import type { Composed, Writing } from './writing.ts';
@@ -38,18 +38,25 @@ const ComposeDialog = lazily(async () => (await import('./compose-dialog.tsx')).
 /** Where a message is written, of every kind. */
 export const Composer = (props: ComposerProps): ReactElement => {
   const { client, feed } = useOpenSession();
-  const draftKey = draftKeyOf(client.userId, feed.sessionId, props.threadRootId);
-  return <OpenComposer key={draftKey} draftKey={draftKey} {...props} />;
+  const { sessionId } = feed;
+  const { threadRootId } = props;
+  return (
+    <OpenComposer
+      key={`${sessionId} ${threadRootId ?? ''}`}
+      kept={client.drafts.of(sessionId, threadRootId)}
+      {...props}
+    />
+  );
 };
 
 const OpenComposer = ({
-  draftKey,
+  kept,
   writing,
   onWriting,
   threadRootId,
   closedBecause,
   onSent,
-}: ComposerProps & { readonly draftKey: string }): ReactElement => {
+}: ComposerProps & { readonly kept: KeptDraft }): ReactElement => {
   const { feed } = useOpenSession();
   const { attempt } = useToast();
   const { settings, myAlias } = useValue(feed.session);
@@ -63,9 +70,9 @@ const OpenComposer = ({
   const takesFiles = isOpen && settings.allowFileUploads;
   const underAlias = isAnonymous && settings.allowAnonymous;
 
-  const send = (draft: Draft): void => {
+  const send = (draft: Draft): Sent => {
     const answered = writing.kind === 'reply' ? writing.row.id : undefined;
-    feed.send({
+    const sent = feed.send({
       ...draft,
       ...(answered === undefined ? {} : { replyToId: answered }),
       ...(threadRootId === undefined ? {} : { threadRootId }),
@@ -73,6 +80,7 @@ const OpenComposer = ({
     });
     if (writing.kind === 'reply') onWriting({ kind: 'new' });
     onSent();
+    return sent;
   };
   const outgoing = useOutgoingFiles(send);
   const sendFile = async (file: File, words: FileWords = {}): Promise<void> => {
@@ -112,13 +120,12 @@ const OpenComposer = ({
         />
       ) : (
         <TextWriter
-          draftKey={draftKey}
+          to={{ draft: kept, send: (what) => send(draftOf(what)), typed: () => feed.typed() }}
           writing={writing}
           onWriting={onWriting}
           threadRootId={threadRootId}
           isOpen={isOpen}
           rules={takesFiles ? settings : undefined}
-          onSend={send}
           onFiles={(files) => {
             for (const file of files) void sendFile(file);
           }}

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } f
 import type { ClipboardEvent, KeyboardEvent, ReactElement } from 'react';
 import { Limits } from '../../client/core/index.ts';
 import type { Draft, UploadRules } from '../../client/core/index.ts';
+import type { Writable } from '../../client/react/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import { AttachButton } from '../files/attach-button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -9,6 +10,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { lastEditable } from './last-editable.ts';
+import { marked, markOf } from './marked.ts';
 import { MentionList } from './mention-list.tsx';
 import { PlusMenu } from './plus-menu.tsx';
 import { useMentions } from './use-mentions.ts';
@@ -16,14 +18,13 @@ import { useWriting } from './use-writing.ts';
 import type { Anonymity, Composed, Writing } from './writing.ts';
 
 export interface TextWriterProps {
-  readonly draftKey: string;
+  readonly to: Writable;
   readonly writing: Writing;
   readonly onWriting: (next: Writing) => void;
   readonly threadRootId: string | undefined;
   readonly isOpen: boolean;
   /** What files are taken; undefined where none are. */
   readonly rules: UploadRules | undefined;
-  readonly onSend: (draft: Draft) => void;
   /** Files that were chosen, to be sent at once. */
   readonly onFiles: (files: readonly File[]) => void;
   /** Files to be looked at before. */
@@ -41,15 +42,15 @@ const stillComposingMs = 100;
 
 /** Where text is written. Enter sends, Shift+Enter begins a line; Enter that ends a composition does neither. */
 export const TextWriter = (props: TextWriterProps): ReactElement => {
-  const { draftKey, writing, onWriting, threadRootId, isOpen, rules, onSend } = props;
+  const { to, writing, onWriting, threadRootId, isOpen, rules } = props;
   const { feed } = useOpenSession();
   const { attempt } = useToast();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const composedAt = useRef(Number.NEGATIVE_INFINITY);
-  const caretAfter = useRef<number | undefined>(undefined);
+  const selectedAfter = useRef<readonly [from: number, to: number] | undefined>(undefined);
   const [caret, setCaret] = useState(0);
-  const { text, change, done, restore } = useWriting(writing, draftKey);
+  const { text, change, send, done, restore } = useWriting(writing, to);
   const mentions = useMentions(text, caret);
   const isEdit = writing.kind === 'edit';
   const left = Limits.textLength - text.length;
@@ -64,16 +65,15 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
     if (element === null) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
-    if (caretAfter.current === undefined) return;
-    element.setSelectionRange(caretAfter.current, caretAfter.current);
-    caretAfter.current = undefined;
+    if (selectedAfter.current === undefined) return;
+    element.setSelectionRange(...selectedAfter.current);
+    selectedAfter.current = undefined;
   }, [text]);
 
-  const write = (next: string, at: number): void => {
-    caretAfter.current = at;
+  const write = (next: string, from: number, end = from): void => {
+    selectedAfter.current = [from, end];
     change(next);
-    setCaret(at);
-    if (next.trim() !== '') feed.typed();
+    setCaret(end);
     field.current?.focus();
   };
   const insert = (added: string): void => {
@@ -83,12 +83,14 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
   const submit = (): void => {
     if (!sends) return;
     field.current?.focus();
-    done();
     if (writing.kind !== 'edit') {
       const ids = mentions.idsIn(text);
-      onSend({ kind: 'TEXT', content: { text }, ...(ids.length === 0 ? {} : { mentions: ids }) });
+      const make = (): Draft => ({ kind: 'TEXT', content: { text }, ...(ids.length === 0 ? {} : { mentions: ids }) });
+      // What becomes of it stands in its row.
+      send(make)?.catch(() => undefined);
       return;
     }
+    done();
     onWriting({ kind: 'new' });
     const { id: edited, key, draft } = writing.row;
     if (edited === undefined) {
@@ -124,6 +126,14 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
     composedAt.current = Number.NEGATIVE_INFINITY;
     if (isComposing) return;
     const { key } = event;
+    const mark = markOf(event.nativeEvent);
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if (mark !== undefined && selectionStart < selectionEnd) {
+      event.preventDefault();
+      const next = marked({ text, from: selectionStart, to: selectionEnd }, mark);
+      write(next.text, next.from, next.to);
+      return;
+    }
     if (!event.shiftKey && keyInList(key)) {
       event.preventDefault();
       return;
@@ -185,7 +195,6 @@ export const TextWriter = (props: TextWriterProps): ReactElement => {
           onChange={({ target }) => {
             change(target.value);
             setCaret(target.selectionStart);
-            if (target.value.trim() !== '') feed.typed();
           }}
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onKeyDown={keyDown}

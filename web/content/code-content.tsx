@@ -8,28 +8,48 @@ import { counted, languageName } from './words.ts';
 
 const highlighter = lazyModule(() => import('./highlight.ts'));
 
-/** Code, highlighted as soon as the highlighter is there. Long lines scroll inside, with the keyboard too. */
+/** Code, and what is known of it. */
 export const CodeContent = ({ code }: { readonly code: NonNullable<MessageContent['code']> }): ReactElement => {
   const { language, source, lineCount } = code;
-  const loaded = useLazyModule(highlighter);
-  const tokens = useMemo(() => loaded?.tokensOf(language, source), [loaded, language, source]);
   return (
     <>
-      <div className="code-frame" role="group" tabIndex={0} aria-label={`${languageName(language)} code`} dir="ltr">
-        {lineCount > 1 && (
-          <div className="code-lines" aria-hidden="true">
-            {Array.from({ length: lineCount }, (_, at) => at + 1).join('\n')}
-          </div>
-        )}
-        <pre className="code">
-          <code>{tokens === undefined ? source : <CodeTokens tokens={tokens} />}</code>
-        </pre>
-      </div>
+      <CodeFrame language={language} source={source} lineCount={lineCount} />
       <div className="code-foot">
         <small className="caption">{factsOf(code)}</small>
         <CopyButton text={source} label="Copy the code" />
       </div>
     </>
+  );
+};
+
+export interface CodeFrameProps {
+  /** In whatever case; one that is not known, or empty, is not highlighted. */
+  readonly language: string;
+  readonly source: string;
+  readonly lineCount: number;
+}
+
+/** Code, highlighted as soon as the highlighter is there. Long lines scroll inside, with the keyboard too. */
+export const CodeFrame = ({ language, source, lineCount }: CodeFrameProps): ReactElement => {
+  const loaded = useLazyModule(highlighter);
+  const tokens = useMemo(() => loaded?.tokensOf(language, source), [loaded, language, source]);
+  return (
+    <div
+      className="code-frame"
+      role="group"
+      tabIndex={0}
+      aria-label={`${languageName(language)} code`.trim()}
+      dir="ltr"
+    >
+      {lineCount > 1 && (
+        <div className="code-lines" aria-hidden="true">
+          {Array.from({ length: lineCount }, (_, at) => at + 1).join('\n')}
+        </div>
+      )}
+      <pre className="code">
+        <code>{tokens === undefined ? source : <CodeTokens tokens={tokens} />}</code>
+      </pre>
+    </div>
   );
 };
 

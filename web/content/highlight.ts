@@ -70,12 +70,12 @@ for (const [name, language] of Object.entries(languages)) highlighter.registerLa
 /**
  * The pieces of some code.
  *
- * @param language one of `CodeLanguage`; another one is a newer server's.
+ * @param language one of `CodeLanguage`, or one of the names that people write after a fence: `js`, `py`.
  * @returns undefined where the language is not known: it is shown as it is.
  */
 export const tokensOf = (language: string, source: string): readonly CodeToken[] | undefined => {
   const name = language.toLowerCase();
-  if (!(name in languages)) return undefined;
+  if (highlighter.getLanguage(name) === undefined) return undefined;
   const { _emitter: tree } = highlighter.highlight(source, { language: name, ignoreIllegals: true });
   return tree instanceof TokenTree ? tree.root.tokens : undefined;
 };

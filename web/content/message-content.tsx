@@ -28,9 +28,9 @@ export const MessageContent = ({ row, mark }: MessageContentProps): ReactElement
       <>
         <AttachmentContent attachment={attachment} />
         {text !== '' && (
-          <p className="file-caption" dir="auto">
+          <div className="file-caption" dir="auto">
             <TextContent text={text} mentions={mentions} />
-          </p>
+          </div>
         )}
       </>
     );

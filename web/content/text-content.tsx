@@ -1,7 +1,11 @@
 import type { ReactElement } from 'react';
+import { withStyles } from '../parts/later-styles.ts';
+import { lazyModule, useLazyModule } from '../parts/lazy-module.ts';
+import type { LazyModule } from '../parts/lazy-module.ts';
 import { nameOf } from '../people.ts';
-import { useMe } from '../shell/identity-context.tsx';
-import { isOnlyEmoji, textParts } from './text-parts.ts';
+import { hasMarks, isOnlyEmoji } from './text-parts.ts';
+import { TextRun } from './text-run.tsx';
+import type { TextRunProps } from './text-run.tsx';
 
 export interface TextContentProps {
   readonly text: string;
@@ -9,28 +13,13 @@ export interface TextContentProps {
   readonly mentions: readonly string[];
 }
 
-/** What was typed: text, in which addresses can be followed and names of those mentioned stand out. */
+const markdown = lazyModule(() => withStyles(() => import('./markdown-content.tsx')));
+const notNeeded: LazyModule<never> = { get: () => undefined, subscribe: () => () => undefined, need: () => undefined };
+
+/** What was typed: with its marks of Markdown set as soon as what reads them is there, and as it is until then. */
 export const TextContent = ({ text, mentions }: TextContentProps): ReactElement => {
-  const me = useMe();
+  const loaded = useLazyModule(hasMarks(text) ? markdown : notNeeded);
   if (isOnlyEmoji(text)) return <span className="emoji-only">{text}</span>;
-  const mentioned = mentions.map((userId) => ({ userId, name: nameOf(userId) }));
-  return (
-    <>
-      {textParts(text, mentioned).map((part, at) => {
-        if (part.kind === 'text') return part.text;
-        if (part.kind === 'mention') {
-          return (
-            <span key={at} className="mention" data-me={part.userId === me.userId ? '' : undefined}>
-              {part.text}
-            </span>
-          );
-        }
-        return (
-          <a key={at} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-            {part.text}
-          </a>
-        );
-      })}
-    </>
-  );
+  const run: TextRunProps = { text, mentioned: mentions.map((userId) => ({ userId, name: nameOf(userId) })) };
+  return loaded === undefined ? <TextRun {...run} /> : <loaded.MarkdownContent {...run} />;
 };

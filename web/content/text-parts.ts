@@ -11,6 +11,7 @@ export interface Mentionable {
 }
 
 const addresses = /\bhttps?:\/\/[^\s<>"'`]+/giu;
+const onTheWeb = ['http:', 'https:'];
 const closing = /[.,;:!?…*_~]+$/u;
 
 /**
@@ -24,7 +25,7 @@ export const textParts = (text: string, mentioned: readonly Mentionable[]): read
   let from = 0;
   for (const found of text.matchAll(addresses)) {
     const address = withoutClosing(found[0]);
-    const href = safeAddress(address);
+    const href = safeAddress(address, onTheWeb);
     if (href === undefined) continue;
     parts.push(...mentionParts(text.slice(from, found.index), mentioned));
     parts.push({ kind: 'link', text: address, href });
@@ -41,10 +42,11 @@ const withoutClosing = (found: string): string => {
   return bare.endsWith(')') && closes > opens ? withoutClosing(bare.slice(0, -1)) : bare;
 };
 
-const safeAddress = (address: string): string | undefined => {
+/** An address as the browser reads it, if its scheme is one of `followed`. */
+export const safeAddress = (address: string, followed: readonly string[]): string | undefined => {
   if (!URL.canParse(address)) return undefined;
   const { protocol, href } = new URL(address);
-  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
+  return followed.includes(protocol) ? href : undefined;
 };
 
 const mentionParts = (text: string, mentioned: readonly Mentionable[]): readonly TextPart[] => {
@@ -82,6 +84,11 @@ export const mentionsIn = (
   }
   return found;
 };
+
+const marksOfMarkdown = /([*_`]|~~)\S[^]*\1|^ {0,3}(?:>|[-*]|\d{1,9}[.)]|#{1,6})[ \t]+\S|\]\(\S/mu;
+
+/** Whether a text may hold Markdown. Where it says so wrongly, reading the text as Markdown leaves it as it is. */
+export const hasMarks = (text: string): boolean => marksOfMarkdown.test(text);
 
 const emoji = /^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}{2})/u;
 const mostEnlarged = 3;

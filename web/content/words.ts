@@ -21,6 +21,6 @@ const written: Readonly<Record<string, string>> = {
   YAML: 'YAML',
 };
 
-/** A language of code, as it is written. */
+/** A language of code, as it is written; one that is not ours, as whoever named it wrote it. */
 export const languageName = (language: string): string =>
   written[language] ?? `${language.charAt(0)}${language.slice(1).toLowerCase().replace('script', 'Script')}`;

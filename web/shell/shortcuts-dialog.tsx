@@ -3,6 +3,19 @@ import type { ReactElement } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { capsOf, shortcutList } from './shortcuts.ts';
 
+/** What people write as they do elsewhere: web/content/markdown.ts reads it. */
+const markdown = [
+  ['Bold', '**bold**'],
+  ['Italic', '*italic*'],
+  ['Struck out', '~~gone~~'],
+  ['Code in a line', '`code`'],
+  ['Lines of code', '```python'],
+  ['Quote', '> said before'],
+  ['List', '- point'],
+  ['Numbered list', '1. first'],
+  ['Link', '[words](https://…)'],
+] as const;
+
 /** All shortcuts, by what they are for. */
 export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }): ReactElement => (
   <Dialog title="Keyboard shortcuts" className="shortcuts" onClose={onClose}>
@@ -31,6 +44,19 @@ export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }): 
           </dl>
         </section>
       ))}
+      <section>
+        <h3>In a text</h3>
+        <dl>
+          {markdown.map(([does, written]) => (
+            <div key={does} className="shortcut">
+              <dt>{does}</dt>
+              <dd>
+                <code dir="ltr">{written}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
     </div>
   </Dialog>
 );

@@ -28,6 +28,9 @@ export const shortcuts = {
   messageActions: { group: 'Messages', does: 'What can be done with a message', keys: ['Enter'] },
   send: { group: 'Writing', does: 'Send', keys: ['Enter'], inFields: true },
   newline: { group: 'Writing', does: 'New line', keys: ['Shift+Enter'], inFields: true },
+  bold: { group: 'Writing', does: 'Make what is selected bold', keys: ['Mod+B'], inFields: true },
+  italic: { group: 'Writing', does: 'Make what is selected italic', keys: ['Mod+I'], inFields: true },
+  code: { group: 'Writing', does: 'Make what is selected code', keys: ['Mod+E'], inFields: true },
   editLast: {
     group: 'Writing',
     does: 'Edit the last own message, from an empty field',
