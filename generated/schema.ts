@@ -2358,6 +2358,8 @@ export type SystemCall = {
   readonly callId: Scalars['ID']['output'];
   /** From the first answer to the end, in whole seconds; null for one that is not over, or that nobody answered. */
   readonly durationSeconds: Maybe<Scalars['Int']['output']>;
+  /** CALL_RECORDED: files of the session, which `fileUrl` fetches, and which leave with this entry; null for every other. */
+  readonly fileIds: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   readonly mode: CallMode;
 };
 

@@ -132,6 +132,19 @@ describe('a call that ends', () => {
     expect(namesIn(over)).toEqual([]);
   });
 
+  it('is told with how many took part and how their connections were, where somebody answered', () => {
+    const answered = granted(decided(aCall(group, ann), group, bob, join(comingIn), soon));
+    expect(answered.tellsOutcome).toBe(false);
+    const over = granted(decided(answered, group, ann, end, later(soon, 1_000)));
+    expect(told(over).at(-1)?.call?.outcome).toEqual({ participantCount: 2, quality: null });
+    const sample = { bandwidthKbps: 1000 / 3, packetLossPercent: 2 / 3, latencyMs: 80, jitterMs: 7 };
+    const measured = told(over.toldWith(sample)).map(({ call }) => call?.outcome);
+    const quality = { ...sample, bandwidthKbps: 333.33, packetLossPercent: 0.67 };
+    expect(measured).toEqual([undefined, { participantCount: 2, quality }]);
+    const missed = granted(decided(aCall(group, ann), group, ann, leave));
+    expect([missed.tellsOutcome, told(missed).at(-1)?.call?.outcome]).toEqual([false, undefined]);
+  });
+
   it('names in the chat who missed it, or declined it', () => {
     const declined = granted(decided(aCall(group, ann), group, bob, decline));
     const missed = granted(decided(declined, group, '#system', review, later(noon, CallDurations.ring)));

@@ -7,10 +7,11 @@ import type { CallAct, CallChange, CallDecision, CallHappening } from './decisio
 import type { Participant } from './participants.ts';
 import { presentIn } from './participants.ts';
 import { isOver } from './phase.ts';
+import type { QualitySample } from './quality.ts';
 import type { StartVideoCall } from './started.ts';
 import { startedCall } from './started.ts';
 import type { VideoCallState } from './state.ts';
-import { toldOfCall, toldOfStart } from './told-in-chat.ts';
+import { tellsOutcome, toldOfCall, toldOfStart, withQuality } from './told-in-chat.ts';
 
 /** What was decided since the call was started or last read. */
 export interface VideoCallChanges {
@@ -114,6 +115,17 @@ export class VideoCall {
     const change = decision(this.#state, act);
     if (!change.ok) return change;
     return done(change.value === null ? this : this.#after(change.value, act));
+  }
+
+  /** Whether the log is to tell now how it went: it was answered, and is over. */
+  get tellsOutcome(): boolean {
+    return this.#decided.told.some(tellsOutcome);
+  }
+
+  /** The same, told with how its connections were. */
+  toldWith(quality: QualitySample): VideoCall {
+    const told = this.#decided.told.map((one) => withQuality(one, quality));
+    return new VideoCall(this.#state, this.#found, { ...this.#decided, told });
   }
 
   changes(): VideoCallChanges {

@@ -378,7 +378,10 @@ describe('A call that rings', () => {
   it('is found by what the chat tells, where its ringing was not heard', async () => {
     const { server, calls, world } = setUp();
     const call = server.begins();
-    const system = { event: 'CALL_STARTED', call: { callId: call.id, mode: 'VIDEO', durationSeconds: null } } as const;
+    const system = {
+      event: 'CALL_STARTED',
+      call: { callId: call.id, mode: 'VIDEO', durationSeconds: null, fileIds: null },
+    } as const;
     calls.heard(systemAt(1, system));
     await world.pass(2_000);
     expect(calls.incoming.get()).toHaveLength(1);
@@ -398,7 +401,10 @@ describe('The calls of a session', () => {
     server.cut();
     const call = server.begins();
     calls.heard(
-      systemAt(1, { event: 'CALL_STARTED', call: { callId: call.id, mode: 'VIDEO', durationSeconds: null } }),
+      systemAt(1, {
+        event: 'CALL_STARTED',
+        call: { callId: call.id, mode: 'VIDEO', durationSeconds: null, fileIds: null },
+      }),
     );
     server.acknowledge();
     await settled();
