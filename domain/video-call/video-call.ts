@@ -25,6 +25,8 @@ export interface VideoCallChanges {
   readonly came: readonly Participant[];
   /** Who went, as they were: their client was not heard of since. */
   readonly went: readonly Participant[];
+  /** Who is in it with another client now, as they were. */
+  readonly moved: readonly Participant[];
   /** Members whose being what they are the decisions rest on. */
   readonly restsOn: readonly CallMember[];
   /** Of a call that starts: how its session must still be. */
@@ -132,7 +134,7 @@ export class VideoCall {
     const { before, version } = this.#found;
     const [were, are] = [before === null ? [] : presentIn(before), presentIn(this.#state)];
     const isSame = (one: Participant) => (other: Participant) =>
-      one.userId === other.userId && one.joinedAt === other.joinedAt;
+      one.userId === other.userId && one.joinedAt === other.joinedAt && one.uid === other.uid;
     return {
       state: this.#state,
       before,
@@ -140,6 +142,7 @@ export class VideoCall {
       isLive: !isOver(this.#state.phase),
       came: are.filter((one) => !were.some(isSame(one))),
       went: were.filter((one) => !are.some(({ userId }) => userId === one.userId)),
+      moved: were.filter((one) => are.some(({ userId, uid }) => userId === one.userId && uid !== one.uid)),
       ...this.#decided,
     };
   }
