@@ -9,10 +9,7 @@ const everywhere = {
   hookTimeout: 60_000,
 };
 
-/** Beside the code: functions of their arguments, which share what they import. */
-const units = ['domain', 'application', 'adapters', 'resolvers', 'client', 'tools'].map(
-  (folder) => `${folder}/**/*.test.{ts,tsx}`,
-);
+const browser = ['test/browser/**/*.test.ts'];
 const infra = ['test/infra/**/*.test.ts'];
 
 export default defineConfig({
@@ -20,7 +17,7 @@ export default defineConfig({
     // Two cores, and the end-to-end tests start processes of their own.
     maxWorkers: 2,
     projects: [
-      { test: { ...everywhere, name: 'units', include: units, isolate: false } },
+      { test: { ...everywhere, name: 'browser', include: browser } },
       // CDK synthesises and bundles once in each of the workers.
       {
         test: {
@@ -31,12 +28,15 @@ export default defineConfig({
           isolate: false,
         },
       },
+      // Files share what they import: most of the time of a small one would be spent on importing. What a module holds, it
+      // holds for all tests of a worker.
       {
         test: {
           ...everywhere,
-          name: 'whole',
+          name: 'product',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...everywhere.exclude, ...units, ...infra],
+          exclude: [...everywhere.exclude, ...browser, ...infra],
+          isolate: false,
         },
       },
     ],

@@ -26,7 +26,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const log = createLog({ level: settings.logLevel, write: (line) => process.stderr.write(`${line}\n`), clock });
   const webDir = join(root, 'build', 'web');
 
-  const starting = buildWeb({ root, outDir: webDir }).then(() =>
+  const starting = buildWeb({ root, outDir: webDir, now: clock.now() }).then(() =>
     composeProduct({ root, settings, clock, log, metrics: createMetrics(), webDir }),
   );
   stopOnSignals(starting, log);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,7 +15,7 @@ describe('The built web app', () => {
   afterEach(() => rm(outDir, { recursive: true, force: true }));
 
   it('is a page with one script and one style sheet, named by their content and nothing inline', async () => {
-    await buildWeb({ root, outDir });
+    await buildWeb({ root, outDir, now: Date.now() });
     const html = await readFile(join(outDir, 'index.html'), 'utf8');
     const { script, style } = entriesOf(html);
     const names = await readdir(outDir);
@@ -26,17 +26,25 @@ describe('The built web app', () => {
     expect(html).not.toMatch(/%[A-Z]+%|<style|style=|\son\w+=|<script>/);
   });
 
-  it('is the same files for the same sources, and leaves none of an older build behind', async () => {
-    await writeFile(join(outDir, 'app-OLDBUILD.js'), '');
-    await buildWeb({ root, outDir });
+  it('is the same files for the same sources, and keeps those of older builds for a day, for pages that are open', async () => {
+    for (const [name, days] of [
+      ['part-today-OLDBUILD.js', 0.9],
+      ['part-before-OLDBUILD.js', 1.1],
+    ] as const) {
+      await writeFile(join(outDir, name), '');
+      const at = Date.now() / 1_000 - days * 24 * 60 * 60;
+      await utimes(join(outDir, name), at, at);
+    }
+    await buildWeb({ root, outDir, now: Date.now() });
     const first = await readdir(outDir);
-    expect(first).not.toContain('app-OLDBUILD.js');
-    await buildWeb({ root, outDir });
+    expect(first).toContain('part-today-OLDBUILD.js');
+    expect(first).not.toContain('part-before-OLDBUILD.js');
+    await buildWeb({ root, outDir, now: Date.now() });
     expect(await readdir(outDir)).toEqual(first);
   });
 
   it('loads first within its budget of 180 KB compressed, for the sign-in, the list and an open conversation', async () => {
-    await buildWeb({ root, outDir });
+    await buildWeb({ root, outDir, now: Date.now() });
     const names = await readdir(outDir);
     const { script, style } = entriesOf(await readFile(join(outDir, 'index.html'), 'utf8'));
     const part = (name: string): string => {
@@ -56,7 +64,7 @@ describe('The built web app', () => {
   });
 
   it('may be built by several starts at once', async () => {
-    await Promise.all([buildWeb({ root, outDir }), buildWeb({ root, outDir })]);
+    await Promise.all([buildWeb({ root, outDir, now: Date.now() }), buildWeb({ root, outDir, now: Date.now() })]);
     const html = await readFile(join(outDir, 'index.html'), 'utf8');
     for (const [, name = ''] of html.matchAll(/(?:src|href)="\/([^"]+)"/g)) {
       expect(await readdir(outDir)).toContain(name);

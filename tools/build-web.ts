@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { OutputFile } from 'esbuild';
-import { leanAmplify, loadedTogether, mediaApart } from './page/lean-page.ts';
+import { leanAmplify, loadedTogether } from './page/lean-page.ts';
 
 export interface BuildWebOptions {
   /** The repository, absolute or relative to the working directory. */
   readonly root: string;
-  /** Where the site goes. What is no part of it any more is removed from there. */
+  /** Where the site goes. What has been no part of it for a day is removed from there. */
   readonly outDir: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     platform: 'browser',
     // RxJS as today's browsers run it, without the helpers of yesterday's.
     conditions: ['es2015', 'module'],
-    plugins: [leanAmplify(root), mediaApart, loadedTogether(root)],
+    plugins: [leanAmplify(root), loadedTogether(root)],
     target: 'es2022',
     minify: true,
     sourcemap: 'linked',
@@ -67,7 +69,8 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     .replace('%LATER%', nameOf(outputFiles, /^later-.*\.css$/))
     .replace('%FORMULAS%', nameOf(outputFiles, /^formulas-.*\.css$/));
   await writeWhole(outDir, 'index.html', html);
-  await removeOthers(outDir, new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']));
+  const kept = new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']);
+  await removeOthers(outDir, kept, options.now - dayMs);
 }
 
 /** What the picker reads of each emoji; the data holds as much again. */
@@ -97,9 +100,20 @@ const writeWhole = async (folder: string, name: string, contents: string | Uint8
   await rename(draft, join(folder, name));
 };
 
-/** Leftovers of earlier builds. One that another process removed first, or is still writing, is not ours to worry about. */
-const removeOthers = async (folder: string, kept: ReadonlySet<string>): Promise<void> => {
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/**
+ * Parts of earlier builds that nobody built for a day. Younger ones stay: a page that is open asks for parts of its own
+ * version, and so does what another server of the same folder serves.
+ */
+const removeOthers = async (folder: string, kept: ReadonlySet<string>, before: number): Promise<void> => {
   const names = await readdir(folder);
-  const old = names.filter((name) => /\.(js|css|map|html|woff2|json)$/.test(name) && !kept.has(name));
-  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+  const others = names.filter((name) => /\.(js|css|map|html|woff2|json)$/.test(name) && !kept.has(name));
+  await Promise.all(others.map((name) => removeOld(join(folder, name), before)));
+};
+
+/** One that another process removed first is not ours to worry about. */
+const removeOld = async (file: string, before: number): Promise<void> => {
+  const found = await stat(file).catch(() => undefined);
+  if (found !== undefined && found.mtimeMs < before) await rm(file, { force: true });
 };

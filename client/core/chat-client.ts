@@ -1,10 +1,10 @@
 import type * as Schema from '../../generated/schema.ts';
 import { sendByFetch, type ByteSender } from './byte-sender.ts';
+import { browserMedia } from './calls/browser-media.ts';
 import type { Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import type { StartOptions } from './calls/calls.ts';
 import type { IncomingCall } from './calls/incoming-calls.ts';
-import type { CallMedia } from './calls/media.ts';
 import { Deliveries } from './deliveries.ts';
 import * as documents from './documents.ts';
 import { ask } from './documents.ts';
@@ -43,9 +43,6 @@ const beatMs = 60_000;
 /** As others' presence is looked for again when it lapses. */
 const beatsOfTyping = 5;
 
-/** Loaded with the first call. */
-const browserMedia = async (): Promise<CallMedia> => (await import('./calls/browser-media.ts')).browserMedia();
-
 /** A user's handle on Parley: their sessions, and what happens in those that are open. */
 export class ChatClient {
   readonly userId: string;
@@ -77,7 +74,7 @@ export class ChatClient {
     this.sessions = new SessionList(transport, userId, () => this.#listenAnew(), world);
     this.presence = new Presences({ transport, deviceId, world });
     this.notifications = new Notifications({ transport, world });
-    this.calls = new Calls({ transport, userId, world, media: options.callMedia ?? browserMedia });
+    this.calls = new Calls({ transport, userId, world, media: options.callMedia ?? browserMedia() });
     this.#outgoings = new Outgoings({
       outbox: chosenOutbox(options.outbox),
       userId,

@@ -27,6 +27,17 @@ describe('A session, kept up to date', () => {
     expect(feed.session.get()).toMatchObject({ name: 'Renamed', isFrozen: true, myPermissions: [] });
   });
 
+  it('allows in a session that takes no entries what the server allows there, and all of it again when it is opened', async () => {
+    const { server, feed } = await openFeed({ session: { myRole: 'OWNER', kind: 'GROUP' } });
+    server.say(systemAt(server.reserve(), { event: 'SESSION_ARCHIVED', session: told({ status: 'ARCHIVED' }) }));
+    const left = ['REMOVE_MEMBERS', 'BAN', 'MUTE', 'CHANGE_ROLES', 'TRANSFER_OWNERSHIP', 'ARCHIVE'];
+    expect(feed.session.get().myPermissions).toEqual([...left, 'MODERATE_MESSAGES', 'READ_AUDIT']);
+    server.say(systemAt(server.reserve(), { event: 'SESSION_BLOCKED', session: told({ status: 'BLOCKED' }) }));
+    expect(feed.session.get().myPermissions).not.toContain('ARCHIVE');
+    server.say(systemAt(server.reserve(), { event: 'SESSION_UNBLOCKED', session: told({ isFrozen: true }) }));
+    expect(feed.session.get().myPermissions).toEqual(expect.arrayContaining(['POST', 'PIN', 'ARCHIVE']));
+  });
+
   it('counts members, and asks about what concerns oneself', async () => {
     const { server, feed, world } = await openFeed();
     server.say(systemAt(server.reserve(), { event: 'MEMBERS_JOINED', userIds: ['dan', 'eve'] }));

@@ -147,7 +147,9 @@ const rowOfOutgoing = (
 ): readonly FeedRow[] => {
   if (progress.state === 'sent') {
     const { message } = progress;
-    return shown.has(message.id) || !sources.holds(message) ? [] : [rowOfMessage(message, key, sources)];
+    const isElsewhere = shown.has(message.id) || !sources.holds(message);
+    const isGone = sources.view?.gone.has(message.seq) ?? false;
+    return isElsewhere || isGone ? [] : [rowOfMessage(message, key, sources)];
   }
   const content = contentOf(draft);
   return [

@@ -32,6 +32,8 @@ export class LiveSession {
   readonly #open = new Map<Ear, 'opening' | 'acknowledged' | 'lost'>();
   readonly #endings = new Map<Ear, () => void>();
   #heardSomething = false;
+  /** Up to where the log was known when its tail was asked for, and nothing had been heard for a while. */
+  #tailBefore: number | undefined;
 
   constructor(transport: Transport, sessionId: string, handlers: LiveSessionHandlers) {
     this.#transport = transport;
@@ -53,11 +55,16 @@ export class LiveSession {
     return this.#is('messages', 'lost') || this.#is('changes', 'lost');
   }
 
-  /** Whether anything was heard since this was asked last. */
-  takeHeard(): boolean {
-    const heard = this.#heardSomething;
-    this.#heardSomething = false;
-    return heard;
+  /** The log is asked for its tail; it is known up to `lastSeq`. */
+  tailAsked(lastSeq: number | undefined): void {
+    this.#tailBefore = this.#takeHeard() ? undefined : lastSeq;
+  }
+
+  /** Whether the log, which is known up to `lastSeq` now, has moved on unheard since its tail was asked for. */
+  wasDeaf(lastSeq: number): boolean {
+    const before = this.#tailBefore;
+    this.#tailBefore = undefined;
+    return before !== undefined && lastSeq > before && !this.#takeHeard();
   }
 
   /** Begins to listen; again: anew, for a subscription may be over without a word. */
@@ -84,6 +91,13 @@ export class LiveSession {
     for (const end of this.#endings.values()) end();
     this.#endings.clear();
     this.#open.clear();
+  }
+
+  /** Whether anything was heard since this was asked last. */
+  #takeHeard(): boolean {
+    const heard = this.#heardSomething;
+    this.#heardSomething = false;
+    return heard;
   }
 
   #is(ear: Ear, state: 'acknowledged' | 'lost'): boolean {

@@ -1,9 +1,11 @@
 import { CatchUp } from './catch-up.ts';
 import type { ChatError } from './errors.ts';
-import { hasHole, viewAfter, withChange, withHistory, withLive, withLog } from './log-view.ts';
+import { hasHole, viewAfter, withChange, withGone, withHistory, withLive, withLog } from './log-view.ts';
 import type { LogView } from './log-view.ts';
 import type { Message } from './message.ts';
 import type { Change, LogPage } from './model.ts';
+import { Retention } from './retention.ts';
+import type { KnownRule } from './retention.ts';
 import type { World } from './world.ts';
 
 export interface LogKeeperOptions {
@@ -16,6 +18,10 @@ export interface LogKeeperOptions {
   readonly metChange: (change: Pick<Change, 'seq' | 'actorId' | 'message'>) => void;
   /** A hole was seen that was not there: positions between these two were not told. */
   readonly gap: (after: number, upTo: number) => void;
+  /** How long messages are kept. */
+  readonly rule: () => KnownRule;
+  /** The time of these is over: the view has them no more. */
+  readonly forgotten: (messages: readonly Message[]) => void;
   /** Nothing is known to be missing. */
   readonly whole: () => void;
   readonly failed: (error: ChatError) => void;
@@ -26,6 +32,7 @@ export interface LogKeeperOptions {
 export class LogKeeper {
   readonly #options: LogKeeperOptions;
   readonly #catchUp: CatchUp;
+  readonly #retention: Retention;
   #view: LogView | undefined;
   /** What came live before the newest page was there. */
   #early: ((view: LogView) => LogView)[] = [];
@@ -38,6 +45,7 @@ export class LogKeeper {
       failed: options.failed,
       world: options.world,
     });
+    this.#retention = new Retention(options.rule, () => this.#forget(), options.world);
   }
 
   get view(): LogView | undefined {
@@ -49,6 +57,7 @@ export class LogKeeper {
     this.#view = this.#early.reduce((view, apply) => apply(view), withHistory(viewAfter(base), messages));
     this.#early = [];
     for (const message of messages) this.#options.met(message, 'log');
+    this.#forget();
   }
 
   live(message: Message): void {
@@ -67,6 +76,7 @@ export class LogKeeper {
   history(messages: readonly Message[]): void {
     if (this.#view !== undefined) this.#view = withHistory(this.#view, messages);
     for (const message of messages) this.#options.met(message, 'history');
+    this.#forget();
   }
 
   /** Something may be missing: the log is read from the durable cursor on. */
@@ -75,6 +85,7 @@ export class LogKeeper {
   }
 
   stop(): void {
+    this.#retention.stop();
     this.#catchUp.stop();
   }
 
@@ -88,7 +99,15 @@ export class LogKeeper {
     const { contiguousSeq, lastSeq } = this.#view;
     if (hasHole(this.#view)) this.#catchUp.hole();
     if (hasHole(this.#view) && !hadHole) this.#options.gap(contiguousSeq, lastSeq);
+    this.#forget();
     this.#options.changed();
+  }
+
+  #forget(): void {
+    const over = this.#view === undefined ? [] : this.#retention.over(this.#view);
+    if (this.#view === undefined || over.length === 0) return;
+    this.#view = withGone(this.#view, over);
+    this.#options.forgotten(over);
   }
 
   async #readOn(): Promise<'whole' | 'more' | 'held up'> {
@@ -101,6 +120,7 @@ export class LogKeeper {
       this.#options.met(message, 'log');
       if (kind === 'MESSAGE_CHANGED') this.#options.metChange({ seq, actorId, message });
     }
+    this.#forget();
     this.#options.changed();
     if (!hasHole(this.#view)) return 'whole';
     return this.#view.contiguousSeq > after ? 'more' : 'held up';

@@ -31,6 +31,8 @@ export interface LogView {
   readonly ahead: ReadonlyMap<number, Message>;
   /** The newest state of each thread that came its way, by the position of the message that starts it. */
   readonly threads: ReadonlyMap<number, Thread>;
+  /** Positions of messages that are no longer kept. */
+  readonly gone: ReadonlySet<number>;
 }
 
 type Thread = NonNullable<Message['thread']>;
@@ -44,6 +46,7 @@ export const viewAfter = (base: number): LogView => ({
   others: new Set(),
   ahead: new Map(),
   threads: new Map(),
+  gone: new Set(),
 });
 
 /** Whether something is known to exist that the view does not hold. */
@@ -81,6 +84,13 @@ export const withHistory = (view: LogView, older: readonly Message[]): LogView =
     lastSeq: Math.max(view.lastSeq, ...older.map(({ seq }) => seq)),
   });
 
+/** The time of messages is over: their positions hold nothing, as whoever reads them now finds them. */
+export const withGone = (view: LogView, over: readonly Message[]): LogView => {
+  const gone = new Set([...view.gone, ...over.map(({ seq }) => seq)]);
+  const isKept = ({ seq }: Message): boolean => !gone.has(seq);
+  return { ...view, gone, messages: view.messages.filter(isKept), ahead: without(view.ahead, gone) };
+};
+
 /** Moves `contiguousSeq` over what is known, and forgets what lies behind it. */
 const settled = (view: LogView): LogView => {
   const known = new Set(view.others);
@@ -98,7 +108,8 @@ const settled = (view: LogView): LogView => {
 export const shownIn = (view: LogView, message: Message): Message => {
   const quoted = message.replyTo === null ? undefined : messageIn(view, message.replyTo.messageId);
   const thread = view.threads.get(message.seq) ?? null;
-  const replyTo = quoted === undefined ? message.replyTo : quoteOf(quoted);
+  const isGone = view.gone.has(positionOf(message.replyTo?.messageId ?? '')?.seq ?? 0);
+  const replyTo = isGone ? null : quoted === undefined ? message.replyTo : quoteOf(quoted);
   return { ...message, thread, replyTo };
 };
 
@@ -175,6 +186,6 @@ const withNewer = (held: readonly Message[], fresh: ReadonlyMap<number, Message>
 
 const without = (
   ahead: ReadonlyMap<number, Message>,
-  placed: ReadonlyMap<number, Message>,
+  placed: ReadonlyMap<number, Message> | ReadonlySet<number>,
 ): ReadonlyMap<number, Message> =>
   [...placed.keys()].some((seq) => ahead.has(seq)) ? new Map([...ahead].filter(([seq]) => !placed.has(seq))) : ahead;

@@ -19,7 +19,7 @@ export class Pins {
   readonly #state = createState<readonly Pin[]>([]);
   #wanted = false;
   /** What was heard of while an answer from before it may have been on its way. */
-  readonly #deleted = new Set<string>();
+  readonly #gone = new Set<string>();
   /** Whether they were asked for in vain. */
   #isOwed = false;
   #cancelWait: (() => void) | undefined;
@@ -46,9 +46,13 @@ export class Pins {
 
   /** A message as it is now: one that is deleted is not kept at hand. */
   shown(message: Message): void {
-    if (message.deletedAt === null) return;
-    this.#deleted.add(message.id);
-    if (this.has(message.id)) this.#set(this.#state.get());
+    if (message.deletedAt !== null) this.gone(message);
+  }
+
+  /** A message that is deleted, or no longer kept. */
+  gone({ id }: Message): void {
+    this.#gone.add(id);
+    if (this.has(id)) this.#set(this.#state.get());
   }
 
   /** A new message of the system. */
@@ -72,6 +76,6 @@ export class Pins {
   }
 
   #set(pins: readonly Pin[]): void {
-    this.#state.set(pins.filter(({ message }) => !this.#deleted.has(message.id)));
+    this.#state.set(pins.filter(({ message }) => !this.#gone.has(message.id)));
   }
 }

@@ -47,8 +47,9 @@ const ofMe = (session: SessionSummary, system: System, actor: string, userId: st
 
 /** With the permissions that its rules and the caller's role make. */
 const governed = (session: SessionSummary): SessionSummary => {
-  const { kind, isFrozen, settings, myRole } = session;
-  return { ...session, myPermissions: permissionsOf({ kind, isFrozen, allowInvites: settings.allowInvites }, myRole) };
+  const { kind, status, isFrozen, settings, myRole } = session;
+  const { allowInvites } = settings;
+  return { ...session, myPermissions: permissionsOf({ kind, status, isFrozen, allowInvites }, myRole) };
 };
 
 /** Events that end memberships. */

@@ -17,8 +17,7 @@ import { Pins } from './pins.ts';
 import { Pointers } from './pointers.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
-import type { Sent } from './send-queue.ts';
-import type { Hold } from './send-queue.ts';
+import type { Hold, Sent } from './send-queue.ts';
 import { endsMembershipOf, movesMembers } from './session-events.ts';
 import type { SessionFeedOptions } from './session-feed-options.ts';
 import { sessionRequests } from './session-requests.ts';
@@ -64,8 +63,6 @@ export class SessionFeed {
   #status: FeedStatus = 'loading';
   #error: ChatError | undefined;
   #rows: readonly FeedRow[] = [];
-  /** Up to where the log was known when its tail was asked for, and nothing had been heard for a while. */
-  #tailBefore: number | undefined;
   #closed = false;
 
   constructor(options: SessionFeedOptions) {
@@ -114,6 +111,11 @@ export class SessionFeed {
         options.changed?.(message);
       },
       gap: (after, upTo) => options.gap?.({ sessionId, after, upTo }),
+      rule: () => ({ ...this.#session.rule, reaches: (seq) => this.#history.reaches(seq - 1) }),
+      forgotten: (messages) => {
+        for (const message of messages) this.pins.gone(message);
+        this.#publish();
+      },
       whole: () => this.#whole(),
       failed: (error) => this.#turn(error.retryable ? 'offline' : 'failed', error),
       world,
@@ -241,7 +243,7 @@ export class SessionFeed {
   checkTail(isTypingDue = false): void {
     if (isTypingDue && this.#ears.isHeard) this.#ears.typingAnew();
     if (this.#status !== 'live') return;
-    this.#tailBefore = this.#ears.takeHeard() ? undefined : this.#log.view?.lastSeq;
+    this.#ears.tailAsked(this.#log.view?.lastSeq);
     this.#log.need();
   }
 
@@ -322,9 +324,7 @@ export class SessionFeed {
   }
 
   #whole(): void {
-    const [before, now] = [this.#tailBefore, this.#log.view?.lastSeq ?? 0];
-    this.#tailBefore = undefined;
-    if (before !== undefined && now > before && !this.#ears.takeHeard()) this.#listenAnew();
+    if (this.#ears.wasDeaf(this.#log.view?.lastSeq ?? 0)) this.#listenAnew();
     this.#turn(this.#ears.isWhole ? 'live' : this.#withoutLive());
   }
 

@@ -41,6 +41,11 @@ export class SessionState {
     return isOwnSender(senderId, this.#options.userId, this.#state.get().myAlias);
   }
 
+  /** How many days what is said now is kept, null for ever, as far as was read: up to which position. */
+  get rule(): { readonly days: number | null; readonly upTo: number } {
+    return { days: this.#state.get().settings.messageRetentionDays, upTo: this.#read.lastSeq };
+  }
+
   /** A message of the log; those of the system tell what became of the session. Answers whether it told anything new. */
   met(message: Message): boolean {
     if (systemOf(message) === null || this.#later.has(message.seq)) return false;

@@ -76,9 +76,30 @@ const leastRoleOf = (session: GovernedSession, permission: Permission): MemberRo
 export const may = (session: GovernedSession, role: MemberRole, permission: Permission): boolean =>
   session.kind === 'DIRECT' ? ofBoth.includes(permission) : ranks[role] >= ranks[leastRoleOf(session, permission)];
 
-/** Everything that a member of `role` may do in the session, in the order of the schema. */
-export const permissionsOf = (session: GovernedSession, role: MemberRole): Permission[] =>
-  permissions.filter((permission) => may(session, role, permission));
+/** A session as far as what its members may do there now needs it. */
+export interface GrantingSession extends GovernedSession {
+  readonly status: SessionStatus;
+}
+
+/** What is left of a role where no entries are taken and nobody comes in: who is there is ruled on, and looked at. */
+const withoutEntries: readonly Permission[] = [
+  'REMOVE_MEMBERS',
+  'BAN',
+  'MUTE',
+  'CHANGE_ROLES',
+  'TRANSFER_OWNERSHIP',
+  'ARCHIVE',
+  'MODERATE_MESSAGES',
+  'READ_AUDIT',
+];
+
+/** What an operator closed, nobody else opens. */
+const isOpenTo = (status: SessionStatus, permission: Permission): boolean =>
+  status === 'ACTIVE' || (withoutEntries.includes(permission) && !(status === 'BLOCKED' && permission === 'ARCHIVE'));
+
+/** Everything that a member of `role` may do in the session as it is now, in the order of the schema. */
+export const permissionsOf = (session: GrantingSession, role: MemberRole): Permission[] =>
+  permissions.filter((permission) => isOpenTo(session.status, permission) && may(session, role, permission));
 
 /** A session as far as posting in it needs it. */
 export interface Postable {

@@ -48,7 +48,10 @@ export const toSessionSource = (
     lastActivityAt: meta.lastActivityAt,
     lastMessageSeq: meta.lastMessageSeq,
     myRole: member.role,
-    myPermissions: permissionsOf({ kind: meta.kind, isFrozen, allowInvites: settings.allowInvites }, member.role),
+    myPermissions: permissionsOf(
+      { kind: meta.kind, status: meta.status, isFrozen, allowInvites: settings.allowInvites },
+      member.role,
+    ),
     myMutedUntil: mutedStill(member, util.time.nowISO8601()),
     myAlias: member.alias ?? null,
     myPreferences: {

@@ -1,14 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
-import { people } from '../support/people.ts';
 import { sideways, smallTargets, stumblingBlocks } from './axe.ts';
-import { visit } from './pages.ts';
 import type { Visitor, VisitOptions } from './pages.ts';
+import { onStage } from './stage.ts';
 
 /** Buttons beside the list, and what they open. */
 const dialogs = [
@@ -19,41 +13,19 @@ const dialogs = [
 const tabs = ['Members', 'Requests', 'Banned', 'About', 'Settings', 'My preferences', 'Audit log'];
 
 describe('The page, for everyone', () => {
-  let found: FoundBrowser;
-  let parley: Parley;
   let sessionId = '';
-  let visitors: Visitor[] = [];
-
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (found.browser === undefined) return;
-    parley = await startParley();
-    const [ann, bob] = await people(parley, 'ann', 'bob');
-    sessionId = (await ann.createSession(['bob', 'cat'], { kind: 'PRIVATE', name: 'For everyone' })).id;
-    await ann.send(sessionId, 'm1', 'A first message, with https://example.org in it');
-    await bob.send(sessionId, 'm2', 'An answer');
+  const stage = onStage({
+    prepare: async ({ people }) => {
+      const [ann, bob] = await people('ann', 'bob');
+      sessionId = (await ann.createSession(['bob', 'cat'], { kind: 'PRIVATE', name: 'For everyone' })).id;
+      await ann.send(sessionId, 'm1', 'A first message, with https://example.org in it');
+      await bob.send(sessionId, 'm2', 'An answer');
+    },
   });
-  afterEach(async () => {
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    visitors = [];
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await parley.stop();
-  });
+  const open = (options?: VisitOptions): Promise<Visitor> => stage.open('ann', options);
 
-  const open = async (ctx: TestContext, options: VisitOptions = {}): Promise<Visitor> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const visitor = await visit(found.browser, parley.url, 'ann', options);
-    visitors.push(visitor);
-    return visitor;
-  };
-
-  const chat = async (ctx: TestContext, options: VisitOptions = {}): Promise<Visitor> => {
-    const visitor = await open(ctx, options);
-    await visitor.open(sessionId);
-    await visitor.live();
+  const chat = async (options: VisitOptions = {}): Promise<Visitor> => {
+    const visitor = await stage.openAt('ann', sessionId, options);
     await visitor.row('An answer').waitFor();
     return visitor;
   };
@@ -70,11 +42,10 @@ describe('The page, for everyone', () => {
 
   /** Goes through every screen; `look` is told each one's name when it is there. */
   const everyScreen = async (
-    ctx: TestContext,
     options: VisitOptions,
     look: (screen: string, page: Page) => Promise<void>,
   ): Promise<void> => {
-    const visitor = await open(ctx, options);
+    const visitor = await open(options);
     const { page } = visitor;
     await page.locator('.session').first().waitFor();
     await look('list', page);
@@ -112,7 +83,7 @@ describe('The page, for everyone', () => {
   };
 
   const everyState = async (page: Page, look: (state: string, page: Page) => Promise<void>): Promise<void> => {
-    await page.goto(`${parley.url}/#/gallery`);
+    await page.goto(`${stage.parley.url}/#/gallery`);
     const choice = page.getByLabel('State', { exact: true });
     await choice.waitFor();
     for (const state of await choice.locator('option').allTextContents()) {
@@ -127,17 +98,17 @@ describe('The page, for everyone', () => {
     it(
       `37: has nothing to stumble over, and contrast enough, on any screen in ${theme}`,
       { timeout: 120_000 },
-      async (ctx) => {
+      async () => {
         const blocks: string[] = [];
-        await everyScreen(ctx, { dark }, async (screen, page) => {
+        await everyScreen({ dark }, async (screen, page) => {
           blocks.push(...(await stumblingBlocks(page)).map((block) => `${screen}: ${block}`));
         });
         expect(blocks).toEqual([]);
       },
     );
 
-    it(`37: has nothing to stumble over in any state of the gallery in ${theme}`, { timeout: 120_000 }, async (ctx) => {
-      const { page } = await open(ctx, { dark });
+    it(`37: has nothing to stumble over in any state of the gallery in ${theme}`, { timeout: 120_000 }, async () => {
+      const { page } = await open({ dark });
       const blocks: string[] = [];
       await everyState(page, async (state) => {
         blocks.push(...(await stumblingBlocks(page)).map((block) => `${state}: ${block}`));
@@ -146,27 +117,25 @@ describe('The page, for everyone', () => {
     });
   }
 
-  it('37: has nothing to stumble over before one is signed in', async (ctx) => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
+  it('37: has nothing to stumble over before one is signed in', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await found.browser.newPage({ colorScheme });
-      await page.goto(parley.url);
+      const page = await (await stage.context({ colorScheme })).newPage();
+      await page.goto(stage.parley.url);
       await page.locator('[data-user="ann"]').waitFor();
       expect(await stumblingBlocks(page)).toEqual([]);
-      await page.close();
     }
   });
 
-  it('37: has targets of 24 px, on every screen', { timeout: 120_000 }, async (ctx) => {
+  it('37: has targets of 24 px, on every screen', { timeout: 120_000 }, async () => {
     const small: string[] = [];
-    await everyScreen(ctx, {}, async (screen, page) => {
+    await everyScreen({}, async (screen, page) => {
       small.push(...(await smallTargets(page)).map((target) => `${screen}: ${target}`));
     });
     expect([...new Set(small)]).toEqual([]);
   });
 
-  it('37: shows where the focus is, and never hides it', async (ctx) => {
-    const { page } = await chat(ctx, { height: 500 });
+  it('37: shows where the focus is, and never hides it', async () => {
+    const { page } = await chat({ height: 500 });
     await page.locator('.skip').focus();
     const seen = new Set<string>();
     for (let step = 0; step < 40; step += 1) {
@@ -194,8 +163,8 @@ describe('The page, for everyone', () => {
     expect(seen.size).toBeGreaterThan(8);
   });
 
-  it('34: keeps the focus in a dialog, and gives it back to what opened it', async (ctx) => {
-    const visitor = await chat(ctx);
+  it('34: keeps the focus in a dialog, and gives it back to what opened it', async () => {
+    const visitor = await chat();
     const { page } = visitor;
     const opener = page.getByRole('button', { name: 'Members', exact: true });
     await opener.focus();
@@ -215,8 +184,8 @@ describe('The page, for everyone', () => {
     expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
-  it('34: gives the focus back from a dialog in a dialog to the one below it', async (ctx) => {
-    const visitor = await chat(ctx);
+  it('34: gives the focus back from a dialog in a dialog to the one below it', async () => {
+    const visitor = await chat();
     const { page } = visitor;
     await openPanel(visitor);
     const more = page.getByRole('button', { name: 'More for Cat' });
@@ -232,8 +201,8 @@ describe('The page, for everyone', () => {
     expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
-  it('36: moves nothing for whoever asked for less motion', async (ctx) => {
-    const { page } = await open(ctx);
+  it('36: moves nothing for whoever asked for less motion', async () => {
+    const { page } = await open();
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const moving: string[] = [];
     await everyState(page, async (state) => {
@@ -257,20 +226,20 @@ describe('The page, for everyone', () => {
   it(
     '38: fits 320 px, which is 400 % zoom of a common window, without sideways scroll',
     { timeout: 120_000 },
-    async (ctx) => {
+    async () => {
       const wide: string[] = [];
       const note = async (screen: string, page: Page): Promise<void> => {
         wide.push(...(await sideways(page)).map((what) => `${screen}: ${what}`));
       };
-      await everyScreen(ctx, { width: 320, height: 256 }, note);
-      const { page } = await open(ctx, { width: 320, height: 640 });
+      await everyScreen({ width: 320, height: 256 }, note);
+      const { page } = await open({ width: 320, height: 640 });
       await everyState(page, note);
       expect(wide).toEqual([]);
     },
   );
 
-  it('38: keeps the composer above the keyboard of a phone', async (ctx) => {
-    const { page, field } = await chat(ctx, { width: 360, height: 640 });
+  it('38: keeps the composer above the keyboard of a phone', async () => {
+    const { page, field } = await chat({ width: 360, height: 640 });
     await field.focus();
     // What the keyboard leaves of the window: the page asks for it to be taken from the window, in its viewport's meta.
     await page.setViewportSize({ width: 360, height: 300 });

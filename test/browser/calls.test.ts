@@ -1,19 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
 import { visit } from './pages.ts';
 import type { Visitor } from './pages.ts';
-
-/** Pictures and tones of Chromium's own making, and nobody who is asked. */
-const fakeMedia = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
+import { onStage } from './stage.ts';
+import type { Pair } from './stage.ts';
 
 const tile = (who: Visitor, userId: string): Locator => who.page.locator(`.tile[data-member="${userId}"]`);
 const control = (who: Visitor, name: string): Locator =>
@@ -71,43 +62,11 @@ const remembersOpened = (): void => {
 
 // Two browsers that make and show pictures are more work than pages otherwise are.
 describe('Calls on the page', { timeout: 120_000 }, () => {
-  let found: FoundBrowser;
-  let parley: Parley;
-  let visitors: Visitor[] = [];
-
-  beforeAll(async () => {
-    found = await findBrowser(fakeMedia);
-    if (found.browser !== undefined) parley = await startParley();
-  });
-  afterEach(async () => {
-    const complaints = visitors.flatMap((visitor) => visitor.complaints);
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    visitors = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await parley.stop();
-  });
-
-  const open = async (ctx: TestContext, userId: 'ann' | 'bob' | 'cat'): Promise<Visitor> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const visitor = await visit(found.browser, parley.url, userId);
-    await visitor.page.addInitScript(remembersOpened);
-    await visitor.page.reload();
-    visitors.push(visitor);
-    return visitor;
-  };
-  const pair = async (ctx: TestContext, name: string) => {
-    const [ann, bob] = [await open(ctx, 'ann'), await open(ctx, 'bob')];
-    await bob.open(await ann.newSession(name, 'Bob'));
-    await Promise.all([ann.live(), bob.live()]);
-    return { ann, bob };
-  };
+  const stage = onStage();
+  const pair = (name: string): Promise<Pair> => stage.pair(name, { beforehand: remembersOpened });
   /** Ann rings, and Bob answers. */
-  const talking = async (ctx: TestContext, name: string) => {
-    const { ann, bob } = await pair(ctx, name);
+  const talking = async (name: string) => {
+    const { ann, bob } = await pair(name);
     await ann.page.getByRole('button', { name: 'Video call' }).click();
     await ann.page.getByRole('button', { name: 'Start call', exact: true }).click();
     await bob.page.getByRole('alertdialog').getByText('Ann').waitFor();
@@ -116,8 +75,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     return { ann, bob };
   };
 
-  it('two people talk from browser to browser, one mutes, shares a screen, is removed, and is out', async (ctx) => {
-    const { ann, bob } = await talking(ctx, 'Talking');
+  it('two people talk from browser to browser, one mutes, shares a screen, is removed, and is out', async () => {
+    const { ann, bob } = await talking('Talking');
     await Promise.all([moves(tile(ann, 'bob').locator('video')), moves(tile(bob, 'ann').locator('video'))]);
     await tile(ann, 'bob').and(ann.page.locator('[data-speaking="true"]')).waitFor();
 
@@ -150,8 +109,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     expect(await bob.page.getByRole('button', { name: /^Join|call$/ }).count()).toBe(0);
   });
 
-  it('whoever hangs up is out at once, and whoever rules the call ends it for everyone', async (ctx) => {
-    const { ann, bob } = await talking(ctx, 'Short');
+  it('whoever hangs up is out at once, and whoever rules the call ends it for everyone', async () => {
+    const { ann, bob } = await talking('Short');
     await control(bob, 'Raise your hand').click();
     await tile(ann, 'bob').getByText('Hand raised').waitFor();
     await control(ann, 'Hang up').click();
@@ -168,8 +127,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await ann.page.getByRole('button', { name: 'Video call' }).waitFor();
   });
 
-  it('a call goes on while one reads another conversation, and leads back', async (ctx) => {
-    const { ann, bob } = await talking(ctx, 'Elsewhere');
+  it('a call goes on while one reads another conversation, and leads back', async () => {
+    const { ann, bob } = await talking('Elsewhere');
     await ann.page.evaluate(() => {
       location.hash = '#/';
     });
@@ -180,8 +139,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await moves(tile(ann, 'bob').locator('video'));
   });
 
-  it('whoever reloads the page comes into the call again', async (ctx) => {
-    const { ann, bob } = await talking(ctx, 'Again');
+  it('whoever reloads the page comes into the call again', async () => {
+    const { ann, bob } = await talking('Again');
     await moves(tile(ann, 'bob').locator('video'));
     await bob.page.reload();
     await bob.page.getByRole('button', { name: /^Join · / }).click();
@@ -189,8 +148,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await Promise.all([moves(tile(ann, 'bob').locator('video')), moves(tile(bob, 'ann').locator('video'))]);
   });
 
-  it('40: the keyboard answers, mutes, switches the camera off and hangs up', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Keys');
+  it('40: the keyboard answers, mutes, switches the camera off and hangs up', async () => {
+    const { ann, bob } = await pair('Keys');
     await ann.page.getByRole('button', { name: 'Audio call' }).press('Enter');
     const start = ann.page.getByRole('button', { name: 'Start call', exact: true });
     // A key on a button that waits for the devices is no press.
@@ -214,8 +173,8 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await tile(ann, 'bob').waitFor({ state: 'detached' });
   });
 
-  it('40: microphone and camera are chosen before a call, and in it', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Devices');
+  it('40: microphone and camera are chosen before a call, and in it', async () => {
+    const { ann, bob } = await pair('Devices');
     await ann.page.getByRole('button', { name: 'Video call' }).click();
     const check = ann.page.getByRole('dialog');
     await moves(check.getByLabel('Your picture'));
@@ -239,10 +198,10 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
   });
 
   it('40: help stands there when the camera is not allowed, and one joins without', async (ctx) => {
-    const strict = await findBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream=deny']);
+    const strict = await findBrowser(['--use-fake-ui-for-media-stream=deny']);
     if (strict.browser === undefined) return ctx.skip(strict.missing);
     try {
-      const ann = await visit(strict.browser, parley.url, 'ann');
+      const ann = await visit(strict.browser, stage.parley.url, 'ann');
       await ann.newSession('Denied', 'Bob');
       await ann.page.getByRole('button', { name: 'Video call' }).click();
       const check = ann.page.getByRole('dialog');

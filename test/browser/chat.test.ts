@@ -1,56 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { visit } from './pages.ts';
-import type { Visitor } from './pages.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
-import { people } from '../support/people.ts';
+import { describe, expect, it } from 'vitest';
+import { onStage } from './stage.ts';
 
 describe('The page', () => {
-  let found: FoundBrowser;
-  let parley: Parley;
-  let visitors: Visitor[] = [];
+  // A page that works does not complain; that the server is gone for a while is the one thing it may mention.
+  const stage = onStage({ tolerates: /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_FAILED/ });
+  const { open, pair, people } = stage;
 
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (found.browser !== undefined) parley = await startParley();
-  });
-  afterEach(async () => {
-    const complaints = visitors.flatMap((visitor) => visitor.complaints);
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    visitors = [];
-    // A page that works does not complain; that the server is gone for a while is the one thing it may mention.
-    expect(complaints.filter((text) => !/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_FAILED/.test(text))).toEqual(
-      [],
-    );
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await parley.stop();
-  });
-
-  const open = async (ctx: TestContext, userId: 'ann' | 'bob' | 'cat'): Promise<Visitor> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const visitor = await visit(found.browser, parley.url, userId);
-    visitors.push(visitor);
-    return visitor;
-  };
-
-  /** Ann and Bob, both looking at a new session. */
-  const pair = async (ctx: TestContext, name: string): Promise<{ ann: Visitor; bob: Visitor; sessionId: string }> => {
-    const ann = await open(ctx, 'ann');
-    const bob = await open(ctx, 'bob');
-    const sessionId = await ann.newSession(name, 'Bob');
-    await bob.open(sessionId);
-    await Promise.all([ann.live(), bob.live()]);
-    return { ann, bob, sessionId };
-  };
-
-  it('carries messages both ways, live', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Both ways');
+  it('carries messages both ways, live', async () => {
+    const { ann, bob } = await pair('Both ways');
     await ann.say('Hello Bob');
     await bob.row('Hello Bob').waitFor();
     await bob.say('Hello Ann');
@@ -60,8 +17,8 @@ describe('The page', () => {
     expect(await bob.page.locator('.author').first().textContent()).toBe('Ann');
   });
 
-  it('11: shows an own message at once, and keeps its node when the server acknowledges', async (ctx) => {
-    const { ann } = await pair(ctx, 'At once');
+  it('11: shows an own message at once, and keeps its node when the server acknowledges', async () => {
+    const { ann } = await pair('At once');
     let answer = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -82,8 +39,8 @@ describe('The page', () => {
     expect(await ann.rows.evaluate((now, before) => now === before, node)).toBe(true);
   });
 
-  it('shows who is typing, and lets it lapse', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Typing');
+  it('shows who is typing, and lets it lapse', async () => {
+    const { ann, bob } = await pair('Typing');
     await bob.field.pressSequentially('Let me th');
     await ann.typing.getByText('Bob is typing…').waitFor();
     await ann.typing.getByText('Bob is typing…').waitFor({ state: 'hidden' });
@@ -94,8 +51,8 @@ describe('The page', () => {
     expect(await ann.typing.isVisible()).toBe(false);
   });
 
-  it('keeps the history and the person over a reload', async (ctx) => {
-    const { ann } = await pair(ctx, 'Reload');
+  it('keeps the history and the person over a reload', async () => {
+    const { ann } = await pair('Reload');
     await ann.say('Remember me');
     await ann.acknowledged.waitFor();
     await ann.field.fill('A draft');
@@ -105,8 +62,8 @@ describe('The page', () => {
     expect(await ann.page.locator('.side-foot .person-name').textContent()).toBe('Ann');
   });
 
-  it('shows markup and scripts as the text they are', async (ctx) => {
-    const { ann, bob } = await pair(ctx, '<img src=x onerror="window.hacked=1">');
+  it('shows markup and scripts as the text they are', async () => {
+    const { ann, bob } = await pair('<img src=x onerror="window.hacked=1">');
     const hostile = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"><b>bold</b>';
     await ann.say(hostile);
     const bubble = bob.page.locator('.bubble');
@@ -117,8 +74,8 @@ describe('The page', () => {
     expect(await bob.page.locator('img').count()).toBe(0);
   });
 
-  it('begins a line with Shift+Enter, and leaves Enter to a composition', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Keys');
+  it('begins a line with Shift+Enter, and leaves Enter to a composition', async () => {
+    const { ann, bob } = await pair('Keys');
     await ann.field.pressSequentially('one');
     await ann.field.press('Shift+Enter');
     await ann.field.pressSequentially('two');
@@ -129,9 +86,9 @@ describe('The page', () => {
     expect(await bob.page.locator('.bubble').textContent()).toBe('one\ntwo');
   });
 
-  it('does not move what is read when older messages come above it', async (ctx) => {
-    const { ann, sessionId } = await pair(ctx, 'History');
-    const [bobAtHttp] = await people(parley, 'bob');
+  it('does not move what is read when older messages come above it', async () => {
+    const { ann, sessionId } = await pair('History');
+    const [bobAtHttp] = await people('bob');
     for (let n = 1; n <= 130; n++) await bobAtHttp.send(sessionId, `h${n}`, `Line ${n} of the history`);
     await ann.page.reload();
     await ann.row('Line 130 of').waitFor();
@@ -163,9 +120,9 @@ describe('The page', () => {
     expect(await ann.rows.count()).toBe(130);
   });
 
-  it('stays where one reads when a message comes, says so, and follows at the bottom', async (ctx) => {
-    const { ann, sessionId } = await pair(ctx, 'Follow');
-    const [bobAtHttp] = await people(parley, 'bob');
+  it('stays where one reads when a message comes, says so, and follows at the bottom', async () => {
+    const { ann, sessionId } = await pair('Follow');
+    const [bobAtHttp] = await people('bob');
     for (let n = 1; n <= 40; n++) await bobAtHttp.send(sessionId, `f${n}`, `Line ${n} of many`);
     await ann.row('Line 40 of').waitFor();
     const fromBottom = () => ann.scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
@@ -185,9 +142,9 @@ describe('The page', () => {
     expect(await pill.isVisible()).toBe(false);
   });
 
-  it('goes where one scrolls, also in the moment in which its height changes', async (ctx) => {
-    const { ann, sessionId } = await pair(ctx, 'Both at once');
-    const [bobAtHttp] = await people(parley, 'bob');
+  it('goes where one scrolls, also in the moment in which its height changes', async () => {
+    const { ann, sessionId } = await pair('Both at once');
+    const [bobAtHttp] = await people('bob');
     for (let n = 1; n <= 40; n++) await bobAtHttp.send(sessionId, `b${n}`, `Line ${n} of both`);
     await ann.row('Line 40 of').waitFor();
     const stays = await ann.scroller.evaluate(async (box) => {
@@ -206,8 +163,8 @@ describe('The page', () => {
     expect(stays.at).toBe(100);
   });
 
-  it('counts what is unread, and marks it read when it is looked at', async (ctx) => {
-    const { ann, bob, sessionId } = await pair(ctx, 'Unread');
+  it('counts what is unread, and marks it read when it is looked at', async () => {
+    const { ann, bob, sessionId } = await pair('Unread');
     await bob.page.evaluate(() => {
       location.hash = '#/';
     });
@@ -231,8 +188,8 @@ describe('The page', () => {
     expect(await bob.page.locator('.unread').count()).toBe(0);
   });
 
-  it('keeps a refused message with the reason, and sends it again or forgets it', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Refused');
+  it('keeps a refused message with the reason, and sends it again or forgets it', async () => {
+    const { ann, bob } = await pair('Refused');
     let refusals = 2;
     await ann.page.route('**/graphql', async (route) => {
       if (route.request().postData()?.includes('SendMessage') !== true || refusals === 0) return route.continue();
@@ -254,8 +211,8 @@ describe('The page', () => {
     expect(await ann.rows.count()).toBe(1);
   });
 
-  it('says what is the matter where there is nothing to show', async (ctx) => {
-    const ann = await open(ctx, 'ann');
+  it('says what is the matter where there is nothing to show', async () => {
+    const ann = await open('ann');
     await ann.page.getByText('No conversation open').waitFor();
     await ann.page.evaluate(() => {
       location.hash = '#/s/00000000-0000-4000-8000-000000000000';
@@ -277,8 +234,8 @@ describe('The page', () => {
     await clicked;
   });
 
-  it('fits a width of 320 pixels, one side at a time', async (ctx) => {
-    const { ann, sessionId } = await pair(ctx, `A name ${'that goes on '.repeat(5)}`.trim());
+  it('fits a width of 320 pixels, one side at a time', async () => {
+    const { ann, sessionId } = await pair(`A name ${'that goes on '.repeat(5)}`.trim());
     await ann.say('x'.repeat(400));
     await ann.page.setViewportSize({ width: 320, height: 560 });
     const overflow = () => ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -292,8 +249,8 @@ describe('The page', () => {
     expect(await ann.page.locator('.side').isVisible()).toBe(false);
   });
 
-  it('34: can be used without a mouse, and names everything that can be used', async (ctx) => {
-    const ann = await open(ctx, 'ann');
+  it('34: can be used without a mouse, and names everything that can be used', async () => {
+    const ann = await open('ann');
     await ann.page.getByRole('button', { name: 'New', exact: true }).focus();
     await ann.page.keyboard.press('Enter');
     const dialog = ann.page.getByRole('dialog', { name: 'New conversation' });
@@ -322,17 +279,17 @@ describe('The page', () => {
     expect(await ann.page.locator('[aria-live="polite"]').count()).toBe(1);
   });
 
-  it('catches up after the server was away, sends what was written meanwhile, and nothing twice', async (ctx) => {
-    const { ann, bob, sessionId } = await pair(ctx, 'Restart');
+  it('catches up after the server was away, sends what was written meanwhile, and nothing twice', async () => {
+    const { ann, bob, sessionId } = await pair('Restart');
     await ann.say('Before');
     await bob.row('Before').waitFor();
 
-    const restarted = parley.restart('SIGKILL');
+    const restarted = stage.restart('SIGKILL');
     await bob.page.locator('.banner[data-shown="offline"]').waitFor();
     await bob.say('Written while away');
     expect(await bob.row('Written while away').getAttribute('data-progress')).toBe('queued');
-    parley = await restarted;
-    const [annAtHttp] = await people(parley, 'ann');
+    await restarted;
+    const [annAtHttp] = await people('ann');
     await annAtHttp.send(sessionId, 'missed', 'Sent before anyone was back');
 
     await bob.page.locator('.banner[data-shown="back"]').waitFor();

@@ -1,56 +1,28 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import type { CuttingProxy } from '../support/cutting-proxy.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
-import { people } from '../support/people.ts';
-import { visit } from './pages.ts';
 import type { Visitor } from './pages.ts';
+import { onStage } from './stage.ts';
 
 describe('The page, over a connection that breaks', () => {
-  let found: FoundBrowser;
-  let parley: Parley;
+  const stage = onStage({ tolerates: /ERR_|WebSocket/ });
+  const { openAt, people } = stage;
   let proxy: CuttingProxy;
-  let visitor: Visitor | undefined;
-
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (found.browser === undefined) return;
-    parley = await startParley();
-    proxy = await startCuttingProxy(parley.url);
-  });
-  afterEach(async () => {
-    proxy.reconnect();
-    await visitor?.close();
-    visitor = undefined;
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await proxy.close();
-    await parley.stop();
-  });
 
   /** Ann, in a session with Bob. */
-  const arrive = async (ctx: TestContext, name: string): Promise<{ ann: Visitor; sessionId: string }> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const [annAtHttp] = await people(parley, 'ann');
-    const { id: sessionId } = await annAtHttp.createSession(['bob'], { name });
-    const ann = await visit(found.browser, proxy.url, 'ann');
-    visitor = ann;
-    await ann.open(sessionId);
-    await ann.live();
+  const arrive = async (name: string): Promise<{ ann: Visitor; sessionId: string }> => {
+    const sessionId = await stage.sessionOf('ann', ['bob'], { name });
+    proxy = await startCuttingProxy(stage.parley.url);
+    onTestFinished(() => proxy.close());
+    const ann = await openAt('ann', sessionId, { url: proxy.url });
     return { ann, sessionId };
   };
 
   it(
     '31: says after two seconds that the connection is lost, tries when told to, and that nothing was missed',
     { timeout: 60_000 },
-    async (ctx) => {
-      const { ann, sessionId } = await arrive(ctx, 'Banner');
+    async () => {
+      const { ann, sessionId } = await arrive('Banner');
       const banner = ann.page.locator('.banner');
       // How long the page knew that it is offline before it said so, by its own clock.
       const watch = await ann.page.evaluateHandle(() => {
@@ -74,7 +46,7 @@ describe('The page, over a connection that breaks', () => {
       expect(await watch.evaluate(({ patience }) => patience)).toBeGreaterThan(1_900);
 
       await banner.getByText('You can go on writing.').waitFor();
-      const [bobAtHttp] = await people(parley, 'bob');
+      const [bobAtHttp] = await people('bob');
       await bobAtHttp.send(sessionId, 'meanwhile', 'Said meanwhile');
       proxy.reconnect();
       await banner.getByRole('button', { name: 'Try now' }).click();
@@ -85,8 +57,8 @@ describe('The page, over a connection that breaks', () => {
     },
   );
 
-  it('13: keeps a refused message over a reload, with the reason, to be sent again or forgotten', async (ctx) => {
-    const { ann } = await arrive(ctx, 'Refused and kept');
+  it('13: keeps a refused message over a reload, with the reason, to be sent again or forgotten', async () => {
+    const { ann } = await arrive('Refused and kept');
     await ann.page.route('**/graphql', async (route) => {
       if (route.request().postData()?.includes('SendMessage') !== true) return route.continue();
       const message = 'unable to send the message; the session takes no new messages';
@@ -111,8 +83,8 @@ describe('The page, over a connection that breaks', () => {
     expect(await ann.rows.count()).toBe(1);
   });
 
-  it('14: makes one message of what two tabs held, and of what was sent although nobody heard of it', async (ctx) => {
-    const { ann, sessionId } = await arrive(ctx, 'Two tabs');
+  it('14: makes one message of what two tabs held, and of what was sent although nobody heard of it', async () => {
+    const { ann, sessionId } = await arrive('Two tabs');
     const second = await ann.context.newPage();
     await second.goto(proxy.url);
     await second.locator('[data-user="ann"]').click();
@@ -141,7 +113,7 @@ describe('The page, over a connection that breaks', () => {
     for (const rows of [ann.rows, second.locator('.message')]) {
       await expect.poll(() => rows.locator('.bubble').allTextContents()).toEqual(['Once', 'Then']);
     }
-    const [annAtHttp] = await people(parley, 'ann');
+    const [annAtHttp] = await people('ann');
     const texts = (await annAtHttp.wholeLog(sessionId)).flatMap(({ message }) => message?.content.text ?? []);
     expect(texts).toEqual(['Once', 'Then']);
   });

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { onBrowserStage } from './stage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -22,14 +22,10 @@ interface OnPage {
 }
 
 describe('The hooks, in a real browser under StrictMode', () => {
-  let browser: Browser | undefined;
-  let missing: string | undefined;
   let page: Page;
   const complaints: string[] = [];
 
-  beforeAll(async () => {
-    ({ browser, missing } = await findBrowser());
-    if (browser === undefined) return;
+  const prepare = async (browser: Browser): Promise<void> => {
     const { outputFiles } = await build({
       absWorkingDir: root,
       entryPoints: [join(root, 'test/browser/page/hooks-page.tsx')],
@@ -55,10 +51,8 @@ describe('The hooks, in a real browser under StrictMode', () => {
     await page.goto('http://localhost/');
     await page.addScriptTag({ type: 'module', content: outputFiles[0]?.text ?? '' });
     await shows('session', 'open');
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
+  };
+  onBrowserStage({ prepare });
 
   const shows = async (name: string, value: unknown): Promise<void> => {
     const text = JSON.stringify(value);
@@ -73,8 +67,7 @@ describe('The hooks, in a real browser under StrictMode', () => {
     page.evaluate<T>(`(${run.toString()})({ server: window.server, drawn: window.drawn })`);
   const press = (id: string): Promise<void> => page.locator(`#${id}`).click();
 
-  it('show a session and all that belongs to it, read by themselves', async (ctx) => {
-    if (missing !== undefined) ctx.skip(missing);
+  it('show a session and all that belongs to it, read by themselves', async () => {
     await onPage(({ server }) => server.acknowledge());
     await shows('connection', 'live');
     await shows('status', 'live');
@@ -93,8 +86,7 @@ describe('The hooks, in a real browser under StrictMode', () => {
     await shows('missing', 'SessionNotFound');
   });
 
-  it('show what happens, and draw a part only when it changes', async (ctx) => {
-    if (missing !== undefined) ctx.skip(missing);
+  it('show what happens, and draw a part only when it changes', async () => {
     const before = await onPage(({ drawn }) => ({ ...drawn }));
     await onPage(({ server }) => {
       server.type('cat');
@@ -113,8 +105,7 @@ describe('The hooks, in a real browser under StrictMode', () => {
     await shows('uploads', ['x.txt']);
   });
 
-  it('send one message of a double click, show one that is refused, and take it away or send it again', async (ctx) => {
-    if (missing !== undefined) ctx.skip(missing);
+  it('send one message of a double click, show one that is refused, and take it away or send it again', async () => {
     await page.locator('#field').fill('once');
     await press('send');
     await shows('messages', ['line 1 received', 'line 2 received', 'line 3 received', 'line 4 received', 'once sent']);
@@ -137,8 +128,7 @@ describe('The hooks, in a real browser under StrictMode', () => {
     ]);
   });
 
-  it('open what is closed again, and leave nothing open that nobody shows', async (ctx) => {
-    if (missing !== undefined) ctx.skip(missing);
+  it('open what is closed again, and leave nothing open that nobody shows', async () => {
     const open = await onPage(({ server }) => server.subscriptions);
     await press('toggle');
     await page.locator('#session').waitFor({ state: 'detached' });

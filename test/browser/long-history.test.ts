@@ -1,48 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
+import { describe, expect, it } from 'vitest';
 import { inFull } from '../support/in-full.ts';
-import { people } from '../support/people.ts';
 import { withHistory } from './long-history.ts';
-import { visit } from './pages.ts';
-import type { Visitor } from './pages.ts';
+import { onStage } from './stage.ts';
 
 const count = 10_000;
 
 /** What is measured is printed, and judged by people: a test that fails on a busy machine says nothing about the page. */
 describe('A conversation of 10,000 messages', () => {
-  let found: FoundBrowser;
-  let parley: Parley;
-
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (inFull && found.browser !== undefined) parley = await startParley();
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    if (inFull) await parley.stop();
+  const { open, people } = onStage({
+    skipped: inFull
+      ? undefined
+      : 'a minute, to measure; PARLEY_IN_FULL=1 runs it, and npm run bench -- page measures the same',
   });
 
-  const open = async (ctx: TestContext): Promise<Visitor> => {
-    if (!inFull)
-      return ctx.skip('a minute, to measure; PARLEY_IN_FULL=1 runs it, and npm run bench -- page measures the same');
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const [annAtHttp] = await people(parley, 'ann');
+  it('opens at once, scrolls from the newest to the oldest, and never holds more than some hundreds of them', async () => {
+    const [annAtHttp] = await people('ann');
     const { id } = await annAtHttp.createSession(['bob'], { name: 'Long' });
-    const ann = await visit(found.browser, parley.url, 'ann');
+    const ann = await open('ann');
     await withHistory(ann.page, id, count);
     await ann.page.evaluate(watchLongTasks);
     await ann.open(id);
-    await ann.row('').first().waitFor();
-    return ann;
-  };
-
-  it('opens at once, scrolls from the newest to the oldest, and never holds more than some hundreds of them', async (ctx) => {
-    const ann = await open(ctx);
+    await ann.rows.first().waitFor();
     const opening = await ann.page.evaluate(takeOpening);
     const way = await ann.scroller.evaluate(scrollToOldest);
     const own = await ann.page.evaluate(sendOwn);
@@ -51,7 +29,6 @@ describe('A conversation of 10,000 messages', () => {
     expect(way.moved).toBe(0);
     expect(way.isAtOldest).toBe(true);
     expect(own.isAtBottom).toBe(true);
-    await ann.close();
   }, 180_000);
 });
 

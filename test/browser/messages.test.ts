@@ -1,67 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { SEND } from '../support/graphql.ts';
-import type { Person } from '../support/graphql.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
-import { people } from '../support/people.ts';
-import { visit } from './pages.ts';
+import { describe, expect, it } from 'vitest';
 import type { Visitor } from './pages.ts';
+import { onStage } from './stage.ts';
 
 describe('The page, beyond plain text', () => {
-  let found: FoundBrowser;
-  let parley: Parley;
-  let visitors: Visitor[] = [];
+  const { open, pair, people } = onStage();
 
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (found.browser !== undefined) parley = await startParley();
-  });
-  afterEach(async () => {
-    const complaints = visitors.flatMap((visitor) => visitor.complaints);
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    visitors = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await parley.stop();
-  });
-
-  const open = async (ctx: TestContext, userId: 'ann' | 'bob' | 'cat'): Promise<Visitor> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const visitor = await visit(found.browser, parley.url, userId);
-    visitors.push(visitor);
-    return visitor;
-  };
-
-  /** Ann, who made the session, and Bob, both looking at it. */
-  const pair = async (ctx: TestContext, name: string): Promise<{ ann: Visitor; bob: Visitor; sessionId: string }> => {
-    const ann = await open(ctx, 'ann');
-    const bob = await open(ctx, 'bob');
-    const sessionId = await ann.newSession(name, 'Bob');
-    await bob.open(sessionId);
-    await Promise.all([ann.live(), bob.live()]);
-    return { ann, bob, sessionId };
-  };
-
-  const send = (person: Person, sessionId: string, id: string, input: Record<string, unknown>): Promise<unknown> =>
-    person.get('sendMessage', SEND, { input: { sessionId, clientMessageId: id, ...input } });
-
-  it('shows every kind readably, and whatever was typed as text', async (ctx) => {
-    const { ann, sessionId } = await pair(ctx, 'Kinds');
-    const [bob] = await people(parley, 'bob');
+  it('shows every kind readably, and whatever was typed as text', async () => {
+    const { ann, sessionId } = await pair('Kinds');
+    const [bob] = await people('bob');
     const hostile = '<img src=x onerror="window.hacked=1">';
     const source = `print('${hostile}')\n`;
-    await send(bob, sessionId, 'code', { kind: 'CODE', content: { code: { language: 'PYTHON', source } } });
-    await send(bob, sessionId, 'math', { kind: 'MATH_FORMULA', content: { formula: { tex: '\\frac{1}{2}' } } });
+    await bob.post(sessionId, 'code', { kind: 'CODE', content: { code: { language: 'PYTHON', source } } });
+    await bob.post(sessionId, 'math', { kind: 'MATH_FORMULA', content: { formula: { tex: '\\frac{1}{2}' } } });
     const place = { latitude: 51.5, longitude: -0.12, label: 'javascript:alert(1)' };
-    await send(bob, sessionId, 'where', { kind: 'LOCATION', content: { location: place } });
+    await bob.post(sessionId, 'where', { kind: 'LOCATION', content: { location: place } });
     const poll = { question: `Which ${hostile}?`, options: [hostile, 'the other'] };
-    await send(bob, sessionId, 'poll', { kind: 'POLL', content: { poll } });
+    await bob.post(sessionId, 'poll', { kind: 'POLL', content: { poll } });
 
     const code = ann.page.locator('.message[data-kind="CODE"]');
     await code.waitFor();
@@ -76,11 +30,11 @@ describe('The page, beyond plain text', () => {
     expect(await ann.page.locator('img').count()).toBe(0);
   });
 
-  it('votes in a poll, and closes it', async (ctx) => {
-    const { ann, bob, sessionId } = await pair(ctx, 'Poll');
-    const [bobAtHttp] = await people(parley, 'bob');
+  it('votes in a poll, and closes it', async () => {
+    const { ann, bob, sessionId } = await pair('Poll');
+    const [bobAtHttp] = await people('bob');
     const poll = { question: 'When?', options: ['Monday', 'Tuesday'] };
-    await send(bobAtHttp, sessionId, 'poll', { kind: 'POLL', content: { poll } });
+    await bobAtHttp.post(sessionId, 'poll', { kind: 'POLL', content: { poll } });
     const option = (visitor: Visitor, name: string) => visitor.page.getByRole('button', { name });
     await option(ann, 'Monday').click();
     await option(bob, 'Monday').getByText('1 vote').waitFor();
@@ -93,8 +47,8 @@ describe('The page, beyond plain text', () => {
     expect(await option(ann, 'Monday').isDisabled()).toBe(true);
   });
 
-  it('reacts, replies, edits and deletes, by keyboard alone, and the other sees it at once', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Actions');
+  it('reacts, replies, edits and deletes, by keyboard alone, and the other sees it at once', async () => {
+    const { ann, bob } = await pair('Actions');
     await ann.say('A question');
     await bob.row('A question').waitFor();
 
@@ -137,8 +91,8 @@ describe('The page, beyond plain text', () => {
     expect(await bob.rows.count()).toBe(2);
   });
 
-  it('talks in a thread, apart from the course of the session', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Threads');
+  it('talks in a thread, apart from the course of the session', async () => {
+    const { ann, bob } = await pair('Threads');
     await ann.say('The root');
     await bob.row('The root').getByRole('button', { name: 'Actions for the message of Ann' }).click();
     await bob.page.getByRole('menuitem', { name: 'Reply in a thread' }).click();
@@ -159,8 +113,8 @@ describe('The page, beyond plain text', () => {
     expect(await bob.page.locator('.scroller .bubble').allTextContents()).toEqual(['The root']);
   });
 
-  it('pins a message and takes the pin away, where that is permitted', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Pins');
+  it('pins a message and takes the pin away, where that is permitted', async () => {
+    const { ann, bob } = await pair('Pins');
     await ann.say('Keep this');
     await bob.row('Keep this').waitFor();
     const choose = async (name: string): Promise<void> => {
@@ -185,8 +139,8 @@ describe('The page, beyond plain text', () => {
     expect(await bob.page.getByRole('menuitem', { name: 'Delete' }).count()).toBe(0);
   });
 
-  it('closes a menu with Escape, and gives the focus back', async (ctx) => {
-    const { ann } = await pair(ctx, 'Menu');
+  it('closes a menu with Escape, and gives the focus back', async () => {
+    const { ann } = await pair('Menu');
     await ann.say('Hello');
     await ann.acknowledged.waitFor();
     const more = ann.row('Hello').getByRole('button', { name: 'Actions for the message of you' });
@@ -198,8 +152,8 @@ describe('The page, beyond plain text', () => {
     expect(await more.evaluate((button) => document.activeElement === button)).toBe(true);
   });
 
-  it('says how far an own message got: sent, delivered, read', async (ctx) => {
-    const { ann, bob } = await pair(ctx, 'Ticks');
+  it('says how far an own message got: sent, delivered, read', async () => {
+    const { ann, bob } = await pair('Ticks');
     await ann.say('Seen at once');
     await ann.page.locator('.message[data-progress="read"]').waitFor();
     expect(await ann.row('Seen at once').locator('.progress').textContent()).toBe('Read');
@@ -211,8 +165,8 @@ describe('The page, beyond plain text', () => {
     expect(await ann.row('Only received').locator('.progress').textContent()).toBe('Delivered');
   });
 
-  it('tells what becomes of a session, and renames it for everyone', async (ctx) => {
-    const { ann, bob, sessionId } = await pair(ctx, 'Before');
+  it('tells what becomes of a session, and renames it for everyone', async () => {
+    const { ann, bob, sessionId } = await pair('Before');
     await ann.page.getByRole('button', { name: 'Members' }).click();
     const panel = ann.page.getByRole('dialog', { name: 'Members' });
     await panel.getByLabel('Name of the conversation').fill('After <b>');
@@ -238,9 +192,9 @@ describe('The page, beyond plain text', () => {
     expect(await atBob.getByLabel('Name of the conversation').count()).toBe(0);
   });
 
-  it('ends what is open for whoever is removed, and takes it out of their list', async (ctx) => {
-    const { ann, bob, sessionId } = await pair(ctx, 'Removal');
-    const [annAtHttp] = await people(parley, 'ann');
+  it('ends what is open for whoever is removed, and takes it out of their list', async () => {
+    const { ann, bob, sessionId } = await pair('Removal');
+    const [annAtHttp] = await people('ann');
     await annAtHttp.get(
       'removeMember',
       `mutation Remove($s: ID!) { removeMember(sessionId: $s, userId: "bob") { seq } }`,
@@ -253,10 +207,10 @@ describe('The page, beyond plain text', () => {
     await ann.page.locator('.system').getByText('You removed Bob').waitFor();
   });
 
-  it('brings a session that somebody else opens into the list, live', async (ctx) => {
-    const bob = await open(ctx, 'bob');
+  it('brings a session that somebody else opens into the list, live', async () => {
+    const bob = await open('bob');
     await bob.page.locator('.session-list').waitFor();
-    const [ann] = await people(parley, 'ann');
+    const [ann] = await people('ann');
     const { id } = await ann.createSession(['bob'], { name: 'Out of the blue' });
     await ann.send(id, 'first', 'Look here');
     const entry = bob.page.locator(`[data-session="${id}"]`);
@@ -264,11 +218,11 @@ describe('The page, beyond plain text', () => {
     await entry.locator('.badge').getByText('1').waitFor();
   });
 
-  it('finds a public room, joins it, and leaves it', async (ctx) => {
+  it('finds a public room, joins it, and leaves it', async () => {
     const name = `Chess club ${Date.now()}`;
-    const [ann] = await people(parley, 'ann');
+    const [ann] = await people('ann');
     await ann.createSession([], { kind: 'PUBLIC', name });
-    const bob = await open(ctx, 'bob');
+    const bob = await open('bob');
     await bob.page.getByRole('button', { name: 'Find a room' }).click();
     await bob.page.getByLabel('Public rooms').fill('Chess');
     await bob.page.getByRole('button', { name: `Join ${name}` }).click();
@@ -282,9 +236,9 @@ describe('The page, beyond plain text', () => {
     await bob.page.locator('.session', { hasText: name }).waitFor({ state: 'detached' });
   });
 
-  it('shows in a direct session whether the other is there', async (ctx) => {
-    const cat = await open(ctx, 'cat');
-    const ann = await open(ctx, 'ann');
+  it('shows in a direct session whether the other is there', async () => {
+    const cat = await open('cat');
+    const ann = await open('ann');
     await ann.page.getByRole('button', { name: 'New', exact: true }).click();
     await ann.page.getByRole('dialog').getByText('Cat', { exact: true }).click();
     await ann.page.getByLabel('Kind').selectOption('DIRECT');

@@ -1,20 +1,17 @@
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { onBrowserStage } from './stage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** The browser's own database, locks and channels; the servers alone are imagined: see `page/outbox-page.ts`. */
 describe('The outbox, in a real browser', () => {
-  let browser: Browser | undefined;
-  let missing: string | undefined;
   let context: BrowserContext;
   let script = '';
 
-  beforeAll(async () => {
-    ({ browser, missing } = await findBrowser());
+  const prepare = async (): Promise<void> => {
     const { outputFiles } = await build({
       absWorkingDir: root,
       entryPoints: [join(root, 'test/browser/page/outbox-page.ts')],
@@ -26,16 +23,13 @@ describe('The outbox, in a real browser', () => {
       external: ['agora-rtc-sdk-ng/esm'],
     });
     script = outputFiles[0]?.text ?? '';
-  });
+  };
+  const stage = onBrowserStage({ prepare });
   beforeEach(async () => {
-    if (browser === undefined) return;
-    context = await browser.newContext();
+    context = await stage.context();
     const body = '<title>Tab</title><script type="module" src="tab.js"></script>';
     await context.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body }));
     await context.route('**/tab.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
-  });
-  afterAll(async () => {
-    await browser?.close();
   });
 
   const open = async (): Promise<Page> => {
@@ -53,8 +47,7 @@ describe('The outbox, in a real browser', () => {
       .catch(async () => expect(await run(page, what)).toEqual(value));
   };
 
-  it('keeps what was not sent over a reload, and sends it in its order', async (ctx) => {
-    if (missing !== undefined) ctx.skip(missing);
+  it('keeps what was not sent over a reload, and sends it in its order', async () => {
     const page = await open();
     await run(page, 'offline()');
     for (const key of ['a', 'b', 'c']) await run(page, `send('line ${key}', '${key}')`);
@@ -68,11 +61,9 @@ describe('The outbox, in a real browser', () => {
     await page.waitForFunction('window.tab !== undefined');
     await until(page, 'arrived()', ['a', 'b', 'c']);
     await until(page, 'waiting()', []);
-    await context.close();
   });
 
-  it('is sent by one of two tabs, and by the other when that one is gone', async (ctx) => {
-    if (missing !== undefined) ctx.skip(missing);
+  it('is sent by one of two tabs, and by the other when that one is gone', async () => {
     const [first, second] = [await open(), await open()];
     await run(second, "send('hello', 'a')");
     await until(first, 'arrived()', ['a']);
@@ -84,6 +75,5 @@ describe('The outbox, in a real browser', () => {
     await first.close();
     await until(second, 'arrived()', ['b']);
     await until(second, 'waiting()', []);
-    await context.close();
   });
 });

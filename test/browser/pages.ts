@@ -65,6 +65,22 @@ export class Visitor {
     return id ?? '';
   }
 
+  /** A conversation's row in the list. */
+  inList(sessionId: string): Locator {
+    return this.page.locator(`.session[data-session="${sessionId}"]`);
+  }
+
+  /** Chooses from what can be added to a message. */
+  async add(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add to the message' }).click();
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
+  }
+
+  /** Comes back to the page, as from another window. */
+  look(): Promise<unknown> {
+    return this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  }
+
   /** Waits until live messages arrive. */
   async live(): Promise<void> {
     await this.page.locator('.chat[data-status="live"]').waitFor();
@@ -75,18 +91,25 @@ export class Visitor {
   }
 }
 
+/** Whom the page offers to be, without an account. */
+export type DemoPerson = 'ann' | 'bob' | 'cat';
+
 export interface VisitOptions {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** The session to arrive at. */
+  readonly sessionId?: string;
+  /** Runs on the page before anything of its own. */
+  readonly beforehand?: () => void;
 }
 
 /** Opens the page in a tab of its own and signs in as one of the demo people. */
 export const visit = async (
   browser: Browser,
   url: string,
-  userId: 'ann' | 'bob' | 'cat',
-  { dark = false, width = 1100, height = 760 }: VisitOptions = {},
+  userId: DemoPerson,
+  { dark = false, width = 1100, height = 760, sessionId, beforehand }: VisitOptions = {},
 ): Promise<Visitor> => {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -94,6 +117,7 @@ export const visit = async (
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
+  if (beforehand !== undefined) await context.addInitScript(beforehand);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
@@ -101,8 +125,10 @@ export const visit = async (
   page.on('console', (entry) => {
     if (entry.type() === 'error') complaints.push(entry.text());
   });
-  await page.goto(url);
+  const visitor = new Visitor(page, context, complaints);
+  await page.goto(sessionId === undefined ? url : `${url}/#/s/${sessionId}`);
   await page.locator(`[data-user="${userId}"]`).click();
   await page.locator('.side-foot').waitFor({ state: 'attached' });
-  return new Visitor(page, context, complaints);
+  if (sessionId !== undefined) await visitor.live();
+  return visitor;
 };

@@ -1,53 +1,25 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { READ, SEND } from '../support/graphql.ts';
+import { describe, expect, it } from 'vitest';
+import { READ } from '../support/graphql.ts';
 import type { Person } from '../support/graphql.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
-import { people } from '../support/people.ts';
 import { withHistory } from './long-history.ts';
-import { visit } from './pages.ts';
-import type { Visitor, VisitOptions } from './pages.ts';
+import type { Visitor } from './pages.ts';
+import { onStage } from './stage.ts';
 
 /** Reading: the numbers are those of the list of what a polished chat does. */
 describe('Reading', { timeout: 60_000 }, () => {
-  let found: FoundBrowser;
-  let parley: Parley;
-  let visitors: Visitor[] = [];
   let ann: Person;
   let bob: Person;
-
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (found.browser === undefined) return;
-    parley = await startParley();
-    [ann, bob] = await people(parley, 'ann', 'bob');
-  });
-  afterEach(async () => {
-    const complaints = visitors.flatMap((visitor) => visitor.complaints);
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    visitors = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await parley.stop();
+  const { open, people, sessionOf } = onStage({
+    prepare: async (stage) => {
+      [ann, bob] = await stage.people('ann', 'bob');
+    },
   });
 
-  const arrive = async (ctx: TestContext, userId: 'ann' | 'bob', options?: VisitOptions): Promise<Visitor> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const visitor = await visit(found.browser, parley.url, userId, options);
-    visitors.push(visitor);
-    return visitor;
-  };
-  const created = async (name: string): Promise<string> => (await ann.createSession(['bob'], { name })).id;
+  const created = (name: string): Promise<string> => sessionOf('ann', ['bob'], { name });
 
   /** Ann at a session with a history that nobody sent. */
-  const atHistory = async (ctx: TestContext, name: string, count: number): Promise<[Visitor, string]> => {
-    const visitor = await arrive(ctx, 'ann');
+  const atHistory = async (name: string, count: number): Promise<[Visitor, string]> => {
+    const visitor = await open('ann');
     const id = await created(name);
     await withHistory(visitor.page, id, count);
     await visitor.open(id);
@@ -58,13 +30,12 @@ describe('Reading', { timeout: 60_000 }, () => {
     visitor.scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
   const rowOf = (visitor: Visitor, id: string) => visitor.page.locator(`.message[data-id="${id}"]`);
 
-  it('1, 7, 8: opens at the first unread message, and the divider stays while one reads', async (ctx) => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
+  it('1, 7, 8: opens at the first unread message, and the divider stays while one reads', async () => {
     const id = await created('Unread');
     const sent = [];
     for (let n = 1; n <= 30; n++) sent.push(await bob.send(id, `u${n}`, `Line ${n} of the unread\nand one more`));
     await ann.get('markMessageAsRead', READ, { messageId: sent[9]?.id });
-    const visitor = await arrive(ctx, 'ann');
+    const visitor = await open('ann');
     await visitor.open(id);
     const divider = visitor.page.locator('.unread');
     await divider.waitFor();
@@ -84,8 +55,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await divider.count()).toBe(1);
   });
 
-  it('2: does not move what is read by a pixel when older messages come above it', async (ctx) => {
-    const [visitor] = await atHistory(ctx, 'Prepending', 400);
+  it('2: does not move what is read by a pixel when older messages come above it', async () => {
+    const [visitor] = await atHistory('Prepending', 400);
     for (let page = 0; page < 3; page++) {
       const moved = await visitor.scroller.evaluate(async (box) => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -108,8 +79,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     }
   });
 
-  it('3, 4, 5: follows at the bottom, stays where one reads and counts what came, and goes down with what one sends', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('3, 4, 5: follows at the bottom, stays where one reads and counts what came, and goes down with what one sends', async () => {
+    const visitor = await open('ann');
     const id = await created('Following');
     for (let n = 1; n <= 12; n++) await ann.send(id, `f${n}`, `Line ${n}\nand more\nand more\nand more`);
     await visitor.open(id);
@@ -134,8 +105,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     await expect.poll(() => fromBottom(visitor)).toBeLessThan(2);
   });
 
-  it('6: goes to an old message by its link, loads both sides of it, and comes back to the newest', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('6: goes to an old message by its link, loads both sides of it, and comes back to the newest', async () => {
+    const visitor = await open('ann');
     const id = await created('Jumping');
     await withHistory(visitor.page, id, 2_000);
     await visitor.page.evaluate((hash) => {
@@ -160,8 +131,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     await expect.poll(() => fromBottom(visitor)).toBeLessThan(2);
   });
 
-  it('9, 10: names each day in local time, and puts one author within five minutes together', async (ctx) => {
-    const [visitor] = await atHistory(ctx, 'Days', 120);
+  it('9, 10: names each day in local time, and puts one author within five minutes together', async () => {
+    const [visitor] = await atHistory('Days', 120);
     // One message in ninety seconds: a London day of winter begins with UTC's.
     const times = await visitor.page
       .locator('.messages > .day + .message time')
@@ -182,8 +153,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(groups.filter(({ first }) => !first).length).toBeGreaterThan(10);
   });
 
-  it('12, 13: says in words what became of a message; one that was refused is edited and sent again', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('12, 13: says in words what became of a message; one that was refused is edited and sent again', async () => {
+    const visitor = await open('ann');
     const id = await created('Refused');
     await visitor.open(id);
     await visitor.live();
@@ -209,8 +180,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await visitor.row('Misspelled').locator('.progress').textContent()).toBe('Sent');
   });
 
-  it('24: folds a long message, and wraps what has no spaces', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('24: folds a long message, and wraps what has no spaces', async () => {
+    const visitor = await open('ann');
     const id = await created('Long ones');
     await bob.send(id, 'long', 'A long story. '.repeat(200));
     await bob.send(id, 'wide', 'w'.repeat(500));
@@ -227,8 +198,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await visitor.scroller.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   });
 
-  it('29: gives each message the direction of its words, and mirrors the page with its own', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('29: gives each message the direction of its words, and mirrors the page with its own', async () => {
+    const visitor = await open('ann');
     const id = await created('Directions');
     await ann.send(id, 'heb', 'שלום לכולם');
     await ann.send(id, 'eng', 'Hello, all');
@@ -251,13 +222,13 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await side()).toBeLessThan(-100);
   });
 
-  it('30: says that several people are typing when more than three are', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('30: says that several people are typing when more than three are', async () => {
+    const visitor = await open('ann');
     const others = ['bob', 'cat', 'dan', 'eve'] as const;
     const { id } = await ann.createSession(others, { name: 'Typing' });
     await visitor.open(id);
     await visitor.live();
-    const typists = await people(parley, ...others);
+    const typists = await people(...others);
     const typing = `mutation T($s: ID!) { sendTypingIndicator(sessionId: $s, isTyping: true) {
       sessionId userId userName isTyping expiresAt } }`;
     await Promise.all(typists.slice(0, 2).map((typist) => typist.get('sendTypingIndicator', typing, { s: id })));
@@ -267,8 +238,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     await visitor.typing.getByText('typing').waitFor({ state: 'hidden' });
   });
 
-  it('33: moves between messages with arrow keys, and opens what can be done with Enter', async (ctx) => {
-    const [visitor, id] = await atHistory(ctx, 'Keys', 200);
+  it('33: moves between messages with arrow keys, and opens what can be done with Enter', async () => {
+    const [visitor, id] = await atHistory('Keys', 200);
     const focused = (): Promise<string | undefined> =>
       visitor.page.evaluate(() =>
         document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : '',
@@ -293,8 +264,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await focused()).toBe(at);
   });
 
-  it('35: has one polite live region, in which history is silent and what others write is heard once', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('35: has one polite live region, in which history is silent and what others write is heard once', async () => {
+    const visitor = await open('ann');
     const id = await created('Heard');
     for (let n = 1; n <= 3; n++) await bob.send(id, `h${n}`, `Long ago ${n}`);
     await visitor.open(id);
@@ -310,14 +281,12 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await region.textContent()).toBe('bob: Do you hear me?');
   });
 
-  it('shows how many replies there are, and how many of them are new', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('shows how many replies there are, and how many of them are new', async () => {
+    const visitor = await open('ann');
     const id = await created('Threads');
     const root = await ann.send(id, 'root', 'The root');
     const reply = (key: string, text: string): Promise<unknown> =>
-      bob.get('sendMessage', SEND, {
-        input: { sessionId: id, clientMessageId: key, content: { text }, threadRootId: root.id },
-      });
+      bob.post(id, key, { content: { text }, threadRootId: root.id });
     await reply('r1', 'One');
     await visitor.open(id);
     await visitor.page.getByRole('button', { name: '1 reply 1 new' }).waitFor();
@@ -327,8 +296,8 @@ describe('Reading', { timeout: 60_000 }, () => {
     await visitor.page.getByRole('button', { name: '2 replies', exact: true }).waitFor();
   });
 
-  it('shows who reacted, who has read it, and what it said before it was changed', async (ctx) => {
-    const visitor = await arrive(ctx, 'ann');
+  it('shows who reacted, who has read it, and what it said before it was changed', async () => {
+    const visitor = await open('ann');
     const id = await created('Asked');
     await visitor.open(id);
     await visitor.live();

@@ -1,43 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { findBrowser } from '../support/browser.ts';
-import type { FoundBrowser } from '../support/browser.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
-import { people } from '../support/people.ts';
-import { visit } from './pages.ts';
 import type { Visitor } from './pages.ts';
+import { onStage } from './stage.ts';
 
 describe('The panel of a room', () => {
-  let found: FoundBrowser;
-  let parley: Parley;
-  let visitors: Visitor[] = [];
-
-  beforeAll(async () => {
-    found = await findBrowser();
-    if (found.browser !== undefined) parley = await startParley();
-  });
-  afterEach(async () => {
-    const complaints = visitors.flatMap((visitor) => visitor.complaints);
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    visitors = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(async () => {
-    if (found.browser === undefined) return;
-    await found.browser.close();
-    await parley.stop();
-  });
-
-  const open = async (ctx: TestContext, userId: 'ann' | 'bob' | 'cat', sessionId: string): Promise<Visitor> => {
-    if (found.browser === undefined) return ctx.skip(found.missing);
-    const visitor = await visit(found.browser, parley.url, userId);
-    visitors.push(visitor);
-    await visitor.open(sessionId);
-    await visitor.live();
-    return visitor;
-  };
+  const { openAt, people, sessionOf } = onStage();
 
   /** Opens the panel at one of its tabs. */
   const panel = async ({ page }: Visitor, tab: string): Promise<Locator> => {
@@ -49,13 +16,11 @@ describe('The panel of a room', () => {
     return dialog;
   };
 
-  const room = async (memberIds: readonly string[], more: Record<string, unknown> = {}): Promise<string> => {
-    const [ann] = await people(parley, 'ann');
-    return (await ann.createSession(memberIds, { kind: 'PRIVATE', name: 'A room', ...more })).id;
-  };
+  const room = (memberIds: readonly string[], more: Record<string, unknown> = {}): Promise<string> =>
+    sessionOf('ann', memberIds, { kind: 'PRIVATE', name: 'A room', ...more });
 
-  it('32: offers a member nothing that they may not do, and says why where they would look for it', async (ctx) => {
-    const bob = await open(ctx, 'bob', await room(['bob', 'cat']));
+  it('32: offers a member nothing that they may not do, and says why where they would look for it', async () => {
+    const bob = await openAt('bob', await room(['bob', 'cat']));
     const dialog = await panel(bob, 'Members');
     await dialog.locator('[data-member="cat"]').waitFor();
     expect(await dialog.locator('.member :is(button, select)').count()).toBe(0);
@@ -74,8 +39,8 @@ describe('The panel of a room', () => {
     }
   });
 
-  it('34: moves between the tabs with the arrow keys', async (ctx) => {
-    const ann = await open(ctx, 'ann', await room(['bob']));
+  it('34: moves between the tabs with the arrow keys', async () => {
+    const ann = await openAt('ann', await room(['bob']));
     const dialog = await panel(ann, 'Members');
     await dialog.getByRole('tab', { name: 'Members' }).focus();
     await ann.page.keyboard.press('ArrowDown');
@@ -86,10 +51,10 @@ describe('The panel of a room', () => {
     expect(await ann.page.evaluate(() => document.activeElement?.textContent)).toBe('Audit log');
   });
 
-  it('finds one of many members, beyond the first page of them', async (ctx) => {
+  it('finds one of many members, beyond the first page of them', async () => {
     const guests = Array.from({ length: 120 }, (_, at) => `guest-${String(at).padStart(3, '0')}`);
     const sessionId = await room(guests.slice(0, 40));
-    const [ann] = await people(parley, 'ann');
+    const [ann] = await people('ann');
     for (const from of [40, 80]) {
       const userIds = guests.slice(from, from + 40);
       await ann.get(
@@ -101,7 +66,7 @@ describe('The panel of a room', () => {
         },
       );
     }
-    const visitor = await open(ctx, 'ann', sessionId);
+    const visitor = await openAt('ann', sessionId);
     const dialog = await panel(visitor, 'Members');
     await dialog.locator('[data-member="guest-050"]').waitFor();
     expect(await dialog.locator('[data-member="guest-119"]').count()).toBe(0);
@@ -110,8 +75,8 @@ describe('The panel of a room', () => {
     expect(await dialog.locator('.member').count()).toBe(1);
   });
 
-  it('bans with a reason, tells it to those who may lift the ban, and lifts it', async (ctx) => {
-    const ann = await open(ctx, 'ann', await room(['bob', 'cat']));
+  it('bans with a reason, tells it to those who may lift the ban, and lifts it', async () => {
+    const ann = await openAt('ann', await room(['bob', 'cat']));
     await panel(ann, 'Members');
     await ann.page.getByRole('button', { name: 'More for Cat' }).click();
     await ann.page.getByRole('menuitem', { name: 'Ban with a reason …' }).click();
@@ -125,13 +90,13 @@ describe('The panel of a room', () => {
     await ann.page.getByText('Nobody is banned.').waitFor();
   });
 
-  it('answers requests to join', async (ctx) => {
+  it('answers requests to join', async () => {
     const name = `By appointment ${Date.now()}`;
     const sessionId = await room([], { kind: 'PUBLIC', name, settings: { requireApproval: true } });
-    const [bob, cat] = await people(parley, 'bob', 'cat');
+    const [bob, cat] = await people('bob', 'cat');
     const ask = 'mutation R($s: ID!) { requestToJoin(sessionId: $s, note: "May I?") { userId } }';
     for (const person of [bob, cat]) await person.get('requestToJoin', ask, { s: sessionId });
-    const ann = await open(ctx, 'ann', sessionId);
+    const ann = await openAt('ann', sessionId);
     const dialog = await panel(ann, 'Requests');
     await dialog.locator('[data-person="bob"]').getByText('May I?').waitFor();
     await dialog.getByRole('button', { name: 'Approve Bob' }).click();
@@ -143,8 +108,8 @@ describe('The panel of a room', () => {
     expect(await ann.page.locator('[data-member="cat"]').count()).toBe(0);
   });
 
-  it('invites somebody, and takes the invitation back', async (ctx) => {
-    const ann = await open(ctx, 'ann', await room(['bob']));
+  it('invites somebody, and takes the invitation back', async () => {
+    const ann = await openAt('ann', await room(['bob']));
     const dialog = await panel(ann, 'Requests');
     await dialog.getByLabel('Invite somebody').fill('cat');
     await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
@@ -153,9 +118,9 @@ describe('The panel of a room', () => {
     await dialog.locator('[data-person="cat"]').waitFor({ state: 'detached' });
   });
 
-  it('changes what was changed of the settings, and nothing else', async (ctx) => {
+  it('changes what was changed of the settings, and nothing else', async () => {
     const sessionId = await room(['bob']);
-    const ann = await open(ctx, 'ann', sessionId);
+    const ann = await openAt('ann', sessionId);
     const dialog = await panel(ann, 'Settings');
     await dialog.getByRole('switch', { name: 'Every member may invite' }).check();
     await dialog.getByLabel('Video').uncheck();
@@ -165,7 +130,7 @@ describe('The panel of a room', () => {
     await dialog.getByLabel('Moderation', { exact: true }).selectOption('STRICT');
     await dialog.getByRole('button', { name: 'Save settings' }).click();
     await expect.poll(() => dialog.getByRole('button', { name: 'Save settings' }).isDisabled()).toBe(true);
-    const [annAtHttp] = await people(parley, 'ann');
+    const [annAtHttp] = await people('ann');
     const read = `query S($s: ID!) { chatSession(sessionId: $s) { settings {
       allowInvites requireApproval maxFileSize allowedFileTypes messageRetentionDays slowModeSeconds moderationLevel
     } } }`;
@@ -192,9 +157,9 @@ describe('The panel of a room', () => {
     await dialog.getByRole('button', { name: 'Archive', exact: true }).waitFor();
   });
 
-  it('describes the room, and says what is wrong with a description', async (ctx) => {
+  it('describes the room, and says what is wrong with a description', async () => {
     const sessionId = await room(['bob']);
-    const ann = await open(ctx, 'ann', sessionId);
+    const ann = await openAt('ann', sessionId);
     const dialog = await panel(ann, 'About');
     await dialog.getByLabel('Description').fill('All about bees');
     await dialog.getByLabel('Tags').fill('bees, garden, bees');
@@ -203,13 +168,13 @@ describe('The panel of a room', () => {
     await dialog.getByLabel('Address of the picture').fill('http://example.org/plain.png');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('alert').getByText('Unable to').waitFor();
-    const bob = await open(ctx, 'bob', sessionId);
+    const bob = await openAt('bob', sessionId);
     await (await panel(bob, 'About')).getByText('All about bees').waitFor();
   });
 
-  it('keeps what one prefers, for oneself alone', async (ctx) => {
+  it('keeps what one prefers, for oneself alone', async () => {
     const sessionId = await room(['bob']);
-    const bob = await open(ctx, 'bob', sessionId);
+    const bob = await openAt('bob', sessionId);
     const dialog = await panel(bob, 'My preferences');
     await dialog.getByLabel('Notify me of').selectOption('NONE');
     await dialog.getByLabel('My own name for this conversation').fill('Bees, of all things');
@@ -226,8 +191,8 @@ describe('The panel of a room', () => {
     await again.getByRole('button', { name: 'Silence' }).waitFor();
   });
 
-  it('blocks a member, and unblocks them', async (ctx) => {
-    const bob = await open(ctx, 'bob', await room(['bob', 'cat']));
+  it('blocks a member, and unblocks them', async () => {
+    const bob = await openAt('bob', await room(['bob', 'cat']));
     const dialog = await panel(bob, 'Members');
     await dialog.locator('[data-member="cat"]').waitFor();
     await bob.page.getByRole('tab', { name: 'My preferences' }).click();
@@ -238,8 +203,8 @@ describe('The panel of a room', () => {
     await preferences.getByText('You blocked nobody.').waitFor();
   });
 
-  it('hands the room over to somebody else', async (ctx) => {
-    const ann = await open(ctx, 'ann', await room(['bob']));
+  it('hands the room over to somebody else', async () => {
+    const ann = await openAt('ann', await room(['bob']));
     await panel(ann, 'Members');
     await ann.page.getByRole('button', { name: 'More for Bob' }).click();
     await ann.page.getByRole('menuitem', { name: 'Make the owner …' }).click();
@@ -249,15 +214,15 @@ describe('The panel of a room', () => {
     expect(await ann.page.locator('[data-member="bob"] button').count()).toBe(0);
   });
 
-  it('shows what is pinned above the messages, goes there, and takes it away', async (ctx) => {
+  it('shows what is pinned above the messages, goes there, and takes it away', async () => {
     const sessionId = await room(['bob']);
-    const [annAtHttp] = await people(parley, 'ann');
+    const [annAtHttp] = await people('ann');
     const pin = 'mutation P($m: ID!, $u: AWSDateTime) { pinMessage(messageId: $m, until: $u) { seq } }';
     for (const [at, until] of [null, new Date(Date.now() + 86_400_000).toISOString()].entries()) {
       const { id } = await annAtHttp.send(sessionId, `pinned-${at}`, `Pinned ${at}`);
       await annAtHttp.get('pinMessage', pin, { m: id, u: until });
     }
-    const ann = await open(ctx, 'ann', sessionId);
+    const ann = await openAt('ann', sessionId);
     const bar = ann.page.getByRole('region', { name: 'Pinned messages' });
     await bar.getByText('Pinned 1').click();
     await expect.poll(() => ann.page.evaluate(() => document.activeElement?.textContent)).toContain('Pinned 1');
@@ -269,15 +234,15 @@ describe('The panel of a room', () => {
     await dialog.getByText('Pinned 0').waitFor();
   });
 
-  it('finds messages whatever their accents, goes from one to the next, and loads earlier ones to search', async (ctx) => {
+  it('finds messages whatever their accents, goes from one to the next, and loads earlier ones to search', async () => {
     const sessionId = await room(['bob']);
-    const [annAtHttp, bobAtHttp] = await people(parley, 'ann', 'bob');
+    const [annAtHttp, bobAtHttp] = await people('ann', 'bob');
     await annAtHttp.send(sessionId, 'oldest', 'The oldest café of all');
     for (let at = 0; at < 55; at += 1)
       await (at % 2 === 0 ? annAtHttp : bobAtHttp).send(sessionId, `m${at}`, `Line ${at}`);
     await bobAtHttp.send(sessionId, 'one', 'A CAFE, perhaps');
     await annAtHttp.send(sessionId, 'two', 'Which Café?');
-    const ann = await open(ctx, 'ann', sessionId);
+    const ann = await openAt('ann', sessionId);
     await ann.row('Which Café?').waitFor();
     await ann.page.getByRole('button', { name: 'Search', exact: true }).click();
     const search = ann.page.getByRole('search');
@@ -305,11 +270,11 @@ describe('The panel of a room', () => {
     await search.waitFor({ state: 'detached' });
   });
 
-  it('goes to a day', async (ctx) => {
+  it('goes to a day', async () => {
     const sessionId = await room(['bob']);
-    const [annAtHttp] = await people(parley, 'ann');
+    const [annAtHttp] = await people('ann');
     for (let at = 0; at < 60; at += 1) await annAtHttp.send(sessionId, `m${at}`, `Line ${at}.`);
-    const ann = await open(ctx, 'ann', sessionId);
+    const ann = await openAt('ann', sessionId);
     await ann.row('Line 59.').waitFor();
     await ann.page.getByRole('button', { name: 'Search', exact: true }).click();
     const today = await ann.page.evaluate(() => new Date().toLocaleDateString('sv'));

@@ -134,7 +134,7 @@ const ofUser = (session: Session, user: string): readonly Named[] => {
     ...rules,
     memberCount: count,
     myRole: me.role,
-    myPermissions: permissionsOf({ kind, isFrozen, allowInvites: rules.allowInvites }, me.role),
+    myPermissions: permissionsOf({ kind, status, isFrozen, allowInvites: rules.allowInvites }, me.role),
     isMuted: me.mutedUntil !== null,
   };
   return [

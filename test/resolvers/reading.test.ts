@@ -164,6 +164,14 @@ await describeOnApi('reading', { ...watch.options, clock }, (api) => {
       expect(await field('myPermissions', room.ann)).toContain('CHANGE_SETTINGS');
     });
 
+    it('shows what is left of a role in a session that takes no entries', async () => {
+      const meta = await api.item('chat', metaKey(room.id));
+      await api.put('chat', { ...metaKey(room.id), ...meta, status: 'ARCHIVED' });
+      expect(await field('myPermissions')).toEqual([]);
+      expect(await field('myPermissions', room.ann)).toContain('ARCHIVE');
+      expect(await field('myPermissions', room.ann)).not.toContain('POST');
+    });
+
     it('shows what a member may do as it is now: frozen for members, muted until the time is over', async () => {
       const [meta, member] = [
         await api.item('chat', metaKey(room.id)),

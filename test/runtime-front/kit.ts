@@ -1,7 +1,7 @@
 /** What the tests of identity, realtime and gateway share: a small API on real sockets, with the ports in memory. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,7 +15,7 @@ import {
   validate,
 } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type {
   Authenticator,
@@ -231,23 +231,26 @@ export function issuerIn(dataDir: string, clock: Clock): Promise<Issuer> {
   return createIssuer({ dataDir, ...pool, clock, uuid: randomUUID });
 }
 
-let keyDir: Promise<string> | undefined;
+let signingKey: Promise<Buffer> | undefined;
 
-afterAll(async () => {
-  if (keyDir !== undefined) await rm(await keyDir, { recursive: true, force: true });
-});
+const keyFile = join('identity', 'signing-key.json');
 
-/** A pool of its own for each test. The key pair is shared within a file: making one takes a quarter of a second. */
-export async function openIssuer(clock: Clock): Promise<Issuer> {
-  keyDir ??= (async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'parley-test-key-'));
+const aSigningKey = async (clock: Clock): Promise<Buffer> => {
+  const directory = await mkdtemp(join(tmpdir(), 'parley-test-key-'));
+  try {
     await issuerIn(directory, clock);
-    return directory;
-  })();
+    return await readFile(join(directory, keyFile));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+/** A pool of its own for each test. The key pair is shared by the tests of a process: making one takes a quarter of a second. */
+export async function openIssuer(clock: Clock): Promise<Issuer> {
+  signingKey ??= aSigningKey(clock);
   const dataDir = await openDataDir();
   await mkdir(join(dataDir, 'identity'));
-  const key = join('identity', 'signing-key.json');
-  await copyFile(join(await keyDir, key), join(dataDir, key));
+  await writeFile(join(dataDir, keyFile), await signingKey, { mode: 0o600 });
   return issuerIn(dataDir, clock);
 }
 

@@ -6,7 +6,10 @@ import type { Browser } from 'playwright-core';
 export type FoundBrowser =
   { readonly browser: Browser; readonly missing?: never } | { readonly browser?: never; readonly missing: string };
 
-/** What lets Chromium run as root and keeps it from talking to anyone. */
+/**
+ * What lets Chromium run as root, keeps it from talking to anyone, and gives it a microphone, a camera and a screen of its
+ * own making, for which nobody is asked.
+ */
 const flags = [
   '--headless',
   '--no-sandbox',
@@ -16,13 +19,16 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
 ];
 
 /**
  * Starts a real Chromium: that of PARLEY_CHROMIUM, the system's, or the one that npm brought. Where none starts, the
  * tests that need one say so and are skipped.
  *
- * @param more flags besides, as for a microphone that is none.
+ * @param more flags besides, the last of which wins, as for a microphone that nobody may use.
  */
 export const findBrowser = async (more: readonly string[] = []): Promise<FoundBrowser> => {
   const reasons: string[] = [];

@@ -65,7 +65,12 @@ export class Person {
   }
 
   send(sessionId: string, clientMessageId: string, text: string): Promise<SentMessage> {
-    return this.get('sendMessage', SEND, { input: { sessionId, clientMessageId, content: { text } } });
+    return this.post(sessionId, clientMessageId, { content: { text } });
+  }
+
+  /** Sends what is more than a text: `input` is the rest of a SendMessageInput. */
+  post(sessionId: string, clientMessageId: string, input: Record<string, unknown>): Promise<SentMessage> {
+    return this.get('sendMessage', SEND, { input: { sessionId, clientMessageId, ...input } });
   }
 
   log(sessionId: string, after: number, limit = 200): Promise<LogPage> {

@@ -171,10 +171,14 @@ export function environmentOf(
   return { [tableSettings.chat]: chat, [tableSettings.guards]: guards, MESSAGES_PER_MINUTE: '0', ...more };
 }
 
-/** All code of the manifest, bundled as for AppSync, by the names that the manifest gives. */
+let bundles: ReturnType<typeof bundleResolvers> | undefined;
+
+/** All code of the manifest, bundled as for AppSync, by the names that the manifest gives: once for all tests of a process. */
 export async function loadResolverCode(clock: Clock): Promise<ReadonlyMap<string, ResolverCode>> {
-  const entries = [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)];
+  bundles ??= bundleResolvers({
+    root,
+    entries: [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)],
+  });
   const evaluator = createEvaluator({ now: () => clock.now() });
-  const bundles = await bundleResolvers({ root, entries });
-  return new Map([...bundles].map(([name, source]) => [name, evaluator.load({ name, code: source })]));
+  return new Map([...(await bundles)].map(([name, source]) => [name, evaluator.load({ name, code: source })]));
 }

@@ -32,20 +32,6 @@ const asked = Symbol('asked by this plugin');
 const isAmplify = (importer: string): boolean => /[\\/]node_modules[\\/]@aws-amplify[\\/]/.test(importer);
 
 /**
- * Keeps the media of calls in a file of their own. The client fetches them with the first call; that it exports them as
- * well would put them into what is fetched first, and the page makes them nowhere itself.
- */
-export const mediaApart: Plugin = {
-  name: 'media-apart',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]client[\\/]core[\\/]index\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8');
-      return { contents: code.replace(/^export \{ browserMedia \} .*$/m, ''), loader: 'ts' };
-    });
-  },
-};
-
-/**
  * Keeps what is always loaded together in one file. The bundler makes a file of each group of modules that the same parts
  * need, forty for the first screens, and forty small files take a tenth more than a few large ones. Each part that is
  * loaded later therefore needs all of the app, which is there by then, and what is opened from a conversation all of that.

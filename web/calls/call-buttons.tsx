@@ -16,8 +16,7 @@ export const CallButtons = (): ReactElement | null => {
   const { client, feed } = useOpenSession();
   const mayCall = useSelector(
     feed.session,
-    ({ myPermissions, status, memberCount }) =>
-      myPermissions.includes('POST') && status === 'ACTIVE' && memberCount > 1,
+    ({ myPermissions, memberCount }) => myPermissions.includes('POST') && memberCount > 1,
   );
   const { live } = useSessionCall(feed.sessionId);
   const active = useActiveCall();

@@ -26,21 +26,26 @@ export const useMessageMenu = (row: FeedRow): MessageMenu => {
     void attempt(() => (isMine ? actions.unreact(id, emoji) : actions.react(id, emoji)));
   };
   const items = (): readonly MenuItem[] => {
-    const { myPermissions, kind } = feed.session.get();
+    const { myPermissions, kind, status } = feed.session.get();
     const moderates = myPermissions.includes('MODERATE_MESSAGES');
+    const posts = myPermissions.includes('POST');
+    // What is one's own takes no permission, and a session that takes entries.
+    const isOpen = status === 'ACTIVE';
     const isReadBy = row.own && 'seq' in row.progress && kind !== 'ANNOUNCEMENT';
     return [
-      ...emojis.map((emoji) => ({
-        label: `React with ${emoji}`,
-        content: emoji,
-        compact: true,
-        press: () => toggle(emoji),
-      })),
-      ...some(myPermissions.includes('POST') && !row.isInThread, [
+      ...emojis
+        .filter((emoji) => posts || (isOpen && marks.of(id).reactions.includes(emoji)))
+        .map((emoji) => ({
+          label: `React with ${emoji}`,
+          content: emoji,
+          compact: true,
+          press: () => toggle(emoji),
+        })),
+      ...some(posts && !row.isInThread, [
         { label: 'Reply', press: () => chat.reply(row) },
         { label: 'Reply in a thread', press: () => chat.openThread(id) },
       ]),
-      ...some(row.own && canEdit(row) && !row.isInThread, [{ label: 'Edit', press: () => chat.edit(row) }]),
+      ...some(isOpen && row.own && canEdit(row) && !row.isInThread, [{ label: 'Edit', press: () => chat.edit(row) }]),
       ...some(myPermissions.includes('PIN') && pins.has(id), [
         { label: 'Unpin', press: () => void attempt(() => actions.unpin(id)) },
       ]),
@@ -57,7 +62,7 @@ export const useMessageMenu = (row: FeedRow): MessageMenu => {
       ...some(row.isAnonymous && !row.own && moderates, [
         { label: 'Who wrote it', press: () => chat.ask('sender', row) },
       ]),
-      ...some(row.own || moderates, [
+      ...some(isOpen && (row.own || moderates), [
         { label: 'Delete', danger: true, press: () => void attempt(() => actions.delete(id)) },
       ]),
     ];

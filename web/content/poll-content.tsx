@@ -22,6 +22,8 @@ export const PollView = ({ row, poll, mark }: PollViewProps): ReactElement => {
   const { attempt } = useToast();
   const [showsVoters, setShowsVoters] = useState(false);
   const moderates = useSelector(feed.session, ({ myPermissions }) => myPermissions.includes('MODERATE_MESSAGES'));
+  const votes = useSelector(feed.session, ({ myPermissions }) => myPermissions.includes('POST'));
+  const isOpen = useSelector(feed.session, ({ status }) => status === 'ACTIVE');
   const { id } = row;
   const isOver = poll.closedAt !== null || (poll.closesAt !== null && Date.parse(poll.closesAt) <= Date.now());
   const facts = [
@@ -49,7 +51,7 @@ export const PollView = ({ row, poll, mark }: PollViewProps): ReactElement => {
               type="button"
               className="option"
               aria-pressed={chosen.includes(option.id)}
-              disabled={isOver || id === undefined}
+              disabled={isOver || !votes || id === undefined}
               onClick={() => vote(option.id)}
             >
               <span className="option-text" dir="auto">
@@ -67,7 +69,7 @@ export const PollView = ({ row, poll, mark }: PollViewProps): ReactElement => {
           Who voted
         </button>
       )}
-      {id !== undefined && !isOver && (row.own || moderates) && (
+      {id !== undefined && !isOver && isOpen && (row.own || moderates) && (
         <button type="button" className="link" onClick={() => void attempt(() => feed.actions.closePoll(id))}>
           Close the poll
         </button>

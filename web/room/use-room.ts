@@ -4,7 +4,6 @@ import { useOpenSession } from '../chat/open-session-context.tsx';
 import type { OpenSession } from '../chat/open-session.ts';
 import { useToast } from '../parts/toast.tsx';
 import type { Toast } from '../parts/toast.tsx';
-import { mayIn } from './words.ts';
 
 export interface Room extends OpenSession, Toast {
   readonly session: SessionSummary;
@@ -18,5 +17,5 @@ export const useRoom = (): Room => {
   const open = useOpenSession();
   const session = useValue(open.feed.session);
   const { attempt } = useToast();
-  return { ...open, session, attempt, may: (permission) => mayIn(session, permission) };
+  return { ...open, session, attempt, may: (permission) => session.myPermissions.includes(permission) };
 };

@@ -17,21 +17,6 @@ const holders: Partial<Readonly<Record<Permission, string>>> = {
   READ_AUDIT: 'Owners and admins read the audit log.',
 };
 
-const inArchive: ReadonlySet<Permission> = new Set([
-  'REMOVE_MEMBERS',
-  'BAN',
-  'MUTE',
-  'CHANGE_ROLES',
-  'TRANSFER_OWNERSHIP',
-  'ARCHIVE',
-  'READ_AUDIT',
-]);
-
-/** Whether this user may do something in a session, as its status is: what is archived is only ruled by who is in it. */
-export const mayIn = ({ status, myPermissions }: SessionSummary, permission: Permission): boolean =>
-  myPermissions.includes(permission) &&
-  (status === 'ACTIVE' || (inArchive.has(permission) && !(status === 'BLOCKED' && permission === 'ARCHIVE')));
-
 /** Why this user may not do something in a session, for where they would look for it. */
 export const whyNot = ({ kind, status }: SessionSummary, permission: Permission): string => {
   if (kind === 'DIRECT') return 'A direct conversation belongs to the two of you: there is nothing to manage.';

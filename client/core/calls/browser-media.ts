@@ -1,19 +1,12 @@
-import { realWorld } from '../world.ts';
-import { agoraProvider } from './agora/channel.ts';
-import { loadAgora } from './agora/load.ts';
-import { browserCapture } from './browser-capture.ts';
 import type { CallMedia } from './media.ts';
-import { browserLines } from './p2p/browser-line.ts';
-import { meshProvider } from './p2p/mesh.ts';
 
 export interface BrowserMediaOptions {
   /** STUN and TURN servers, for calls from browser to browser over the internet. Default: none, within one network. */
   readonly iceServers?: readonly RTCIceServer[];
 }
 
-/** The devices of a browser, and both ways that its media goes. */
-export const browserMedia = ({ iceServers = [] }: BrowserMediaOptions = {}): CallMedia => ({
-  capture: browserCapture,
-  direct: meshProvider({ openLine: browserLines(iceServers), world: realWorld }),
-  agora: agoraProvider(loadAgora),
-});
+/** The devices of a browser and both ways that its media goes, loaded with the first call. */
+export const browserMedia =
+  (options: BrowserMediaOptions = {}): (() => Promise<CallMedia>) =>
+  async () =>
+    (await import('./media-of-browser.ts')).mediaOfBrowser(options);
