@@ -132,6 +132,8 @@ export type CallEventName =
   | 'MEDIA_CHANGED'
   | 'PARTICIPANT_JOINED'
   | 'PARTICIPANT_LEFT'
+  /** They are in it with another client from now on: the one before is out. */
+  | 'PARTICIPANT_MOVED'
   | 'PARTICIPANT_MUTED'
   /** By whoever rules the call, or with their leaving the session. */
   | 'PARTICIPANT_REMOVED'
@@ -153,6 +155,8 @@ export type CallMode =
 /** Someone who is or was in a call. */
 export type CallParticipant = {
   readonly camera: Scalars['Boolean']['output'];
+  /** The client that they are in it with, by the name that it gave itself; null where it gave none. Any other one of theirs is out. */
+  readonly clientId: Maybe<Scalars['ID']['output']>;
   /** Since when their hand is up; null while it is not. */
   readonly handRaisedAt: Maybe<Scalars['AWSDateTime']['output']>;
   /** Whether someone removed them: they do not come in again. */
@@ -165,7 +169,7 @@ export type CallParticipant = {
   readonly role: CallRole;
   /** At most one participant shares. */
   readonly screen: Scalars['Boolean']['output'];
-  /** Their number in the call's channel; the same whenever they come back. */
+  /** Their number in the call's channel; the same whenever they come back, and another one with each client that takes their place. */
   readonly uid: Scalars['Int']['output'];
   readonly userId: Scalars['ID']['output'];
 };
@@ -437,6 +441,8 @@ export type IncomingCall = {
 };
 
 export type InitiateCallInput = {
+  /** As of `JoinCallInput`. */
+  readonly clientId?: InputMaybe<Scalars['ID']['input']>;
   readonly mode?: InputMaybe<CallMode>;
   readonly sessionId: Scalars['ID']['input'];
   /** Members to ring, at most 50; everyone else where it is left out, in a session of at most 51. */
@@ -457,6 +463,11 @@ export type Invite = {
 export type JoinCallInput = {
   readonly callId: Scalars['ID']['input'];
   readonly camera?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * What the client calls itself in this call, 1 to 128 characters that no other makes up. With it a user who is in the call goes over
+   * to this client, and asking again changes nothing; without it whoever is in the call stays so.
+   */
+  readonly clientId?: InputMaybe<Scalars['ID']['input']>;
   /** Needed where the call is being recorded. */
   readonly consentsToRecording?: InputMaybe<Scalars['Boolean']['input']>;
   readonly microphone?: InputMaybe<Scalars['Boolean']['input']>;
@@ -696,7 +707,7 @@ export type ModerationLevel =
 export type Mutation = {
   /**
    * Takes a call that rings for the caller.
-   * Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   * Refused: `BadInput`, `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
    */
   readonly acceptCall: Maybe<CallEntry>;
   /**
@@ -826,8 +837,9 @@ export type Mutation = {
    */
   readonly inviteUsers: Maybe<ReadonlyArray<Invite>>;
   /**
-   * Comes into a call of a session, rung or not. Someone who is in it stays so.
-   * Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
+   * Comes into a call of a session, rung or not. Someone who is in it with another client goes over to this one (`clientId`), and is
+   * never in it twice.
+   * Refused: `BadInput`, `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`, `TryAgain`.
    */
   readonly joinCall: Maybe<CallEntry>;
   /**
@@ -837,11 +849,13 @@ export type Mutation = {
   readonly joinChatSession: Maybe<LogEntry>;
   /**
    * Says that the caller's client is still in a call; call it every 15 seconds. After 45 seconds of silence they are out of it.
+   * `NotInCall`, too, to a client that is named and whose place another one of the caller's took.
    * Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
    */
   readonly keepCallAlive: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Leaves a call; it is over when too few are left.
+   * Leaves a call; it is over when too few are left. A client whose place another one of the caller's took leaves nothing: name it
+   * where it has a name.
    * Refused: `CallNotFound`, `TryAgain`.
    */
   readonly leaveCall: Maybe<VideoCall>;
@@ -1238,11 +1252,13 @@ export type MutationJoinChatSessionArgs = {
 
 export type MutationKeepCallAliveArgs = {
   callId: Scalars['ID']['input'];
+  clientId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
 export type MutationLeaveCallArgs = {
   callId: Scalars['ID']['input'];
+  clientId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2358,6 +2374,8 @@ export type SystemCall = {
   readonly callId: Scalars['ID']['output'];
   /** From the first answer to the end, in whole seconds; null for one that is not over, or that nobody answered. */
   readonly durationSeconds: Maybe<Scalars['Int']['output']>;
+  /** CALL_RECORDED: files of the session, which `fileUrl` fetches, and which leave with this entry; null for every other. */
+  readonly fileIds: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   readonly mode: CallMode;
 };
 

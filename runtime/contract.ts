@@ -202,6 +202,8 @@ export interface Metrics {
   count(name: string, by?: number): void;
   /** Milliseconds. */
   time(name: string, milliseconds: number): void;
+  /** One figure of many, of a thing of its own unit. */
+  note(name: string, value: number): void;
   gauge(name: string, read: () => number): void;
   snapshot(): JsonObject;
 }

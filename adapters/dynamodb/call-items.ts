@@ -46,6 +46,7 @@ export function callItem(state: VideoCallState, version: number): CallItem {
 const participantAttribute = (one: Participant): ParticipantAttribute => ({
   userId: one.userId,
   uid: one.uid,
+  clientId: one.clientId,
   joinedAt: toIso(one.joinedAt),
   leftAt: isoOrNull(one.leftAt),
   microphone: one.microphone,
@@ -104,6 +105,7 @@ const overPhase = (call: Attributes, state: OverPhase['state']): OverPhase => ({
 const readParticipant = (one: Attributes): Participant => ({
   userId: one.userId('userId'),
   uid: one.count('uid'),
+  clientId: one.textOrNull('clientId'),
   joinedAt: one.instant('joinedAt'),
   leftAt: one.instantOrNull('leftAt'),
   microphone: one.flag('microphone'),

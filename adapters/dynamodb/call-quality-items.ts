@@ -1,6 +1,11 @@
 import { toIso } from '../../domain/shared/instant.ts';
 import type { CallId } from '../../domain/shared/ids.ts';
-import type { ParticipantQuality, QualityMinute, QualityTally } from '../../domain/video-call/quality.ts';
+import type {
+  ParticipantQuality,
+  QualityMinute,
+  QualitySample,
+  QualityTally,
+} from '../../domain/video-call/quality.ts';
 import { Attributes } from './attributes.ts';
 import type { CallQualityItem, MinuteAttribute } from './layout/index.ts';
 import { callQualityKey } from './layout/index.ts';
@@ -32,15 +37,14 @@ const readMinute = (minute: Attributes): QualityMinute => ({
   tally: readTally(minute.part('tally')),
 });
 
-function readTally(tally: Attributes): QualityTally {
-  const sums = tally.part('sums');
-  return {
-    samples: tally.count('samples'),
-    sums: {
-      bandwidthKbps: sums.number('bandwidthKbps'),
-      packetLossPercent: sums.number('packetLossPercent'),
-      latencyMs: sums.number('latencyMs'),
-      jitterMs: sums.number('jitterMs'),
-    },
-  };
-}
+const readTally = (tally: Attributes): QualityTally => ({
+  samples: tally.count('samples'),
+  sums: readSample(tally.part('sums')),
+});
+
+export const readSample = (sample: Attributes): QualitySample => ({
+  bandwidthKbps: sample.number('bandwidthKbps'),
+  packetLossPercent: sample.number('packetLossPercent'),
+  latencyMs: sample.number('latencyMs'),
+  jitterMs: sample.number('jitterMs'),
+});

@@ -1,3 +1,4 @@
+import { carriedFiles } from '../../domain/message/carried-files.ts';
 import type { Message } from '../../domain/message/message.ts';
 import type { CallMember, CallSession } from '../../domain/video-call/call-session.ts';
 import { isOver } from '../../domain/video-call/phase.ts';
@@ -8,7 +9,7 @@ import { SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import { callItem, seenItem } from './call-items.ts';
 import type { CallTables } from './call-tables.ts';
 import type { Key } from './layout/index.ts';
-import { liveCallKey, memberKey, metaKey, callSeenKey } from './layout/index.ts';
+import { callSeenKey, fileKey, liveCallKey, memberKey, metaKey, recordingTold } from './layout/index.ts';
 import { messageSlotItem } from './log-items.ts';
 import type { Write } from './session-writes.ts';
 
@@ -65,6 +66,11 @@ export function callWrites(
     put(calls, callItem(state, basedOn + 1), unchangedSince(basedOn)),
     ...liveWrites(calls, changes),
     ...entries.map((entry) => put(chat, messageSlotItem(entry), nothingThere)),
+    ...entries.flatMap((entry) =>
+      carriedFiles(entry).map((fileId) => ({
+        Update: { TableName: chat, Key: { ...fileKey(sessionId, fileId) }, ...recordingTold(entry.seq) },
+      })),
+    ),
     ...came.map((one) => put(calls, seenItem(state, one))),
     ...went.map(({ userId, lastSeenAt }) => ({
       Delete: {

@@ -4,6 +4,7 @@ import { CodeLanguage } from '../../domain/vocabulary/code.ts';
 import type {
   Attachment,
   CallFacts,
+  CallOutcome,
   CodeFacts,
   Place,
   Poll,
@@ -13,6 +14,7 @@ import type { MessageKind } from '../../domain/vocabulary/messages.ts';
 import { AttachmentState, CodeSyntax, SystemEvent } from '../../domain/vocabulary/messages.ts';
 import { MemberRole } from '../../domain/vocabulary/sessions.ts';
 import type { Attributes } from './attributes.ts';
+import { readSample } from './call-quality-items.ts';
 import type { MessageSlotItem } from './layout/index.ts';
 import { readSessionState } from './settings-items.ts';
 
@@ -113,4 +115,11 @@ const readCall = (call: Attributes): CallFacts => ({
   callId: call.text('callId'),
   mode: call.oneOf('mode', CallMode),
   durationSeconds: call.countOrNull('durationSeconds'),
+  ...(call.has('fileIds') ? { fileIds: call.texts('fileIds') } : {}),
+  ...(call.has('outcome') ? { outcome: readOutcome(call.part('outcome')) } : {}),
 });
+
+function readOutcome(outcome: Attributes): CallOutcome {
+  const quality = outcome.partOrNull('quality');
+  return { participantCount: outcome.count('participantCount'), quality: quality && readSample(quality) };
+}

@@ -30,8 +30,13 @@ export const fileItem = (file: AttachmentFile): FileItem => ({
   ...(file.tries === 0 ? {} : { tries: file.tries }),
   ...(file.reason === null ? {} : { reason: file.reason }),
   ...(file.hasThumbnail ? { hasThumbnail: true } : {}),
-  ...(file.attached === null ? {} : { attachedSeq: file.attached.seq, attachedAs: file.attached.as }),
+  ...attachedAttributes(file),
   ...(isForgotten(file) ? { expiresAt: Math.ceil((file.requestedAt + Durations.fileForgotten) / 1000) } : {}),
+});
+
+const attachedAttributes = ({ attached }: AttachmentFile): Pick<FileItem, 'attachedSeq' | 'attachedAs'> => ({
+  ...(attached === null ? {} : { attachedSeq: attached.seq }),
+  ...(attached === null || attached.as === null ? {} : { attachedAs: attached.as }),
 });
 
 /** What is gone, with everything that the store had of it. */
@@ -61,6 +66,8 @@ export function readFile(item: unknown): AttachmentFile {
     dueAt: file.instantOrNull('dueAt'),
     reason: file.oneOfOrNull('reason', RejectionReason),
     hasThumbnail: file.flagOrFalse('hasThumbnail'),
-    attached: file.has('attachedSeq') ? { seq: file.seq('attachedSeq'), as: file.clientMessageId('attachedAs') } : null,
+    attached: file.has('attachedSeq')
+      ? { seq: file.seq('attachedSeq'), as: file.has('attachedAs') ? file.clientMessageId('attachedAs') : null }
+      : null,
   };
 }

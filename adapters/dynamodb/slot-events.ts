@@ -1,4 +1,5 @@
 import type { SessionEvent } from '../../application/ports/session-events.ts';
+import { carriedFiles } from '../../domain/message/carried-files.ts';
 import type { LogEntry } from '../../domain/message/log-entry.ts';
 import type { Message, SentMessage } from '../../domain/message/message.ts';
 import type { Attachment } from '../../domain/vocabulary/message-content.ts';
@@ -55,7 +56,7 @@ function eventsOfUpdate(change: ItemChange, before: Message, after: Message): re
   };
   const [had, has] = [attachmentOf(before), attachmentOf(after)];
   if (had === undefined) return [updated];
-  if (has === undefined) return [updated, released(change, before, had)];
+  if (has === undefined) return [updated, released(change, before, had.fileId)];
   if (had.state === has.state) return [updated];
   return [
     updated,
@@ -70,15 +71,15 @@ function eventsOfUpdate(change: ItemChange, before: Message, after: Message): re
 }
 
 function eventsOfExpiry(change: ItemChange, message: Message): readonly SessionEvent[] {
-  const attachment = attachmentOf(message);
   return [
     { ...happened(change, 'MessageExpired', change.storedAt), name: 'MessageExpired', message },
-    ...(attachment === undefined ? [] : [released(change, message, attachment)]),
+    ...carriedFiles(message).map((fileId, at) => released(change, message, fileId, at)),
   ];
 }
 
-const released = (change: ItemChange, { seq }: Message, { fileId }: Attachment): SessionEvent => ({
-  ...happened(change, 'AttachmentReleased', change.storedAt),
+/** @param at which of its files it is: of the first one the event is named as it always was. */
+const released = (change: ItemChange, { seq }: Message, fileId: string, at = 0): SessionEvent => ({
+  ...happened(change, at === 0 ? 'AttachmentReleased' : `AttachmentReleased/${at}`, change.storedAt),
   name: 'AttachmentReleased',
   seq,
   fileId,

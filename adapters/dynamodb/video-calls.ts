@@ -71,12 +71,12 @@ export class DynamoDbVideoCalls implements VideoCalls {
     const items = await getAllOf(client, chat, 'read the session', keys, { consistent: true });
     const metaItem = items.find(({ sk }) => sk === metaKey(sessionId).sk);
     if (metaItem === undefined) return undefined;
-    const { kind, status, isFrozen, isClosed, accessVersion, memberCount } = readMeta(metaItem);
+    const { kind, status, isFrozen, isClosed, accessVersion, retentionDays, memberCount } = readMeta(metaItem);
     const members = items
       .filter(({ sk }) => typeof sk === 'string' && sk.startsWith(memberKeyPrefix))
       .map(readMember)
       .map(({ userId, role, mutedUntil, changedSeq }) => ({ userId, role, mutedUntil, changedSeq }));
-    return { id: sessionId, kind, status, isFrozen, isClosed, accessVersion, memberCount, members };
+    return { id: sessionId, kind, status, isFrozen, isClosed, accessVersion, retentionDays, memberCount, members };
   }
 
   async save(call: VideoCall, positions: readonly Seq[]): Promise<void> {

@@ -1,9 +1,12 @@
 import type { CallPosition, VideoCalls } from '../../application/ports/video-calls.ts';
 import { ConcurrentCallChange, LiveCallExists } from '../../application/ports/video-calls.ts';
 import { entriesOf } from '../../domain/chat-session/log-of-changes.ts';
+import type { AttachmentFile } from '../../domain/attachment/attachment-file.ts';
+import { carriedFiles } from '../../domain/message/carried-files.ts';
 import type { Message } from '../../domain/message/message.ts';
 import type { Instant } from '../../domain/shared/instant.ts';
 import type { CallId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
+import { parseFileId } from '../../domain/shared/ids.ts';
 import type { CallSession } from '../../domain/video-call/call-session.ts';
 import { dueOf } from '../../domain/video-call/due.ts';
 import { isOver } from '../../domain/video-call/phase.ts';
@@ -54,7 +57,7 @@ export class MemoryVideoCalls implements VideoCalls {
       return [{ userId, role, mutedUntil, changedSeq }];
     });
     const { kind, status } = stored.state;
-    const { isFrozen, isClosed, accessVersion } = stored.access;
+    const { isFrozen, isClosed, accessVersion, retentionDays } = stored.access;
     return {
       id: sessionId,
       kind,
@@ -62,6 +65,7 @@ export class MemoryVideoCalls implements VideoCalls {
       isFrozen,
       isClosed,
       accessVersion,
+      retentionDays,
       memberCount: stored.members.size,
       members,
     };
@@ -85,6 +89,13 @@ export class MemoryVideoCalls implements VideoCalls {
     const slots = this.#store.sessions.get(state.sessionId)?.slots;
     for (const message of entries) {
       slots?.set(message.seq, { kind: 'MESSAGE', seq: message.seq, at: message.createdAt, message });
+      for (const file of this.#recorded(message)) {
+        this.#store.files.set(file.id, {
+          ...file,
+          attached: { seq: message.seq, as: null },
+          version: file.version + 1,
+        });
+      }
     }
   }
 
@@ -124,12 +135,21 @@ export class MemoryVideoCalls implements VideoCalls {
       .map(({ id }) => id);
   }
 
+  /** The files of the recording that an entry tells of. */
+  #recorded(message: Message): readonly AttachmentFile[] {
+    return carriedFiles(message).flatMap((id) => {
+      const fileId = parseFileId(id);
+      return (fileId && this.#store.files.get(fileId)) ?? [];
+    });
+  }
+
   #restsOn({ state, basedOn, went, restsOn, startsIn }: VideoCallChanges, entries: readonly Message[]): boolean {
     const stored = this.#calls.get(state.id);
     const session = this.#store.sessions.get(state.sessionId);
     if (session === undefined || (stored?.version ?? 0) !== basedOn) return false;
     return (
       entries.every(({ seq }) => !session.slots.has(seq)) &&
+      entries.every((entry) => this.#recorded(entry).length === carriedFiles(entry).length) &&
       went.every(({ userId, lastSeenAt }) => stored?.seen.get(userId) === lastSeenAt) &&
       restsOn.every(({ userId, changedSeq }) => session.members.get(userId)?.changedSeq === changedSeq) &&
       (startsIn === null ||

@@ -31,8 +31,9 @@ export async function saveFile(
   before: AttachmentFile,
   file: AttachmentFile,
 ): Promise<AttachmentFile | undefined> {
-  const { attached } = file;
-  const isTold = attached !== null && shownState(before.state) !== shownState(file.state);
+  const { attached, recordedAs } = file;
+  // What tells of a recording shows nothing of how its file is.
+  const isTold = attached !== null && recordedAs === null && shownState(before.state) !== shownState(file.state);
   const saved = { ...file, version: file.version + 1 };
   if (!isTold) return (await dependencies.attachments.save(file)) === 'saved' ? saved : undefined;
   return (await saveAndTell(dependencies, file, attached)) ? saved : undefined;

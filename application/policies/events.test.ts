@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryEventBus } from '../../adapters/memory/event-bus.ts';
+import type { MeasuredCall } from '../ports/event-counts.ts';
 import type { MemberLeft, MessageSent, SessionEvent } from '../ports/session-events.ts';
 import { messageAt } from '../../domain/message/message.ts';
 import { seqOf, seqZero } from '../../domain/shared/ids.ts';
@@ -89,7 +90,9 @@ describe('The reader that tells the bus', () => {
 describe('The worker that counts', () => {
   it('counts an event that comes twice once, and tells kinds apart', async () => {
     const counted: string[] = [];
-    const worker = metrics({ counts: { count: ({ type, kind }) => counted.push(`${type} ${kind}`) } });
+    const worker = metrics({
+      counts: { count: ({ type, kind }) => counted.push(`${type} ${kind}`), measure: () => undefined },
+    });
     const event = (eventId: string, kind: string) => ({
       source: 'parley',
       'detail-type': 'MessageSent',
@@ -103,5 +106,40 @@ describe('The worker that counts', () => {
     for (const body of [null, {}, { ...event('a', 'TEXT'), source: 'else' }, { ...event('a', 'x'), detail: {} }]) {
       expect(worker.parse(body)).toBeUndefined();
     }
+  });
+
+  it('measures a call once it is over, and of one that nobody answered only that', async () => {
+    const measured: MeasuredCall[] = [];
+    const worker = metrics({ counts: { count: () => undefined, measure: (call) => measured.push(call) } });
+    const connection = { bandwidthKbps: 900.5, packetLossPercent: 1.25, latencyMs: 80, jitterMs: 7 };
+    const call = { callId: 'c', mode: 'VIDEO', durationSeconds: 61, participantCount: 3, quality: connection };
+    const ended = (change: string, more: object = {}) => ({
+      source: 'parley',
+      'detail-type': 'SessionChanged',
+      detail: { eventId: `${change}${measured.length}`, change, call: { ...call, ...more } },
+    });
+    const nobody = { durationSeconds: null, participantCount: null, quality: null, mode: 'AUDIO' };
+    for (const body of [
+      ended('CALL_STARTED', nobody),
+      ended('CALL_ENDED'),
+      ended('CALL_MISSED', nobody),
+      ended('CALL_RECORDED'),
+      ended('CALL_FAILED', { quality: null, durationSeconds: 'long', participantCount: -1 }),
+      ended('CALL_ENDED', { mode: 'ELSE' }),
+    ]) {
+      const job = worker.parse(body);
+      if (job !== undefined) await worker.work(job, 1);
+    }
+    expect(measured).toEqual([
+      {
+        mode: 'VIDEO',
+        values: {
+          ...{ answered: 1, duration: 61, participants: 3 },
+          ...{ bandwidth: 900.5, packetLoss: 1.25, latency: 80, jitter: 7 },
+        },
+      },
+      { mode: 'AUDIO', values: { answered: 0 } },
+      { mode: 'VIDEO', values: { answered: 0 } },
+    ]);
   });
 });

@@ -1,8 +1,9 @@
-import type { BusEvent, EventBus } from '../ports/event-bus.ts';
+import type { BusEvent, CallFact, EventBus } from '../ports/event-bus.ts';
 import type { SessionEvent } from '../ports/session-events.ts';
 import { toIso } from '../../domain/shared/instant.ts';
 import type { MessageId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import { messageIdOf } from '../../domain/shared/ids.ts';
+import type { CallFacts } from '../../domain/vocabulary/message-content.ts';
 import { systemSender } from '../../domain/vocabulary/messages.ts';
 
 /** Puts the facts of what happened on the bus, for everyone else who acts on it. */
@@ -30,7 +31,11 @@ export function factOf(event: SessionEvent): BusEvent | undefined {
     }
     case 'SessionChanged': {
       const { seq, system, actor } = event;
-      return { type: 'SessionChanged', detail: { ...common, seq, change: system.event, actorId: personIn(actor) } };
+      const call = system.call === undefined ? {} : { call: callFact(system.call) };
+      return {
+        type: 'SessionChanged',
+        detail: { ...common, seq, change: system.event, actorId: personIn(actor), ...call },
+      };
     }
     case 'MessageSent': {
       const { seq, kind, senderId, alias, replyTo, threadRoot, mentions } = event.message;
@@ -93,6 +98,14 @@ export function factOf(event: SessionEvent): BusEvent | undefined {
       return undefined;
   }
 }
+
+const callFact = ({ callId, mode, durationSeconds, outcome }: CallFacts): CallFact => ({
+  callId,
+  mode,
+  durationSeconds,
+  participantCount: outcome?.participantCount ?? null,
+  quality: outcome?.quality ?? null,
+});
 
 const personIn = (actor: UserId | typeof systemSender): UserId | null => (actor === systemSender ? null : actor);
 

@@ -43,13 +43,21 @@ interface OfCall {
 
 export interface InitiateCall {
   readonly user: UserId;
+  /** What the client calls itself in the call; left out or `null` where it has no name. */
+  readonly clientId?: string | null;
   readonly sessionId: string;
   readonly mode: CallMode;
   /** Members to ring; `null` for everyone, of a session that is not too large. */
   readonly userIds: readonly string[] | null;
 }
 
-export interface JoinCall extends OfCall {
+/** What a client of somebody's asks for. */
+export interface OfClient extends OfCall {
+  /** What it calls itself in the call; left out or `null` where it has no name. */
+  readonly clientId?: string | null;
+}
+
+export interface JoinCall extends OfClient {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly consentsToRecording: boolean;
@@ -110,14 +118,14 @@ export interface CallService {
   readonly joinCall: Entering<JoinCall>;
   readonly renewCallToken: Entering<OfCall>;
   readonly declineCall: Changing<OfCall>;
-  readonly leaveCall: Changing<OfCall>;
+  readonly leaveCall: Changing<OfClient>;
   readonly endCall: Changing<OfCall>;
   readonly updateCallMedia: Changing<UpdateCallMedia>;
   readonly muteParticipant: Changing<RuleParticipant>;
   readonly removeParticipant: Changing<RuleParticipant>;
   readonly startRecording: Changing<OfCall>;
   readonly stopRecording: Changing<OfCall>;
-  readonly heartbeat: (wish: OfCall) => Promise<Result<true>>;
+  readonly heartbeat: (wish: OfClient) => Promise<Result<true>>;
   readonly reportCallQuality: (wish: ReportCallQuality) => Promise<Result<true>>;
   readonly readCall: (wish: OfCall) => Promise<Result<CallWithQuality>>;
   readonly callHistory: (wish: CallHistory) => Promise<Result<CallHistoryPage>>;

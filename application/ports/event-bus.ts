@@ -1,5 +1,6 @@
 import type { MessageId, Seq, SessionId, UserId } from '../../domain/shared/ids.ts';
 import type { BusEventType } from '../../domain/vocabulary/bus-events.ts';
+import type { CallConnection, CallFacts } from '../../domain/vocabulary/message-content.ts';
 import type { AttachmentState, MessageChange, MessageKind, SystemEvent } from '../../domain/vocabulary/messages.ts';
 import type { MemberRole, SessionKind, SessionType } from '../../domain/vocabulary/sessions.ts';
 
@@ -14,8 +15,16 @@ export type BusEvent =
         readonly memberCount: number;
       }
     >
-  /** `actorId` is `null` where nobody in particular did it. */
-  | BusFact<'SessionChanged', { readonly seq: Seq; readonly change: SystemEvent; readonly actorId: UserId | null }>
+  /** `actorId` is `null` where nobody in particular did it. `call` is there where `change` begins with CALL. */
+  | BusFact<
+      'SessionChanged',
+      {
+        readonly seq: Seq;
+        readonly change: SystemEvent;
+        readonly actorId: UserId | null;
+        readonly call?: CallFact;
+      }
+    >
   | BusFact<
       'MembersChanged',
       { readonly userId: UserId; readonly change: 'JOINED' | 'LEFT' | 'ROLE_CHANGED'; readonly role: MemberRole }
@@ -44,6 +53,12 @@ export type BusEvent =
       { readonly messageId: MessageId; readonly fileId: string; readonly state: AttachmentState }
     >
   | BusFact<'AttachmentReleased', { readonly messageId: MessageId; readonly seq: Seq; readonly fileId: string }>;
+
+/** The last two are `null` for a call that is not over, or that nobody answered; `quality` also where nobody reported any. */
+export type CallFact = Pick<CallFacts, 'callId' | 'mode' | 'durationSeconds'> & {
+  readonly participantCount: number | null;
+  readonly quality: Pick<CallConnection, keyof CallConnection> | null;
+};
 
 interface BusFact<Type extends BusEventType, Facts> {
   readonly type: Type;

@@ -1,16 +1,19 @@
+import { refused } from '../../domain/shared/result.ts';
 import { accept } from '../../domain/video-call/decisions/come-in.ts';
 import type { CallService } from '../ports/call-service.ts';
-import { answerEntry } from '../video-calls/answer-call.ts';
+import { answerEntry, refusalOfClient } from '../video-calls/answer-call.ts';
 import type { AnsweringDependencies } from '../video-calls/stop-ringing.ts';
 import { stopRinging } from '../video-calls/stop-ringing.ts';
 
 /**
- * Takes a call that rings for the caller. Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`,
+ * Takes a call that rings for the caller. Refused: `BadInput`, `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`,
  * `SessionReadOnly`, `TryAgain`.
  */
 export const acceptCall =
   (dependencies: AnsweringDependencies): CallService['acceptCall'] =>
   async (wish) => {
+    const refusal = refusalOfClient(wish);
+    if (refusal !== undefined) return refused(refusal);
     const answered = await answerEntry(dependencies, wish, accept(wish));
     if (answered.ok) await stopRinging(dependencies, wish.user, answered.value.call);
     return answered;

@@ -147,6 +147,29 @@ describe('a call', () => {
     expect(told().flatMap((one) => (one.kind === 'signalsEnded' ? [one.user] : []))).toEqual([cat, bob]);
   });
 
+  it('goes on with the client that someone came with last, and the one before is out of it', async () => {
+    const { start, service, told, dependencies, bob } = await aRoom();
+    const callId = granted(await start()).call.id;
+    const come = (clientId: string) => service.joinCall({ user: bob, callId, ...comesIn, clientId });
+    const alive = (clientId?: string) =>
+      service.heartbeat({ user: bob, callId, ...(clientId === undefined ? {} : { clientId }) });
+    const { seat: first } = granted(await come('phone'));
+    const { call, seat } = granted(await come('laptop'));
+    expect([first?.uid, seat?.uid]).toEqual([2, 3]);
+    expect(call.participants.filter(({ leftAt }) => leftAt === null)).toHaveLength(2);
+    // What the token of the phone opens is shut; the laptop's is not.
+    expect(dependencies.callTokens.expelled).toEqual([{ channel: first?.channel, uid: 2 }]);
+    expect(told().at(-1)).toMatchObject({ happening: { event: 'PARTICIPANT_MOVED', userId: bob } });
+    expect(refusalOf(await alive('phone'))).toBe('NotInCall');
+    granted(await alive('laptop'));
+    granted(await alive());
+    const stays = granted(await service.leaveCall({ user: bob, callId, clientId: 'phone' }));
+    expect(stays.version).toBe(call.version);
+    expect(refusalOf(await come(''))).toBe('BadInput');
+    const left = granted(await service.leaveCall({ user: bob, callId, clientId: 'laptop' }));
+    expect(left.participants.filter(({ leftAt }) => leftAt === null)).toHaveLength(1);
+  });
+
   it('is seen by members with the roles of those who are in it', async () => {
     const { start, join, service, ann, bob, dan, eve } = await aRoom();
     const callId = granted(await start({ user: bob })).call.id;

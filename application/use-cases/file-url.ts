@@ -20,15 +20,14 @@ export interface FileUrlDependencies {
 
 /**
  * Where a file that passed every check can be fetched for a minute, by whoever is in its session at this moment: of a message
- * that is there, and of a recording, everyone; of a file that no message carries yet, its owner. Whatever stands in the way, the answer is that
- * of a file that does not exist. Refused: `FileNotFound`, `TryAgain`.
+ * or a word on a recording that is there, everyone; of a file that no message carries yet, its owner. Whatever stands in the
+ * way, the answer is that of a file that does not exist. Refused: `FileNotFound`, `TryAgain`.
  */
 export function fileUrl({ attachments, sessionLog, fileLinks }: FileUrlDependencies): FileService['fileUrl'] {
   const isShownTo = async (user: UserId, file: AttachmentFile): Promise<boolean> => {
     const { sessionId, ownerId, recordedAs, attached } = file;
     if ((await sessionLog.standing(sessionId, user)) === undefined) return false;
-    if (recordedAs !== null) return true;
-    if (attached === null) return ownerId === user;
+    if (attached === null) return recordedAs !== null || ownerId === user;
     const carrier = await sessionLog.entryAt(sessionId, attached.seq);
     return carrier?.kind === 'MESSAGE' && carrier.message.deletion === null;
   };

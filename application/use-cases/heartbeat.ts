@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/shared/instant.ts';
 import { done, refused } from '../../domain/shared/result.ts';
 import { isClosed, memberIn } from '../../domain/video-call/call-session.ts';
 import { callEnded, callNotFound, notInCall } from '../../domain/video-call/decision.ts';
-import { presentAs } from '../../domain/video-call/participants.ts';
+import { isInWith, presentAs } from '../../domain/video-call/participants.ts';
 import { isOver } from '../../domain/video-call/phase.ts';
 import type { CallService } from '../ports/call-service.ts';
 import { onCall } from '../video-calls/answer-call.ts';
@@ -16,11 +16,11 @@ const minuteOf = (at: Instant): number => Math.floor(at / 60_000);
 
 /**
  * A participant's client is there. Someone who is no member any more is out of the call with it, and a call whose two do not talk
- * any more is over, should nobody have said so before. Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
+ * any more is over, should nobody have said so before; a client whose place another one took is in it no more. Refused: `CallNotFound`, `CallEnded`, `NotInCall`, `TryAgain`.
  */
 export function heartbeat(dependencies: CallDependencies): CallService['heartbeat'] {
   const { videoCalls, clock } = dependencies;
-  return ({ user, callId }) =>
+  return ({ user, callId, clientId = null }) =>
     onCall(callId, async (id) => {
       const call = await videoCalls.find(id);
       const session = call && (await videoCalls.session(call.state.sessionId, [user]));
@@ -34,9 +34,11 @@ export function heartbeat(dependencies: CallDependencies): CallService['heartbea
         await closeWithSession(dependencies, session.id);
         return refused(callEnded);
       }
+      const own = presentAs(call.state, user);
+      if (own !== undefined && !isInWith(own, clientId)) return refused(notInCall);
       const now = clock.now();
       if (!(await videoCalls.seen(id, user, now))) return refused(notInCall);
-      const before = presentAs(call.state, user)?.lastSeenAt;
+      const before = own?.lastSeenAt;
       if (before !== undefined && minuteOf(before) !== minuteOf(now))
         await showPresence(dependencies, call.state, [user]);
       return done(true);

@@ -14,7 +14,7 @@ import type { CallEntry, CallService, InitiateCall } from '../ports/call-service
 import type { ChatSessions } from '../ports/chat-sessions.ts';
 import type { CallIds } from '../ports/ids.ts';
 import { LiveCallExists } from '../ports/video-calls.ts';
-import { entryOf } from '../video-calls/answer-call.ts';
+import { entryOf, refusalOfClient } from '../video-calls/answer-call.ts';
 import type { ChangedCall } from '../video-calls/change-video-call.ts';
 import { changeVideoCall } from '../video-calls/change-video-call.ts';
 import { lookAtCall } from '../video-calls/look-at-call.ts';
@@ -57,18 +57,21 @@ export function initiateCall(dependencies: InitiateCallDependencies): CallServic
     wish: InitiateCall,
     rings: readonly UserId[],
   ): Promise<Result<ChangedCall>> {
-    const { user: by, mode } = wish;
+    const { user: by, clientId = null, mode } = wish;
     return saveInRounds(dependencies, async () => {
       const session = await videoCalls.session(sessionId, [by, ...rings]);
       if (session === undefined || memberIn(session, by) === undefined) return refused(sessionNotFound);
       const names = { id: callIds.callId(), secret: callIds.callSecret() };
-      const call = VideoCall.start({ ...names, session, by, mode, rings, at: clock.now() });
+      const call = VideoCall.start({ ...names, session, by, clientId, mode, rings, at: clock.now() });
       return call.ok ? done({ call: call.value, session }) : call;
     });
   }
 
   /** The call that goes on, where the caller started it; `undefined` where none does any more. */
-  async function goesOn(sessionId: SessionId, { user, mode }: InitiateCall): Promise<Result<ChangedCall> | undefined> {
+  async function goesOn(
+    sessionId: SessionId,
+    { user, clientId = null, mode }: InitiateCall,
+  ): Promise<Result<ChangedCall> | undefined> {
     const live = await videoCalls.liveIn(sessionId);
     if (live === undefined) return undefined;
     const looked = await lookAtCall(dependencies, live, user);
@@ -77,7 +80,7 @@ export function initiateCall(dependencies: InitiateCallDependencies): CallServic
     if (isOver(phase)) return undefined;
     if (startedBy !== user) return refused(callInProgress);
     // Who asks for a call of their own agrees to what they have asked for in it.
-    const wish = { microphone: true, camera: mode === 'VIDEO', consentsToRecording: true };
+    const wish = { clientId, microphone: true, camera: mode === 'VIDEO', consentsToRecording: true };
     return changeVideoCall(dependencies, { callId: live, by: user, decision: join(wish) });
   }
 
@@ -100,6 +103,8 @@ export function initiateCall(dependencies: InitiateCallDependencies): CallServic
     refusedWhenBusy(async () => {
       const sessionId = parseSessionId(wish.sessionId);
       if (sessionId === undefined) return refused(sessionNotFound);
+      const refusal = refusalOfClient(wish);
+      if (refusal !== undefined) return refused(refusal);
       const changed = await startOrComeIn(sessionId, wish);
       return changed.ok ? entryOf(dependencies, changed.value, wish.user) : changed;
     });

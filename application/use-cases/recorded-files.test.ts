@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { leave as leaveSession } from '../../domain/chat-session/decisions/leave.ts';
+import { updateSettings } from '../../domain/chat-session/decisions/update-settings.ts';
 import { later } from '../../domain/shared/instant.ts';
+import { seqZero } from '../../domain/shared/ids.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { CallDurations } from '../../domain/vocabulary/call-limits.ts';
 import { refusalOfAttaching } from '../../domain/vocabulary/files.ts';
@@ -8,15 +10,18 @@ import { settingsAtFirst } from '../../domain/vocabulary/session-settings.ts';
 import { granted, refusalOf } from '../../test/builders/chat-sessions.ts';
 import { user } from '../../test/builders/people.ts';
 import { aFilm, film, pieces, talking, twoLooks } from '../../test/builders/recording.ts';
-import { act } from '../../test/builders/session-changes.ts';
+import { act, toldIn } from '../../test/builders/session-changes.ts';
 import { eicar } from '../../test/contracts/virus-scan.contract.ts';
+import { removeObjectsWhenMessageDeleted } from '../policies/remove-objects-when-message-deleted.ts';
 import { QueueUnavailable } from '../ports/job-queue.ts';
 import { removeOrphans } from './remove-orphans.ts';
 import { timeOutCalls } from './time-out-calls.ts';
 
+const day = 86_400_000;
+
 describe('the file of a recording', () => {
-  const recorded = async () => {
-    const talk = await talking();
+  const recorded = async (from?: Awaited<ReturnType<typeof talking>>) => {
+    const talk = from ?? (await talking());
     await talk.start();
     await talk.hears(talk.notice({ kind: 'uploaded', files: await talk.stored(film) }));
     await talk.after(twoLooks);
@@ -57,6 +62,25 @@ describe('the file of a recording', () => {
     dependencies.clock.pass(30 * 86_400_000);
     expect(await dependencies.attachments.due(dependencies.clock.now(), 10)).toEqual([]);
     granted(await asks(ann));
+  });
+
+  it('leaves with the word on it where the session keeps what is said for a while', async () => {
+    const talk = await talking();
+    await act(talk.stores, talk.id, talk.ann, updateSettings({ messageRetentionDays: 1 }));
+    const { asks, ann, bob, dependencies, fileId, stores, id } = await recorded(talk);
+    const { attachments, clock, fileStore } = dependencies;
+    const seq = (await toldIn(stores, id)).find(({ facts }) => facts.event === 'CALL_RECORDED')?.seq ?? seqZero;
+    granted(await asks(bob));
+    clock.pass(day);
+    // From that second on nobody is told of it, or fetches it; what the call itself was stays.
+    expect((await toldIn(stores, id)).map(({ facts }) => facts.event)).not.toContain('CALL_RECORDED');
+    expect(refusalOf(await asks(ann))).toBe('FileNotFound');
+    const remove = removeObjectsWhenMessageDeleted(dependencies);
+    const served = async () => (await fileStore.list('files', { prefix: '', limit: 10 })).files.length;
+    await remove({ fileId, seq: seqZero });
+    expect(await served()).toBe(1);
+    await remove({ fileId, seq });
+    expect([(await attachments.find(fileId))?.state, await served()]).toEqual(['EXPIRED', 0]);
   });
 
   it('is taken from where it was recorded to, and what it was made of goes after a week', async () => {

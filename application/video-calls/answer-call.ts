@@ -4,6 +4,8 @@ import type { Result } from '../../domain/shared/result.ts';
 import { done, refused } from '../../domain/shared/result.ts';
 import type { CallDecision } from '../../domain/video-call/decision.ts';
 import { callNotFound, noSuchParticipant } from '../../domain/video-call/decision.ts';
+import { refusalOfCallClientId } from '../../domain/vocabulary/identifiers.ts';
+import type { Refusal } from '../../domain/vocabulary/refusal.ts';
 import type { CallEntry, CallView } from '../ports/call-service.ts';
 import { refusedWhenBusy } from '../use-cases/refusals.ts';
 import type { ChangedCall } from './change-video-call.ts';
@@ -17,6 +19,10 @@ export interface AskedCall {
   readonly user: UserId;
   readonly callId: string;
 }
+
+/** Why a client cannot be called so, or `undefined` where it can. */
+export const refusalOfClient = ({ clientId = null }: { readonly clientId?: string | null }): Refusal | undefined =>
+  clientId === null ? undefined : refusalOfCallClientId(clientId);
 
 /** Runs something on a call that can be one. Refused: `CallNotFound`, `TryAgain`, and as `run` is. */
 export const onCall = <Value>(callId: string, run: (id: CallId) => Promise<Result<Value>>): Promise<Result<Value>> =>

@@ -7,6 +7,7 @@ import { callNotFound } from '../../domain/video-call/decision.ts';
 import { review } from '../../domain/video-call/decisions/review.ts';
 import { dueOf } from '../../domain/video-call/due.ts';
 import { presentIn } from '../../domain/video-call/participants.ts';
+import { qualityOf } from '../../domain/video-call/quality.ts';
 import type { VideoCall } from '../../domain/video-call/video-call.ts';
 import { systemSender } from '../../domain/vocabulary/messages.ts';
 import type { CallDependencies, DecidedCall, SavedCall } from './save-in-rounds.ts';
@@ -47,7 +48,7 @@ export function changeVideoCall(dependencies: CallDependencies, acting: CallActi
     const session = await videoCalls.session(found.state.sessionId, users);
     if (session === undefined) return refused(callNotFound);
     const call = found.decide(judge, { by: actor, at: clock.now(), session });
-    return call.ok ? done({ call: call.value, session }) : call;
+    return call.ok ? done({ call: await toldWhole(dependencies, call.value), session }) : call;
   };
   const reviewed = () =>
     saveInRounds(dependencies, async () =>
@@ -68,3 +69,10 @@ const isOverdue = ({ state }: VideoCall, now: number): boolean => {
   const due = dueOf(state);
   return due !== null && due <= now;
 };
+
+/** A call that is over now is told with what its participants reported. */
+async function toldWhole({ videoCalls }: Pick<CallDependencies, 'videoCalls'>, call: VideoCall): Promise<VideoCall> {
+  if (!call.tellsOutcome) return call;
+  const quality = qualityOf(await videoCalls.quality(call.id));
+  return quality === undefined ? call : call.toldWith(quality.averages);
+}

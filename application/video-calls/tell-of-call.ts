@@ -14,12 +14,12 @@ interface Told extends ShowPresenceDependencies {
 
 /**
  * Tells whoever listens what became of a call, and ends what those may no longer hear who are out of it: at once for signals,
- * and in the channel for those who were removed, since the token that they hold would last. Who is in a call shows in their
- * presence.
+ * and in the channel for those who were removed, since the token that they hold would last; for the same reason the number of a client
+ * whose place another one took. Who is in a call shows in their presence.
  */
 export async function tellOfCall(
   dependencies: Told,
-  { state, came, went, happened }: VideoCallChanges,
+  { state, came, went, moved, happened }: VideoCallChanges,
   positions: readonly Seq[],
 ): Promise<void> {
   const { live, callEvents, callTokens } = dependencies;
@@ -30,6 +30,7 @@ export async function tellOfCall(
       if (removed.includes(userId)) await callTokens.expel({ channel: state.channel, uid });
     }),
   );
+  await Promise.all(moved.map(({ uid }) => callTokens.expel({ channel: state.channel, uid })));
   for (const seq of positions) await live.messageSent(state.sessionId, seq);
   for (const happening of happened) await callEvents.happened(state, happening);
   await showPresence(

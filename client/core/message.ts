@@ -93,6 +93,7 @@ const call: Decoder<Schema.SystemCall> = (value, path) => ({
   callId: field(value, 'callId', path, text),
   mode: field(value, 'mode', path, oneOf(CallMode)),
   durationSeconds: field(value, 'durationSeconds', path, nullable(number)),
+  fileIds: field(value, 'fileIds', path, nullable(list(text))),
 });
 
 const system: Decoder<Schema.SystemContent> = (value, path) => ({

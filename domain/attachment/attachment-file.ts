@@ -52,8 +52,8 @@ export interface AttachmentFile extends FileDescription {
   /** Only of a rejected one. */
   readonly reason: RejectionReason | null;
   readonly hasThumbnail: boolean;
-  /** The message that carries it. */
-  readonly attached: { readonly seq: Seq; readonly as: ClientMessageId } | null;
+  /** The message that carries it; of a recording, the entry that tells of it, which nobody sent. */
+  readonly attached: { readonly seq: Seq; readonly as: ClientMessageId | null } | null;
 }
 
 /** Whether so many bytes are uploaded in parts. */

@@ -22,6 +22,8 @@ export interface Happening {
   readonly actor: UserId | typeof systemSender;
   readonly at: Instant;
   readonly system: SystemFacts;
+  /** For how many days it is told; for ever where it is left out, or 0. */
+  readonly retentionDays?: number;
 }
 
 /** What was decided since the session was opened or last read. */

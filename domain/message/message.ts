@@ -114,9 +114,12 @@ const unchanged = { version: 1, edition: 1, reactions: {}, editedAt: null, delet
 
 /** Gives the draft its place in the log. */
 export function messageAt({ retentionDays, ...draft }: MessageDraft, seq: Seq, at: Instant): SentMessage {
+  return { ...draft, ...unchanged, kind: draft.content.kind, seq, createdAt: at, expiresAt: endOf(retentionDays, at) };
+}
+
+function endOf(retentionDays: number, at: Instant): Instant | null {
   const expiry = expiryOf(retentionDays, at);
-  const expiresAt = expiry === undefined ? null : instantOf(expiry * 1000);
-  return { ...draft, ...unchanged, kind: draft.content.kind, seq, createdAt: at, expiresAt };
+  return expiry === undefined ? null : instantOf(expiry * 1000);
 }
 
 /** What happened in a session, as its log tells it. */
@@ -125,10 +128,16 @@ export interface SystemNote {
   /** Who did it, `systemSender` where nobody did. */
   readonly actor: Message['senderId'];
   readonly system: SystemFacts;
+  /** As a message's; for ever where it is left out. */
+  readonly retentionDays?: number;
 }
 
 /** Gives what happened its place in the log. */
-export const systemMessageAt = ({ sessionId, actor, system }: SystemNote, seq: Seq, at: Instant): Message => ({
+export const systemMessageAt = (
+  { sessionId, actor, system, retentionDays = 0 }: SystemNote,
+  seq: Seq,
+  at: Instant,
+): Message => ({
   ...unchanged,
   sessionId,
   seq,
@@ -142,7 +151,7 @@ export const systemMessageAt = ({ sessionId, actor, system }: SystemNote, seq: S
   mentions: [],
   replyTo: null,
   threadRoot: null,
-  expiresAt: null,
+  expiresAt: endOf(retentionDays, at),
 });
 
 export const messageId = ({ sessionId, seq }: Pick<Message, 'sessionId' | 'seq'>): MessageId =>

@@ -23,6 +23,8 @@ export interface CallSession {
   readonly isClosed: boolean;
   /** How often someone lost a right in it. */
   readonly accessVersion: number;
+  /** For how many days what members say is kept; 0 for ever. */
+  readonly retentionDays: number;
   /** Of all members. */
   readonly memberCount: number;
   /** Those of the users whom a decision is about who are members. */

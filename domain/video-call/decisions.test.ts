@@ -19,7 +19,7 @@ import { changeMedia } from './decisions/change-media.ts';
 import { accept, join } from './decisions/come-in.ts';
 import { decline } from './decisions/decline.ts';
 import { closeWithSession, end } from './decisions/end.ts';
-import { leave } from './decisions/leave.ts';
+import { leave, leaveWith } from './decisions/leave.ts';
 import { review } from './decisions/review.ts';
 import { dropMember, muteParticipant, removeParticipant } from './decisions/rule-participant.ts';
 import { dueOf } from './due.ts';
@@ -86,6 +86,30 @@ describe('coming in', () => {
     expect(granted(decided(call, group, bob, join(comingIn)))).toBe(call);
   });
 
+  it('is taken over by the client that someone comes with last, which is let in once', () => {
+    const [phone, laptop] = [
+      { ...comingIn, clientId: 'phone' },
+      { ...comingIn, camera: false, clientId: 'laptop' },
+    ];
+    const first = granted(decided(aCall(pair, ann), pair, bob, join(phone), soon));
+    expect(granted(decided(first, pair, bob, join(phone)))).toBe(first);
+    expect(granted(decided(first, pair, bob, join(comingIn)))).toBe(first);
+    const sharing = granted(decided(first, pair, bob, changeMedia({ screen: true, hand: true }), soon));
+    const saved = VideoCall.restore(sharing.state, 3);
+    const second = granted(decided(saved, pair, bob, join(laptop), later(soon, 9)));
+    const { came, went, moved, happened, told: telling, isLive } = second.changes();
+    expect(happened).toEqual([{ event: 'PARTICIPANT_MOVED', userId: bob }]);
+    expect([isLive, telling, went]).toEqual([true, [], []]);
+    expect(moved).toMatchObject([{ userId: bob, uid: 2, clientId: 'phone' }]);
+    // Another number, so that the two are not taken for each other in the channel; the hand stays up, and the screen is the phone's.
+    const own = { userId: bob, uid: 3, clientId: 'laptop', camera: false, screen: false, handRaisedAt: soon };
+    expect(came).toMatchObject([own]);
+    expect(second.state.participants).toHaveLength(2);
+    expect(granted(decided(second, pair, bob, leaveWith('phone')))).toBe(second);
+    const left = granted(decided(second, pair, bob, leaveWith('laptop')));
+    expect(left.state.phase.state).toBe('ENDED');
+  });
+
   it('gives everyone a number of their own, which they find again', () => {
     const left = granted(decided(talking(), group, bob, leave));
     const back = joinedBy(left, group, dan, bob);
@@ -130,6 +154,19 @@ describe('a call that ends', () => {
     expect(told(over).at(-1)).toMatchObject({ event: 'CALL_ENDED', actor: ann, call: { durationSeconds: 61 } });
     expect(over.state.invited.map(({ answer }) => answer)).toEqual(['ACCEPTED', 'MISSED', 'MISSED']);
     expect(namesIn(over)).toEqual([]);
+  });
+
+  it('is told with how many took part and how their connections were, where somebody answered', () => {
+    const answered = granted(decided(aCall(group, ann), group, bob, join(comingIn), soon));
+    expect(answered.tellsOutcome).toBe(false);
+    const over = granted(decided(answered, group, ann, end, later(soon, 1_000)));
+    expect(told(over).at(-1)?.call?.outcome).toEqual({ participantCount: 2, quality: null });
+    const sample = { bandwidthKbps: 1000 / 3, packetLossPercent: 2 / 3, latencyMs: 80, jitterMs: 7 };
+    const measured = told(over.toldWith(sample)).map(({ call }) => call?.outcome);
+    const quality = { ...sample, bandwidthKbps: 333.33, packetLossPercent: 0.67 };
+    expect(measured).toEqual([undefined, { participantCount: 2, quality }]);
+    const missed = granted(decided(aCall(group, ann), group, ann, leave));
+    expect([missed.tellsOutcome, told(missed).at(-1)?.call?.outcome]).toEqual([false, undefined]);
   });
 
   it('names in the chat who missed it, or declined it', () => {

@@ -13,8 +13,13 @@ export interface CallMedia {
 /** Someone who is in a call, or was. */
 export interface Participant extends CallMedia {
   readonly userId: UserId;
-  /** Their number in the call's channel, from 1; the same whenever they come back. */
+  /**
+   * Their number in the call's channel, from 1; the same whenever they come back. Another client of theirs that takes their place
+   * has another one, so that the two are never taken for each other there.
+   */
   readonly uid: number;
+  /** The client that they are in it with, by the name that it gave itself; `null` where it gave none. */
+  readonly clientId: string | null;
   /** When they came in last. */
   readonly joinedAt: Instant;
   /** `null` while they are in. */
@@ -41,29 +46,36 @@ export const presentIn = ({ participants }: InCall): readonly Present[] => parti
 export const presentAs = (call: InCall, user: UserId | typeof systemSender): Present | undefined =>
   presentIn(call).find(({ userId }) => userId === user);
 
+/** Whether they are in it with this client; `null` is whichever they are in it with. */
+export const isInWith = (own: Present, clientId: string | null): boolean =>
+  clientId === null || own.clientId === clientId;
+
 export const sharerIn = (call: InCall): Present | undefined => presentIn(call).find(({ screen }) => screen);
 
 /** The next number of a channel. */
 export const nextUid = ({ participants }: InCall): number => Math.max(0, ...participants.map(({ uid }) => uid)) + 1;
 
-/** Comes in, for the first time or again. */
-export function withParticipant(
-  call: InCall,
-  user: UserId,
-  media: Pick<CallMedia, 'microphone' | 'camera'>,
-  at: Instant,
-): readonly Participant[] {
+/** What someone comes in with. */
+export interface Arriving extends Pick<CallMedia, 'microphone' | 'camera'> {
+  /** What their client calls itself; left out or `null` where it has no name. */
+  readonly clientId?: string | null;
+}
+
+/** Comes in, for the first time, again, or with another client. */
+export function withParticipant(call: InCall, user: UserId, arriving: Arriving, at: Instant): readonly Participant[] {
   const was = call.participants.find(({ userId }) => userId === user);
-  const { microphone, camera } = media;
+  const { microphone, camera, clientId = null } = arriving;
   const now: Participant = {
     userId: user,
-    uid: was?.uid ?? nextUid(call),
+    uid: was === undefined || isPresent(was) ? nextUid(call) : was.uid,
+    clientId,
     joinedAt: at,
     leftAt: null,
     microphone,
     camera,
     screen: false,
-    handRaisedAt: null,
+    // Whoever only changes the client still wants to speak.
+    handRaisedAt: was?.handRaisedAt ?? null,
     lastSeenAt: at,
     isBarred: false,
   };

@@ -5,16 +5,10 @@ import type { Result } from '../shared/result.ts';
 import { done, refused } from '../shared/result.ts';
 import { CallLimits } from '../vocabulary/call-limits.ts';
 import { ErrorCode } from '../vocabulary/error-codes.ts';
+import type { CallConnection } from '../vocabulary/message-content.ts';
 
 /** How a participant's connection was over the last seconds, as their client measured it. */
-export interface QualitySample {
-  readonly bandwidthKbps: number;
-  /** From 0 to 100. */
-  readonly packetLossPercent: number;
-  /** There and back. */
-  readonly latencyMs: number;
-  readonly jitterMs: number;
-}
+export type QualitySample = CallConnection;
 
 /** So many samples, added up: it has one size, however many they are. */
 export interface QualityTally {
@@ -109,6 +103,10 @@ export function withSample(
     ? { userId, total, current: { startsAt, tally: together(current.tally, tally) }, worst }
     : { userId, total, current: { startsAt, tally }, worst: worse(current, worst) };
 }
+
+/** To a hundredth: nobody measures finer. */
+export const rounded = (sample: QualitySample): QualitySample =>
+  mapped((field) => Math.round(sample[field] * 100) / 100);
 
 /** What participants reported, taken together; `undefined` where nobody did. */
 export function qualityOf(reported: readonly ParticipantQuality[]): CallQuality | undefined {

@@ -20,6 +20,8 @@ export interface StartVideoCall {
   readonly secret: string;
   readonly session: CallSession;
   readonly by: UserId;
+  /** What the starter's client calls itself; left out or `null` where it has no name. */
+  readonly clientId?: string | null;
   readonly mode: CallMode;
   /** Whom it rings, of the members: the starter and strangers among them are passed over. */
   readonly rings: readonly UserId[];
@@ -33,7 +35,8 @@ export interface StartedCall {
 }
 
 /** Refused: `CallNotFound` to a stranger, `SessionReadOnly`, `NotAllowed`, `Muted`, `BadInput`. */
-export function startedCall({ id, secret, session, by, mode, rings, at }: StartVideoCall): Result<StartedCall> {
+export function startedCall(wish: StartVideoCall): Result<StartedCall> {
+  const { id, secret, session, by, clientId = null, mode, rings, at } = wish;
   const starter = memberIn(session, by);
   if (starter === undefined) return refused(callNotFound);
   const refusal = refusalOfPosting(session, starter, at);
@@ -43,7 +46,7 @@ export function startedCall({ id, secret, session, by, mode, rings, at }: StartV
     const why = `a call rings 1 to ${CallLimits.invites} other members of the session`;
     return refused({ code: ErrorCode.BadInput, why, info: { limit: CallLimits.invites } });
   }
-  const media = { microphone: true, camera: mode === 'VIDEO' };
+  const arriving = { microphone: true, camera: mode === 'VIDEO', clientId };
   const state: VideoCallState = {
     id,
     sessionId: session.id,
@@ -55,7 +58,7 @@ export function startedCall({ id, secret, session, by, mode, rings, at }: StartV
     createdAt: at,
     ringsUntil: later(at, CallDurations.ring),
     invited: called.map((userId) => ({ userId, answer: 'PENDING' })),
-    participants: withParticipant({ participants: [] }, by, media, at),
+    participants: withParticipant({ participants: [] }, by, arriving, at),
     recordings: [],
   };
   return done({ state, starter });

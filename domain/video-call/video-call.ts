@@ -7,10 +7,11 @@ import type { CallAct, CallChange, CallDecision, CallHappening } from './decisio
 import type { Participant } from './participants.ts';
 import { presentIn } from './participants.ts';
 import { isOver } from './phase.ts';
+import type { QualitySample } from './quality.ts';
 import type { StartVideoCall } from './started.ts';
 import { startedCall } from './started.ts';
 import type { VideoCallState } from './state.ts';
-import { toldOfCall, toldOfStart } from './told-in-chat.ts';
+import { tellsOutcome, toldOfCall, toldOfStart, withQuality } from './told-in-chat.ts';
 
 /** What was decided since the call was started or last read. */
 export interface VideoCallChanges {
@@ -24,6 +25,8 @@ export interface VideoCallChanges {
   readonly came: readonly Participant[];
   /** Who went, as they were: their client was not heard of since. */
   readonly went: readonly Participant[];
+  /** Who is in it with another client now, as they were. */
+  readonly moved: readonly Participant[];
   /** Members whose being what they are the decisions rest on. */
   readonly restsOn: readonly CallMember[];
   /** Of a call that starts: how its session must still be. */
@@ -116,11 +119,22 @@ export class VideoCall {
     return done(change.value === null ? this : this.#after(change.value, act));
   }
 
+  /** Whether the log is to tell now how it went: it was answered, and is over. */
+  get tellsOutcome(): boolean {
+    return this.#decided.told.some(tellsOutcome);
+  }
+
+  /** The same, told with how its connections were. */
+  toldWith(quality: QualitySample): VideoCall {
+    const told = this.#decided.told.map((one) => withQuality(one, quality));
+    return new VideoCall(this.#state, this.#found, { ...this.#decided, told });
+  }
+
   changes(): VideoCallChanges {
     const { before, version } = this.#found;
     const [were, are] = [before === null ? [] : presentIn(before), presentIn(this.#state)];
     const isSame = (one: Participant) => (other: Participant) =>
-      one.userId === other.userId && one.joinedAt === other.joinedAt;
+      one.userId === other.userId && one.joinedAt === other.joinedAt && one.uid === other.uid;
     return {
       state: this.#state,
       before,
@@ -128,6 +142,7 @@ export class VideoCall {
       isLive: !isOver(this.#state.phase),
       came: are.filter((one) => !were.some(isSame(one))),
       went: were.filter((one) => !are.some(({ userId }) => userId === one.userId)),
+      moved: were.filter((one) => are.some(({ userId, uid }) => userId === one.userId && uid !== one.uid)),
       ...this.#decided,
     };
   }

@@ -21,6 +21,7 @@ const videoCall: readonly string[] = [
   ...under('participants', [
     'userId',
     'uid',
+    'clientId',
     'role',
     'joinedAt',
     'leftAt',

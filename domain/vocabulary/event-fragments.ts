@@ -124,7 +124,7 @@ export const systemFragment: readonly string[] = /* @__PURE__ */ joined([
     'maxMembers',
     'allowAnonymous',
   ]),
-  /* @__PURE__ */ under('content/system/call', ['callId', 'mode', 'durationSeconds']),
+  /* @__PURE__ */ under('content/system/call', ['callId', 'mode', 'durationSeconds', 'fileIds']),
 ]);
 
 /** A message that a member sent. */

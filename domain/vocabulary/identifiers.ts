@@ -61,6 +61,9 @@ export const refusalOfClientMessageId = (value: string): Refusal | undefined =>
 export const refusalOfClientSessionId = (value: string): Refusal | undefined =>
   refusalOfClientId('clientSessionId', value);
 
+/** Why `value` cannot name a client in a call, or `undefined` when it can. */
+export const refusalOfCallClientId = (value: string): Refusal | undefined => refusalOfClientId('clientId', value);
+
 /** Why `limit` is no page size, or `undefined` when it is one. */
 export const refusalOfPageSize = (limit: number, greatest: number): Refusal | undefined =>
   limit >= 1 && limit <= greatest

@@ -57,6 +57,27 @@ export interface CallFacts {
   readonly mode: CallMode;
   /** From the first answer to the end, in whole seconds; null for one that is not over, or that nobody answered. */
   readonly durationSeconds: number | null;
+  /** CALL_RECORDED: files of the session. They leave with the entry. */
+  readonly fileIds?: readonly string[];
+  /** Of the end of a call that somebody answered. For figures: members are not shown it. */
+  readonly outcome?: CallOutcome;
+}
+
+export interface CallOutcome {
+  /** How many people were in it at some time. */
+  readonly participantCount: number;
+  /** Averages of what their clients reported; null where none did. */
+  readonly quality: CallConnection | null;
+}
+
+/** How the connections of a call were. */
+export interface CallConnection {
+  readonly bandwidthKbps: number;
+  /** From 0 to 100. */
+  readonly packetLossPercent: number;
+  /** There and back. */
+  readonly latencyMs: number;
+  readonly jitterMs: number;
 }
 
 /** What looking at a file can change of an attachment. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Agora } from '../constructs/agora.ts';
+import { CallDashboard } from '../constructs/call-dashboard.ts';
 import { CallNotices } from '../constructs/call-notices.ts';
 import { CallService } from '../constructs/call-service.ts';
 import { BusEventType } from '../../domain/vocabulary/bus-events.ts';
@@ -66,6 +67,7 @@ export class ApiStack extends Stack {
     sideWork.deliver('Released', 'Messages let go of their files', { type: BusEventType.AttachmentReleased }, fileWork);
     agora.runsCalls(sideWork.events);
     const callNotices = new CallNotices(this, 'CallNotices', { root, stage, tables, api, agora });
+    new CallDashboard(this, 'CallDashboard');
     new Fields(this, 'Fields', { api, schema: graphql.schema, dataSources, bundles, codeDir });
 
     new CfnOutput(this, outputs.apiUrl, { value: graphql.api.attrGraphQlUrl });

@@ -1,6 +1,6 @@
 import type { MessageSlotItem, SlotItem } from '../../adapters/dynamodb/layout/items.ts';
 import { messageIdOf } from '../../domain/vocabulary/identifiers.ts';
-import type { SystemFacts } from '../../domain/vocabulary/message-content.ts';
+import type { CallFacts, SystemFacts } from '../../domain/vocabulary/message-content.ts';
 import { optionKey } from '../../domain/vocabulary/message-content.ts';
 import { previewOf } from '../../domain/vocabulary/message-text.ts';
 import { aliasId, userAudience } from '../../domain/vocabulary/messages.ts';
@@ -11,6 +11,7 @@ import type {
   MessageQuote,
   PollContent,
   Reaction,
+  SystemCall,
   SystemContent,
   Thread,
 } from '../../generated/schema.ts';
@@ -49,7 +50,15 @@ const toSystem = (sessionId: string, facts: SystemFacts): SystemContent => ({
   until: facts.until,
   messageId: facts.messageSeq === null ? null : messageIdOf(sessionId, facts.messageSeq),
   session: facts.session,
-  call: facts.call ?? null,
+  call: facts.call === undefined ? null : toSystemCall(facts.call),
+});
+
+/** What is kept of a call for figures stays inside. */
+const toSystemCall = ({ callId, mode, durationSeconds, fileIds }: CallFacts): SystemCall => ({
+  callId,
+  mode,
+  durationSeconds,
+  fileIds: fileIds ?? null,
 });
 
 /** The parts of a stored message, or of an earlier edition, that make up its content. */

@@ -40,7 +40,9 @@ export type Calling = ReturnType<typeof callingOn>;
 export const comesIn = { microphone: true, camera: true, consentsToRecording: false };
 
 /** A group of five, Ann its owner, and what they do about calls there. */
-export async function aCallRoom(stores: Stores = openMemoryStores()) {
+export async function aCallRoom(given?: Stores) {
+  const clock = new ManualClock();
+  const stores = given ?? openMemoryStores(clock);
   const [ann, bob, cat, dan, eve] = ['ann', 'bob', 'cat', 'dan', 'eve'].map((name) => user(name)) as [
     UserId,
     UserId,
@@ -50,7 +52,7 @@ export async function aCallRoom(stores: Stores = openMemoryStores()) {
   ];
   const session = aChatSession({ creator: ann, memberIds: [bob, cat, dan, eve] });
   await stores.chatSessions.save(session);
-  const dependencies = callingOn(stores);
+  const dependencies = callingOn(stores, clock);
   const service = calls(dependencies);
   const look = timeOutCalls(dependencies);
   return { ann, bob, cat, dan, eve, id: session.id, stores, dependencies, service, look };

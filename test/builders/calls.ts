@@ -39,6 +39,7 @@ export const aCallSession = (
   isFrozen: false,
   isClosed: false,
   accessVersion: 0,
+  retentionDays: 0,
   memberCount: members.length,
   ...more,
   members: members.map((one) => (typeof one === 'string' ? aCallMember(one) : one)),

@@ -19,6 +19,8 @@ export class FakeCallServer implements Transport {
   readonly refusals = new Map<string, ChatError[]>();
   /** While set, answers to a request of this name are made but do not arrive. */
   readonly held = new Map<string, Promise<void>>();
+  /** What the client that it serves calls itself. */
+  clientId: string | null = null;
   seat: Schema.CallSeat | null = null;
   call: Schema.VideoCall | undefined;
   readonly #world: FakeWorld;
@@ -163,10 +165,17 @@ export class FakeCallServer implements Transport {
     const bool = (name: string): boolean => input[name] === true;
     switch (root) {
       case 'initiateCall':
+        this.clientId = String(input['clientId']);
         return { call: this.begins('ann'), seat: this.seat };
       case 'acceptCall':
       case 'joinCall':
-        this.comesIn('ann', { microphone: bool('microphone'), camera: bool('camera'), leftAt: null });
+        this.clientId = String(input['clientId']);
+        this.comesIn('ann', {
+          clientId: this.clientId,
+          microphone: bool('microphone'),
+          camera: bool('camera'),
+          leftAt: null,
+        });
         return { call: this.now, seat: this.seat };
       case 'renewCallToken':
         return { call: this.now, seat: this.seat };
@@ -199,6 +208,7 @@ export class FakeCallServer implements Transport {
     const fresh: Schema.CallParticipant = {
       userId,
       uid: participants.length + 1,
+      clientId: userId === 'ann' ? this.clientId : null,
       role: 'PARTICIPANT',
       joinedAt: this.#iso(),
       leftAt: null,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConcurrentCallChange, LiveCallExists } from '../../application/ports/video-calls.ts';
+import { recordedFile } from '../../domain/attachment/attachment-file.ts';
 import { leave as leaveSession } from '../../domain/chat-session/decisions/leave.ts';
 import { archive } from '../../domain/chat-session/decisions/archive.ts';
 import { removeMember } from '../../domain/chat-session/decisions/remove-member.ts';
@@ -78,8 +79,10 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
     it('finds a call as it was saved, through all that can happen to it', async () => {
       const room = await aRoom();
       const { ann, bob, cat } = room;
-      const fileId = aFileId(aSessionId());
+      const fileId = aFileId(room.id);
       const files = [{ name: 'one.mp4', isPlayable: true, fileId }];
+      const recorded = recordedFile({ id: fileId, name: 'a film', recordedAs: 'one.mp4' }, noon);
+      expect(await stores.attachments.save(recorded)).toBe('saved');
       const news = (one: RecordingNews) => followRecording(1, one);
       const steps: readonly (readonly [CallAct['by'], CallDecision])[] = [
         [bob, join(comingIn)],
@@ -102,6 +105,9 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
         expect(call.state).toEqual(next.state);
       }
       expect(call.changes().basedOn).toBe(12);
+      const told = (await toldIn(stores, room.id)).find(({ facts }) => facts.event === 'CALL_RECORDED');
+      expect(told?.facts.call?.fileIds).toEqual([fileId]);
+      expect((await stores.attachments.find(fileId))?.attached).toEqual({ seq: told?.seq, as: null });
       const failing = await started(await aRoom());
       const joined = await did(await save(failing), failing.state.invited[0]?.userId ?? ann, join(comingIn));
       const asked = await did(joined, failing.state.startedBy, requestRecording);
@@ -138,12 +144,35 @@ export function videoCallsContract(adapter: string, open: OpenStores): void {
       const room = await aRoom();
       const { ann, bob, id } = room;
       const active = await did(await save(await started(room)), bob, join(comingIn));
-      await did(active, ann, end, later(noon, 7_000));
+      const quality = { bandwidthKbps: 900.5, packetLossPercent: 1.25, latencyMs: 80, jitterMs: 7 };
+      const over = await decided(active, ann, end, later(noon, 7_000));
+      expect(over.tellsOutcome).toBe(true);
+      await save(over.toldWith(quality));
       const call = { callId: active.id, mode: 'VIDEO' };
       expect(await toldIn(stores, id)).toMatchObject([
         { by: ann, facts: { event: 'CALL_STARTED', call: { ...call, durationSeconds: null } } },
-        { by: ann, facts: { event: 'CALL_ENDED', call: { ...call, durationSeconds: 7 } } },
+        {
+          by: ann,
+          facts: {
+            event: 'CALL_ENDED',
+            call: { ...call, durationSeconds: 7, outcome: { participantCount: 2, quality } },
+          },
+        },
       ]);
+    });
+
+    it('tells of no recording whose file is not there', async () => {
+      const room = await aRoom();
+      const files = [{ name: 'one.mp4', isPlayable: true, fileId: aFileId(room.id) }];
+      const news = (one: RecordingNews) => followRecording(1, one);
+      const active = await did(await save(await started(room)), room.bob, join(comingIn));
+      const uploaded = await did(
+        await did(active, room.ann, requestRecording),
+        '#system',
+        news({ kind: 'uploaded', files }),
+      );
+      const kept = news({ kind: 'kept', fileIds: files.map(({ fileId }) => fileId) });
+      await expect(did(uploaded, '#system', kept)).rejects.toThrow(ConcurrentCallChange);
     });
 
     it('lets a session have one live call, and another one after it', async () => {

@@ -46,12 +46,21 @@ const happened: readonly SessionEvent[] = [
     seq: seqOf(4),
     actor: ann,
     system: {
-      event: 'SESSION_UPDATED',
+      event: 'CALL_ENDED',
       userIds: [],
       role: null,
       until: null,
       messageSeq: null,
       session: null,
+      call: {
+        callId: '0d6c5d62-3b1c-4a5f-8e43-6f0b0a1f7c21',
+        mode: 'VIDEO',
+        durationSeconds: 1834,
+        outcome: {
+          participantCount: 2,
+          quality: { bandwidthKbps: 912.4, packetLossPercent: 0.31, latencyMs: 48.5, jitterMs: 6.2 },
+        },
+      },
     },
   },
   { ...common, id: '9003/MemberJoined', name: 'MemberJoined', member: joined('MEMBER') },

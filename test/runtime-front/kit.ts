@@ -58,6 +58,7 @@ export class MemoryMetrics implements Metrics {
     this.counts.set(name, this.of(name) + by);
   }
   time(): void {}
+  note(): void {}
   gauge(name: string, read: () => number): void {
     this.gauges.set(name, read);
   }

@@ -8,7 +8,7 @@ import { rangeOf, recordsIn, tableStream } from '../../adapters/dynamodb/table-s
 import { inviteUsers } from '../../domain/chat-session/decisions/invite-users.ts';
 import { removeMember } from '../../domain/chat-session/decisions/remove-member.ts';
 import type { Message } from '../../domain/message/message.ts';
-import { messageAt } from '../../domain/message/message.ts';
+import { messageAt, systemMessageAt } from '../../domain/message/message.ts';
 import { later } from '../../domain/shared/instant.ts';
 import type { SessionId } from '../../domain/shared/ids.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
@@ -126,6 +126,22 @@ async function describeStream(database: DynamoDbUnderTest): Promise<void> {
         { name: 'MessageUpdated', after: { content: null } },
         { name: 'AttachmentReleased', seq: 1, fileId: 'file-1' },
       ]);
+    });
+
+    it('tells of each file of a recording that its word is over', async () => {
+      const [sessionId, fileIds] = [aSessionId(), ['film-1', 'film-2']];
+      const call = { callId: 'a call', mode: 'VIDEO', durationSeconds: 61, fileIds } as const;
+      const system = { event: 'CALL_RECORDED', userIds: [], role: null, until: null, messageSeq: null } as const;
+      const note = { sessionId, actor: bob, system: { ...system, session: null, call }, retentionDays: 1 };
+      const message = systemMessageAt(note, seqOf(1), noon);
+      expect(message.expiresAt).toBe(noon + 86_400_000);
+      const { pk, sk, ...rest } = messageSlotItem(message);
+      await tables.client.send(new PutCommand({ TableName: tables.chat, Item: { pk, sk, ...rest } }));
+      await tables.client.send(new DeleteCommand({ TableName: tables.chat, Key: { pk, sk } }));
+      const [changed, expired, ...released] = await told(sessionId);
+      expect([changed, expired]).toMatchObject([{ system: { call } }, { name: 'MessageExpired', message }]);
+      expect(released).toMatchObject(fileIds.map((fileId) => ({ name: 'AttachmentReleased', seq: 1, fileId })));
+      expect(new Set(released.map(({ id }) => id)).size).toBe(2);
     });
 
     it('tells of a message whose time to live is over', async () => {

@@ -160,4 +160,35 @@ describe('CloudWatch', () => {
       },
     ]);
   });
+
+  it('is given what was measured of a call, under one name and unit each, and no id', () => {
+    const lines: string[] = [];
+    const counts = embeddedEventCounts(
+      (line) => lines.push(line),
+      () => 1_700_000_000_000,
+    );
+    counts.measure({ mode: 'VIDEO', values: { answered: 1, duration: 61, packetLoss: 1.25 } });
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      {
+        _aws: {
+          Timestamp: 1_700_000_000_000,
+          CloudWatchMetrics: [
+            {
+              Namespace: 'Parley',
+              Dimensions: [[], ['Mode']],
+              Metrics: [
+                { Name: 'CallsAnswered', Unit: 'Count' },
+                { Name: 'CallDuration', Unit: 'Seconds' },
+                { Name: 'CallPacketLoss', Unit: 'Percent' },
+              ],
+            },
+          ],
+        },
+        Mode: 'VIDEO',
+        CallsAnswered: 1,
+        CallDuration: 61,
+        CallPacketLoss: 1.25,
+      },
+    ]);
+  });
 });

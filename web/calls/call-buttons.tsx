@@ -25,15 +25,18 @@ export const CallButtons = (): ReactElement | null => {
   const isIn = useValue<Pick<CallState, 'phase'>>(active?.state ?? nothing).phase !== 'over';
   if (isIn && active?.sessionId === feed.sessionId) return null;
   // Whoever was removed does not come in again.
-  const isBarred = live?.participants.some((one) => one.userId === client.userId && one.isBarred) ?? false;
-  if (isBarred) return null;
+  const own = live?.participants.find(({ userId }) => userId === client.userId);
+  if (own?.isBarred === true) return null;
+  // In another tab or on another device, which this one takes the call from.
+  const isElsewhere = own?.leftAt === null;
+  const verb = isElsewhere ? 'Continue here' : 'Join';
   const count = live?.participants.filter(({ leftAt }) => leftAt === null).length ?? 0;
   return (
     <>
       {live !== undefined ? (
         <button type="button" className="join-call" onClick={() => setAsked({ kind: 'join' })}>
           <Icon name={live.mode === 'VIDEO' ? 'video' : 'phone'} />
-          {`Join · ${count}`}
+          {`${verb} · ${count}`}
         </button>
       ) : (
         mayCall && (
@@ -55,8 +58,8 @@ export const CallButtons = (): ReactElement | null => {
       )}
       {asked?.kind === 'join' && live !== undefined && (
         <DeviceCheck
-          title="Join the call"
-          verb="Join"
+          title={isElsewhere ? 'Continue the call here' : 'Join the call'}
+          verb={verb}
           camera={live.mode === 'VIDEO'}
           isRecorded={live.recordings.some(({ state }) => state === 'STARTING' || state === 'RECORDING')}
           onJoin={(options) => client.calls.join(live, options).then(close)}

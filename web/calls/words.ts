@@ -11,6 +11,7 @@ export const clockOf = (seconds: number): string => {
 const endings: Readonly<Record<CallEnding, string>> = {
   'hung-up': 'You left the call',
   elsewhere: 'You left the call on another device',
+  moved: 'The call goes on where you joined it last',
   removed: 'You were removed from the call',
   ended: 'The call is over',
   declined: 'The call was declined',

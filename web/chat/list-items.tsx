@@ -2,10 +2,14 @@ import { memo } from 'react';
 import type { ReactElement } from 'react';
 import type { FeedRow } from '../../client/core/index.ts';
 import { dayOf } from '../dates.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { MessageRow } from './message-row.tsx';
 import { useOpenSession } from './open-session-context.tsx';
 import type { ListItem } from './placing.ts';
 import { systemSentenceOf } from './system-sentence.ts';
+
+const RecordedFilms = lazily(async () => (await import('../calls/recorded-films.tsx')).RecordedFilms);
+const stays = (): undefined => undefined;
 
 export interface ListItemsProps {
   readonly items: readonly ListItem[];
@@ -61,6 +65,7 @@ interface SystemLineProps {
 
 const SystemLine = memo(({ row, isCurrent }: SystemLineProps): ReactElement => {
   const { client } = useOpenSession();
+  const films = row.content?.system?.call?.fileIds ?? [];
   return (
     <li
       className="system"
@@ -70,6 +75,7 @@ const SystemLine = memo(({ row, isCurrent }: SystemLineProps): ReactElement => {
       tabIndex={isCurrent ? 0 : -1}
     >
       {systemSentenceOf(row, client.userId)}
+      {films.length > 0 && <RecordedFilms fileIds={films} onClose={stays} />}
     </li>
   );
 });

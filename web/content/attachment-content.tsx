@@ -8,6 +8,7 @@ import { useToast } from '../parts/toast.tsx';
 import { placeOf } from './place-of.ts';
 import type { AttachmentOfMessage } from './place-of.ts';
 import { Player } from './player.tsx';
+import { saveFrom } from './save-from.ts';
 import { durationOf, sizeOf } from './words.ts';
 
 const Lightbox = lazily(async () => (await import('./lightbox.tsx')).Lightbox);
@@ -55,12 +56,7 @@ const Download = ({ attachment }: { readonly attachment: AttachmentOfMessage }):
   const { attempt } = useToast();
   const { fileId, name } = attachment;
   const save = async (): Promise<void> => {
-    const { url } = await uploads.urlOf(fileId, 'ORIGINAL');
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.rel = 'noopener';
-    link.click();
+    saveFrom((await uploads.urlOf(fileId, 'ORIGINAL')).url, name);
   };
   return <IconButton icon="download" label={`Download ${name}`} onClick={() => void attempt(save)} />;
 };

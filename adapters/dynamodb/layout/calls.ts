@@ -57,6 +57,7 @@ export interface InvitedAttribute {
 export interface ParticipantAttribute {
   readonly userId: string;
   readonly uid: number;
+  readonly clientId: string | null;
   readonly joinedAt: string;
   readonly leftAt: string | null;
   readonly microphone: boolean;

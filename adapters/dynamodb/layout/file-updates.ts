@@ -24,3 +24,11 @@ export const fileTaken = (shown: AttachmentState, seq: number, clientMessageId: 
     },
   };
 };
+
+/** The file of a recording goes with the entry at `seq` that tells of it. */
+export const recordingTold = (seq: number) => ({
+  UpdateExpression: 'SET attachedSeq = :seq, #version = #version + :one',
+  ConditionExpression: 'attribute_exists(recordedAs)',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':seq': seq, ':one': 1 },
+});

@@ -265,7 +265,7 @@ export interface FileItem extends Key {
   readonly tries?: number;
   readonly reason?: string;
   readonly hasThumbnail?: boolean;
-  /** The position of the message that carries it, and its client message id. */
+  /** The position of the message that carries it, and its client message id; a recording has the first alone. */
   readonly attachedSeq?: number;
   readonly attachedAs?: string;
   /** Epoch seconds; only of one that is gone. */

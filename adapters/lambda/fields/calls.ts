@@ -18,10 +18,13 @@ import type { Caller, ServiceFields } from '../service-field.ts';
 import { operatorField, userField } from '../service-field.ts';
 
 type Entering = 'acceptCall' | 'joinCall';
-type Changing = 'declineCall' | 'leaveCall' | 'endCall' | 'startRecording' | 'stopRecording';
+type Changing = 'declineCall' | 'endCall' | 'startRecording' | 'stopRecording';
 type Ruling = 'muteParticipant' | 'removeParticipant';
 
+const clientIn = (args: EventReader) => ({ clientId: args.textOrNull('clientId') });
 const ofCall = (args: EventReader, { user }: Caller) => ({ user, callId: args.text('callId') });
+
+const ofClient = (args: EventReader, caller: Caller) => ({ ...ofCall(args, caller), ...clientIn(args) });
 
 export const callFields = (service: CallService): ServiceFields => {
   const entering = (name: Entering, doing: string) =>
@@ -44,6 +47,7 @@ export const callFields = (service: CallService): ServiceFields => {
         return {
           user,
           sessionId: input.text('sessionId'),
+          ...clientIn(input),
           mode: input.oneOf('mode', CallMode, 'VIDEO'),
           userIds: input.isGiven('userIds') ? input.texts('userIds') : null,
         };
@@ -55,7 +59,7 @@ export const callFields = (service: CallService): ServiceFields => {
     joinCall: entering('joinCall', 'join the call'),
     renewCallToken: userField({ doing: 'renew the token', read: ofCall, ask: service.renewCallToken, show: toEntry }),
     declineCall: changing('declineCall', 'decline the call'),
-    leaveCall: changing('leaveCall', 'leave the call'),
+    leaveCall: userField({ doing: 'leave the call', read: ofClient, ask: service.leaveCall, show: toCall }),
     endCall: changing('endCall', 'end the call'),
     startRecording: changing('startRecording', 'record the call'),
     stopRecording: changing('stopRecording', 'stop the recording'),
@@ -70,7 +74,7 @@ export const callFields = (service: CallService): ServiceFields => {
       ask: service.updateCallMedia,
       show: toCall,
     }),
-    keepCallAlive: userField({ doing: 'keep the call alive', read: ofCall, ask: service.heartbeat, show: itself }),
+    keepCallAlive: userField({ doing: 'keep the call alive', read: ofClient, ask: service.heartbeat, show: itself }),
     reportCallQuality: userField({
       doing: 'report the quality',
       read: (args, caller) => {
@@ -150,7 +154,7 @@ const publishing = (service: CallService): ServiceFields => ({
 function readJoining(args: EventReader, caller: Caller): JoinCall {
   const input = args.object('input');
   return {
-    ...ofCall(input, caller),
+    ...ofClient(input, caller),
     microphone: input.boolean('microphone', true),
     camera: input.boolean('camera', false),
     consentsToRecording: input.boolean('consentsToRecording', false),
@@ -193,6 +197,7 @@ const toCall = (call: CallView): VideoCall => ({
   participants: call.participants.map((one) => ({
     userId: one.userId,
     uid: one.uid,
+    clientId: one.clientId,
     role: one.role,
     joinedAt: toIso(one.joinedAt),
     leftAt: isoOrNull(one.leftAt),

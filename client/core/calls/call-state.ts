@@ -3,8 +3,11 @@ import type { CaptureError, MediaState, MediaStatus, MediaTracks, QualitySample 
 
 export type CallPhase = 'ringing' | 'live' | 'over';
 
-/** Why somebody is not in a call any more: they hung up, here or on another device; they were removed; or it is over. */
-export type CallEnding = 'hung-up' | 'elsewhere' | 'removed' | 'ended' | 'declined' | 'unanswered' | 'failed';
+/**
+ * Why somebody is not in a call any more, here: they hung up, here or on another device; they are in it in another tab or on
+ * another device now; they were removed; or it is over.
+ */
+export type CallEnding = 'hung-up' | 'elsewhere' | 'moved' | 'removed' | 'ended' | 'declined' | 'unanswered' | 'failed';
 
 export interface CallMember {
   readonly userId: string;

@@ -40,13 +40,19 @@ export interface EnterOptions {
 }
 
 /** How one comes in: the answer of `initiateCall`, `acceptCall` or `joinCall`, with what of one's own is open. */
-export type Enter = (own: { readonly microphone: boolean; readonly camera: boolean }) => Promise<Schema.CallEntry>;
+export type Enter = (own: {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  /** The name of this client in this call. */
+  readonly clientId: string;
+}) => Promise<Schema.CallEntry>;
 
 /** One call, as somebody is in it: from coming in until it is over for them. */
 export class Call {
   readonly id: string;
   readonly sessionId: string;
   readonly #parts: CallParts;
+  readonly #clientId: string;
   readonly #own: OwnMedia;
   readonly #switches: OwnSwitches;
   readonly #link: CallLink;
@@ -77,8 +83,9 @@ export class Call {
     try {
       const wanted = (['microphone', 'camera'] as const).filter((role) => options[role]);
       await Promise.all(wanted.map((role) => own.turn(role, true).catch(() => undefined)));
-      const entry = await enter({ microphone: own.isOn('microphone'), camera: own.isOn('camera') });
-      call = new Call(parts, own, entry, options.consentsToRecording);
+      const clientId = parts.world.newId();
+      const entry = await enter({ microphone: own.isOn('microphone'), camera: own.isOn('camera'), clientId });
+      call = new Call(parts, own, entry, { clientId, consents: options.consentsToRecording });
       return call;
     } catch (cause) {
       own.close();
@@ -87,10 +94,16 @@ export class Call {
     }
   }
 
-  private constructor(parts: CallParts, own: OwnMedia, { call, seat }: Schema.CallEntry, consents: boolean) {
+  private constructor(
+    parts: CallParts,
+    own: OwnMedia,
+    { call, seat }: Schema.CallEntry,
+    { clientId, consents }: { readonly clientId: string; readonly consents: boolean },
+  ) {
     this.id = call.id;
     this.sessionId = call.sessionId;
     this.#parts = parts;
+    this.#clientId = clientId;
     this.#own = own;
     this.#record = call;
     this.#consents = consents;
@@ -211,7 +224,7 @@ export class Call {
   async hangUp(): Promise<void> {
     if (this.#ending !== undefined) return;
     this.#over('hung-up');
-    await this.#ask(documents.leaveCall, { callId: this.id }).then(
+    await this.#ask(documents.leaveCall, { callId: this.id, clientId: this.#clientId }).then(
       (call) => this.#parts.session.feed.take(call),
       () => undefined,
     );
@@ -254,6 +267,11 @@ export class Call {
       void this.#comeBack();
       return;
     }
+    // One is in a call with one client: whoever came in last.
+    if (mine.clientId !== this.#clientId) {
+      this.#over('moved');
+      return;
+    }
     this.#switches.reconcile(mine);
     this.#link.meet(this.#record);
     this.#publish();
@@ -277,6 +295,7 @@ export class Call {
       const { call, seat } = await this.#ask(documents.joinCall, {
         input: {
           callId: this.id,
+          clientId: this.#clientId,
           microphone: this.#own.isOn('microphone'),
           camera: this.#own.isOn('camera'),
           consentsToRecording: consents,
@@ -320,7 +339,7 @@ export class Call {
     const { transport, world } = this.#parts;
     void this.#switches.tell().catch(() => undefined);
     try {
-      await ask(transport, documents.keepCallAlive, { callId: this.id });
+      await ask(transport, documents.keepCallAlive, { callId: this.id, clientId: this.#clientId });
       this.#aliveAt = world.now();
     } catch (cause) {
       this.#isOut(chatErrorFrom(cause));

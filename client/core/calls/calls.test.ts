@@ -269,6 +269,16 @@ describe('A call is over', () => {
     ['for everyone', 'ended', (server: FakeCallServer) => server.ends()],
     ['for whoever was removed', 'removed', (server: FakeCallServer) => server.goes('ann', 'PARTICIPANT_REMOVED', true)],
     [
+      'where one came in on another device',
+      'moved',
+      (server: FakeCallServer) =>
+        server.changes(
+          'ann',
+          { clientId: 'another', uid: 9, joinedAt: '2030-01-01T00:00:00.000Z' },
+          'PARTICIPANT_MOVED',
+        ),
+    ],
+    [
       'where one hung up on another device',
       'elsewhere',
       (server: FakeCallServer) => server.goes('ann', 'PARTICIPANT_LEFT'),
@@ -299,6 +309,19 @@ describe('A call is over', () => {
     server.refuse('keepCallAlive', 'NotInCall');
     await world.pass(15_000);
     expect(call.state.get().ending).toBe('removed');
+  });
+
+  it('here, where a sign of life finds that another tab has taken it, though no event said so', async () => {
+    const { call, server, world } = await talking();
+    server.cut();
+    server.changes('ann', { clientId: 'another', uid: 9 }, 'PARTICIPANT_MOVED');
+    server.refuse('keepCallAlive', 'NotInCall');
+    await world.pass(15_000);
+    expect(call.state.get()).toMatchObject({ phase: 'over', ending: 'moved' });
+    const [{ clientId } = {}] = server.asked('keepCallAlive');
+    expect(clientId).toBe(server.asked('initiateCall')[0]?.['clientId']);
+    await call.hangUp();
+    expect(server.asked('leaveCall')).toEqual([]);
   });
 
   it('not for whoever fell silent: they come in again, over a new connection', async () => {
@@ -378,7 +401,10 @@ describe('A call that rings', () => {
   it('is found by what the chat tells, where its ringing was not heard', async () => {
     const { server, calls, world } = setUp();
     const call = server.begins();
-    const system = { event: 'CALL_STARTED', call: { callId: call.id, mode: 'VIDEO', durationSeconds: null } } as const;
+    const system = {
+      event: 'CALL_STARTED',
+      call: { callId: call.id, mode: 'VIDEO', durationSeconds: null, fileIds: null },
+    } as const;
     calls.heard(systemAt(1, system));
     await world.pass(2_000);
     expect(calls.incoming.get()).toHaveLength(1);
@@ -398,7 +424,10 @@ describe('The calls of a session', () => {
     server.cut();
     const call = server.begins();
     calls.heard(
-      systemAt(1, { event: 'CALL_STARTED', call: { callId: call.id, mode: 'VIDEO', durationSeconds: null } }),
+      systemAt(1, {
+        event: 'CALL_STARTED',
+        call: { callId: call.id, mode: 'VIDEO', durationSeconds: null, fileIds: null },
+      }),
     );
     server.acknowledge();
     await settled();

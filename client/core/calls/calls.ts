@@ -83,7 +83,9 @@ export class Calls {
    */
   start(sessionId: string, { mode = 'VIDEO', userIds, ...options }: StartOptions = {}): Promise<Call> {
     const input = { sessionId, mode, ...(userIds === undefined ? {} : { userIds }) };
-    return this.#enter(sessionId, mode, options, () => this.#ask(documents.initiateCall, { input }));
+    return this.#enter(sessionId, mode, options, ({ clientId }) =>
+      this.#ask(documents.initiateCall, { input: { ...input, clientId } }),
+    );
   }
 
   /** Takes a call that rings. @throws {ChatError} `CallEnded`, `ConsentRequired` and others */
@@ -195,7 +197,7 @@ export class Calls {
 
   #joining(
     callId: string,
-    own: { readonly microphone: boolean; readonly camera: boolean },
+    own: Parameters<Enter>[0],
     { consentsToRecording = false }: JoinOptions,
   ): Schema.JoinCallInput {
     return { callId, ...own, consentsToRecording };

@@ -22,6 +22,7 @@ const invite: Decoder<Schema.CallInvite> = (value, path) => ({
 const participant: Decoder<Schema.CallParticipant> = (value, path) => ({
   userId: field(value, 'userId', path, text),
   uid: field(value, 'uid', path, number),
+  clientId: field(value, 'clientId', path, nullable(text)),
   role: field(value, 'role', path, oneOf(CallRole)),
   joinedAt: field(value, 'joinedAt', path, text),
   leftAt: field(value, 'leftAt', path, nullable(text)),

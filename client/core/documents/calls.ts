@@ -17,7 +17,7 @@ const entry = { selection: `call { ${ofCall} } seat { appId channel uid token ex
 const done = { decode: nullable(flag) };
 const sample = 'bandwidthKbps packetLossPercent latencyMs jitterMs';
 
-const onCall = (root: 'declineCall' | 'leaveCall' | 'endCall' | 'startRecording' | 'stopRecording') =>
+const onCall = (root: 'declineCall' | 'endCall' | 'startRecording' | 'stopRecording') =>
   mutation<{ callId: string }>(root, { callId: 'ID!' })(aCall);
 const onParticipant = (root: 'muteParticipant' | 'removeParticipant') =>
   mutation<Schema.MutationMuteParticipantArgs>(root, { callId: 'ID!', userId: 'ID!' })(aCall);
@@ -41,7 +41,7 @@ export const acceptCall = mutation<Schema.MutationAcceptCallArgs>('acceptCall', 
 export const joinCall = mutation<Schema.MutationJoinCallArgs>('joinCall', { input: 'JoinCallInput!' })(entry);
 export const renewCallToken = mutation<Schema.MutationRenewCallTokenArgs>('renewCallToken', { callId: 'ID!' })(entry);
 export const declineCall = onCall('declineCall');
-export const leaveCall = onCall('leaveCall');
+export const leaveCall = mutation<Schema.MutationLeaveCallArgs>('leaveCall', { callId: 'ID!', clientId: 'ID' })(aCall);
 export const endCall = onCall('endCall');
 export const startRecording = onCall('startRecording');
 export const stopRecording = onCall('stopRecording');
@@ -50,7 +50,10 @@ export const removeParticipant = onParticipant('removeParticipant');
 export const updateCallMedia = mutation<Schema.MutationUpdateCallMediaArgs>('updateCallMedia', {
   input: 'UpdateCallMediaInput!',
 })(aCall);
-export const keepCallAlive = mutation<Schema.MutationKeepCallAliveArgs>('keepCallAlive', { callId: 'ID!' })(done);
+export const keepCallAlive = mutation<Schema.MutationKeepCallAliveArgs>('keepCallAlive', {
+  callId: 'ID!',
+  clientId: 'ID',
+})(done);
 export const reportCallQuality = mutation<Schema.MutationReportCallQualityArgs>('reportCallQuality', {
   input: 'ReportCallQualityInput!',
 })(done);

@@ -4,19 +4,20 @@ import { CallLimits } from '../../vocabulary/call-limits.ts';
 import { noTalking, readOnly } from '../../vocabulary/permissions.ts';
 import type { CallAct, CallChange, CallDecision, CallHappening } from '../decision.ts';
 import { actorNow, callFull, changed, consentRequired, notAllowed, nothing } from '../decision.ts';
-import type { CallMedia } from '../participants.ts';
+import type { Arriving, Participant } from '../participants.ts';
 import { presentIn, withParticipant } from '../participants.ts';
 import { stepped } from '../phase.ts';
 import { runningIn, withRecording } from '../recording.ts';
 import type { VideoCallState } from '../state.ts';
 
-export interface ComeIn extends Pick<CallMedia, 'microphone' | 'camera'> {
+export interface ComeIn extends Arriving {
   /** Whether they agree to being recorded, where the call is. */
   readonly consentsToRecording: boolean;
 }
 
 /**
- * Comes into a call; someone who is in it stays so, so that a client that asks again after a lost answer changes nothing.
+ * Comes into a call. Someone who is in it with another client goes over to this one, which must have a name for that; the same
+ * client that asks again after a lost answer changes nothing.
  * Refused: `CallNotFound`, `CallEnded`, `CallFull`, `ConsentRequired`, `NotAllowed`, `SessionReadOnly`.
  */
 export const join =
@@ -42,17 +43,18 @@ function comingIn(state: VideoCallState, act: CallAct, wish: ComeIn): Result<Cal
   if (act.session.isClosed) return refused(noTalking);
   if (act.session.status !== 'ACTIVE') return refused(readOnly);
   const was = state.participants.find((one) => one.userId === userId);
-  if (was?.leftAt === null) return nothing;
+  const isPresent = was?.leftAt === null;
+  if (isPresent && !isAnother(was, wish)) return nothing;
   if (was?.isBarred === true) return refused(notAllowed('the caller was removed from this call'));
   const isFull =
     presentIn(state).length >= CallLimits.participants ||
     (was === undefined && state.participants.length >= CallLimits.attendees);
-  if (isFull) return refused(callFull);
+  if (isFull && !isPresent) return refused(callFull);
   const recording = runningIn(state);
   if (recording !== undefined && !wish.consentsToRecording) return refused(consentRequired);
 
   const answered = userId === state.startedBy ? undefined : stepped(state.phase, 'ANSWERED', act.at);
-  const joined: CallHappening = { event: 'PARTICIPANT_JOINED', userId };
+  const joined: CallHappening = { event: isPresent ? 'PARTICIPANT_MOVED' : 'PARTICIPANT_JOINED', userId };
   return changed({
     becomes: {
       ...(answered === undefined ? {} : { phase: answered }),
@@ -66,3 +68,7 @@ function comingIn(state: VideoCallState, act: CallAct, wish: ComeIn): Result<Cal
     restsOn: [actor.value],
   });
 }
+
+/** Whether someone comes with another client than the one that they are in the call with. */
+const isAnother = (was: Participant, { clientId = null }: ComeIn): boolean =>
+  clientId !== null && clientId !== was.clientId;
