@@ -1,11 +1,7 @@
 import { draftOf, type Draft } from './drafts.ts';
-import type { ChatError } from './errors.ts';
 import { firstOfNewest, newestOfOthers, rowsOf, type FeedRow, type RowSources } from './feed-rows.ts';
-import type { FeedState, FeedStatus } from './feed-state.ts';
-import { History } from './history.ts';
+import type { FeedState } from './feed-state.ts';
 import type { KeptDraft } from './kept-drafts.ts';
-import { LiveSession } from './live-session.ts';
-import { LogKeeper } from './log-keeper.ts';
 import { Marks } from './marks.ts';
 import { Members } from './members.ts';
 import type { Message } from './message.ts';
@@ -25,13 +21,10 @@ import { createState, type State } from './state.ts';
 import { ThreadFeed } from './thread-feed.ts';
 import { TypingSignaller } from './typing-signaller.ts';
 import { Typists, type Typist } from './typists.ts';
+import { WholeLog } from './whole-log.ts';
 import { Limits } from '../../domain/vocabulary/limits.ts';
 
-/**
- * One session's messages, without a gap: subscribe, wait for each subscription's acknowledgement, hold what comes live
- * meanwhile, read the log from the durable cursor, merge by `seq`. Everything is asked for again after each
- * acknowledgement, since live delivery is at most once.
- */
+/** One session's messages, without a gap (see {@link WholeLog}), and what this user does in it. */
 export class SessionFeed {
   readonly sessionId: string;
   /** Edits, deletions, reactions, votes and pins. */
@@ -52,13 +45,9 @@ export class SessionFeed {
   readonly #typists: Typists;
   readonly #signaller: TypingSignaller;
   readonly #pointers: Pointers;
-  readonly #history: History;
-  readonly #log: LogKeeper;
-  readonly #ears: LiveSession;
+  readonly #log: WholeLog;
   readonly #threads = new SharedHandles<ThreadFeed>();
   readonly #endings: (() => void)[];
-  #status: FeedStatus = 'loading';
-  #error: ChatError | undefined;
   #rows: readonly FeedRow[] = [];
   #closed = false;
 
@@ -91,15 +80,14 @@ export class SessionFeed {
     this.#queue =
       options.queue ??
       new SendQueue({ deliver: requests.send, acknowledged: (message) => this.receive(message), world });
-    this.#history = new History({
-      read: requests.page,
-      opened: (messages, base) => this.#opened(messages, base),
-      failed: (error) => this.#turn(error.retryable ? 'loading' : 'failed', error),
+    this.#log = new WholeLog({
+      sessionId,
+      transport,
+      requests,
       world,
-    });
-    this.#log = new LogKeeper({
-      read: requests.log,
+      rule: () => this.#session.rule,
       changed: () => this.#publish(),
+      acknowledged: () => this.#askAgain(),
       met: (message, from) => this.#met(message, from),
       metChange: ({ seq, actorId, message }) => {
         if (actorId !== null && this.#session.isOwn(actorId)) {
@@ -109,25 +97,16 @@ export class SessionFeed {
         options.changed?.(message);
       },
       gap: (after, upTo) => options.gap?.({ sessionId, after, upTo }),
-      rule: () => ({ ...this.#session.rule, reaches: (seq) => this.#history.reaches(seq - 1) }),
       forgotten: (messages) => {
         for (const message of messages) this.pins.gone(message);
         this.#publish();
       },
-      whole: () => this.#whole(),
-      failed: (error) => this.#turn(error.retryable ? 'offline' : 'failed', error),
-      world,
-    });
-    this.#ears = new LiveSession(transport, sessionId, {
       message: (message) => this.receive(message),
       change: (change) => this.taken({ kind: 'MESSAGE_CHANGED', ...change }),
       receipt: (receipt) => this.receipts.heard(receipt),
-      typing: (signal) => this.#typists.heard(signal),
-      catchUp: () => this.acknowledged(),
-      check: () => this.#log.need(),
       receiptsAgain: () => void this.receipts.refresh(),
+      typing: (signal) => this.#typists.heard(signal),
       typingLost: () => this.#typists.clear(),
-      lost: (error) => this.lost(error),
       retrying: (at) => options.retrying?.(at),
     });
     this.#state = createState(this.#snapshot());
@@ -135,8 +114,7 @@ export class SessionFeed {
       this.#queue.entries.subscribe(() => this.#publish()),
       this.#session.state.subscribe(() => this.#publish()),
     ];
-    this.#ears.start();
-    this.#history.open();
+    this.#log.start();
   }
 
   get state(): State<FeedState> {
@@ -192,12 +170,12 @@ export class SessionFeed {
 
   /** Loads a page of older messages; nothing where there is none or one is loading. */
   loadOlder(): Promise<void> {
-    return this.#load(this.#history.loadOlder());
+    return this.#log.loadOlder();
   }
 
   /** Loads a page of newer messages, after a jump; nothing where the newest are shown. */
   loadNewer(): Promise<void> {
-    return this.#load(this.#history.loadNewer());
+    return this.#log.loadNewer();
   }
 
   /**
@@ -205,14 +183,12 @@ export class SessionFeed {
    *
    * @throws {ChatError} where they cannot be read; what was shown stays.
    */
-  async jumpTo(cursor: string): Promise<void> {
-    this.#log.history(await this.#history.jumpTo(cursor));
-    this.#publish();
+  jumpTo(cursor: string): Promise<void> {
+    return this.#log.jumpTo(cursor);
   }
 
   jumpToLatest(): void {
-    this.#history.jumpToLatest();
-    this.#publish();
+    this.#log.jumpToLatest();
   }
 
   /**
@@ -225,8 +201,7 @@ export class SessionFeed {
   keepNewest(count: number): void {
     const settled = Math.min(this.#log.view?.contiguousSeq ?? 0, this.#pointers.read.at + 1);
     const first = this.#threads.all.length > 0 ? undefined : firstOfNewest(this.#rows, count, settled);
-    if (first === undefined || !this.#history.forgetBefore(first)) return;
-    this.#log.forgetBefore(first.seq);
+    if (first === undefined || !this.#log.forgetBefore(first)) return;
     this.#queue.forgetSent(first.seq);
     this.#publish();
   }
@@ -244,22 +219,17 @@ export class SessionFeed {
   /** The network is back, or someone is looking again: what was being waited for happens now. */
   wake(): void {
     this.#queue.wake();
-    if (this.#status === 'failed') return;
-    this.#history.open();
-    this.#log.need();
+    if (this.#log.status === 'failed') return;
+    this.#log.wake();
     this.#askAgain();
     for (const thread of this.#threads.all) thread.wake();
   }
 
   /**
    * Looks whether anything was missed, once a minute or so: a subscription that the server ended is silent, and seems well.
-   * Where the log has moved on unheard, everything is subscribed to anew; typing, which has no log, whenever it is due.
    */
   checkTail(isTypingDue = false): void {
-    if (isTypingDue && this.#ears.isHeard) this.#ears.typingAnew();
-    if (this.#status !== 'live') return;
-    this.#ears.tailAsked(this.#log.view?.lastSeq);
-    this.#log.need();
+    this.#log.checkTail(isTypingDue);
   }
 
   close(): void {
@@ -267,8 +237,8 @@ export class SessionFeed {
     this.#closed = true;
     for (const end of this.#endings) end();
     this.#threads.close();
-    const parts = [this.#ears, this.#history, this.#log, this.#pointers, this.#session];
-    for (const part of [...parts, this.receipts, this.marks, this.pins]) part.stop();
+    const parts = [this.#log, this.#pointers, this.#session, this.receipts, this.marks, this.pins];
+    for (const part of parts) part.stop();
     if (this.#options.queue === undefined) this.#queue.stop();
     else this.#queue.forgetSent();
     this.#typists.clear();
@@ -276,21 +246,12 @@ export class SessionFeed {
 
   // ------------------------------------------------------------------ what comes in
 
-  /** A subscription was acknowledged: what it missed until now is in the log, what happens from now on comes live. */
-  acknowledged(): void {
-    if (this.#log.view === undefined) return;
-    this.#turn('catching-up');
-    this.#log.need();
-    this.#askAgain();
-  }
-
   /** A message came live, or in answer to sending it. */
   receive(message: Message): void {
     // Whatever let it through, what was said elsewhere has no place here.
     if (message.sessionId !== this.sessionId) return;
     this.#typists.stopped(message.senderId);
     this.#log.live(message);
-    if (this.#log.view === undefined) this.#publish();
   }
 
   /** A change has its place in the log; nothing where there was nothing to change, so that what is shown may be old. */
@@ -301,10 +262,6 @@ export class SessionFeed {
     else if (changed.sessionId === this.sessionId) {
       this.#log.change(entry.seq, { actorId: entry.actorId, message: changed });
     }
-  }
-
-  lost(error: ChatError): void {
-    this.#turn(error.retryable ? 'offline' : 'failed', error);
   }
 
   #met(message: Message, from: 'log' | 'history'): void {
@@ -326,32 +283,11 @@ export class SessionFeed {
     this.pins.met(message);
     if (movesMembers(message)) this.receipts.membersChanged();
     // Whoever is out is refused; whoever came back meanwhile has lost what they were subscribed to.
-    if (endsMembershipOf(userId, message)) this.#listenAnew();
+    if (endsMembershipOf(userId, message)) this.#log.listenAnew();
   }
 
   #askAgain(): void {
     for (const part of [this.#session, this.members, this.marks, this.pins]) part.wake();
-  }
-
-  #opened(messages: readonly Message[], base: number): void {
-    this.#log.opened(messages, base);
-    this.#turn(this.#withoutLive());
-    if (this.#ears.isHeard) this.#log.need();
-  }
-
-  #whole(): void {
-    if (this.#ears.wasDeaf(this.#log.view?.lastSeq ?? 0)) this.#listenAnew();
-    this.#turn(this.#ears.isWhole ? 'live' : this.#withoutLive());
-  }
-
-  #listenAnew(): void {
-    if (!this.#closed && this.#status !== 'failed') this.#ears.start();
-  }
-
-  async #load(page: Promise<readonly Message[]>): Promise<void> {
-    this.#publish();
-    this.#log.history(await page);
-    this.#publish();
   }
 
   #threadOf(rootId: string): ThreadFeed {
@@ -360,25 +296,10 @@ export class SessionFeed {
       transport,
       world,
       sources: () => this.#sources(),
-      add: (messages) => {
-        this.#log.history(messages);
-        this.#publish();
-      },
+      add: (messages) => this.#log.add(messages),
       send: (draft, key) => this.send(draft, { key }).sent,
       draft: this.#options.draft?.(rootId) ?? createState(''),
     });
-  }
-
-  /** What to call a feed that shows messages and may miss the next one. */
-  #withoutLive(): FeedStatus {
-    return this.#ears.isLost ? 'offline' : 'catching-up';
-  }
-
-  #turn(status: FeedStatus, error?: ChatError): void {
-    if (this.#status === 'failed') return;
-    this.#status = status;
-    this.#error = error;
-    this.#publish();
   }
 
   #publish(): void {
@@ -391,7 +312,7 @@ export class SessionFeed {
     return {
       view: this.#log.view,
       pending: (message) => this.#pending.shown(message),
-      holds: ({ seq, threadRootId }) => threadRootId === null && this.#history.holds(seq),
+      holds: ({ seq, threadRootId }) => threadRootId === null && this.#log.shown.holds(seq),
       outgoing: this.#queue.entries.get(),
       userId: this.#options.userId,
       isOwn: (senderId) => this.#session.isOwn(senderId),
@@ -400,17 +321,18 @@ export class SessionFeed {
   }
 
   #snapshot(): FeedState {
+    const { status, error, view, shown } = this.#log;
     const sources = this.#sources();
     const outgoing = sources.outgoing.filter(({ draft }) => draft.threadRootId === undefined);
-    this.#rows = rowsOf(this.#rows, { ...sources, outgoing: this.#history.isAtNewest ? outgoing : [] });
+    this.#rows = rowsOf(this.#rows, { ...sources, outgoing: shown.isAtNewest ? outgoing : [] });
     return {
-      status: this.#status,
-      ...(this.#error === undefined ? {} : { error: this.#error }),
+      status,
+      ...(error === undefined ? {} : { error }),
       messages: this.#rows,
-      contiguousSeq: this.#log.view?.contiguousSeq ?? 0,
+      contiguousSeq: view?.contiguousSeq ?? 0,
       lastReadSeq: this.#pointers.read.at,
-      history: this.#history.older,
-      newer: this.#history.newer,
+      history: shown.older,
+      newer: shown.newer,
     };
   }
 }
