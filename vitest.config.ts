@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const everywhere = {
   exclude: ['**/node_modules/**', '**/cdk.out/**', '**/dist/**', 'build/**', '.parley/**'],
@@ -12,13 +14,31 @@ const everywhere = {
 const browser = ['test/browser/**/*.test.ts'];
 const infra = ['test/infra/**/*.test.ts'];
 
+/** Files that take long and do not look it: on a machine that never ran them they would come by size, among the last. */
+const slow = [/\/test\/model\//, /\/test\/docs\/api\./, /\/test\/e2e\//, /\/test\/fuzz\/memory\./];
+
+/** Files that take long first, so that no worker is left alone with one of them. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const names = [...new Set(files.map(({ project }) => project.name))].sort();
+    const rank = ({ project, moduleId }: TestSpecification): number =>
+      2 * names.indexOf(project.name) + (slow.some((pattern) => pattern.test(moduleId)) ? 0 : 1);
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
+
+/** `--sequence.shuffle` wants an order of its own. */
+const shuffled = process.argv.some((argument) => argument.startsWith('--sequence.shuffle'));
+
 export default defineConfig({
   test: {
-    // Two cores, and the end-to-end tests start processes of their own.
-    maxWorkers: 2,
+    // A worker waits for a third of its time: for processes that tests start, for sockets and timers. Each takes up to a
+    // gigabyte with what it starts.
+    maxWorkers: Math.min(availableParallelism() + 1, 8),
+    ...(shuffled ? {} : { sequence: { sequencer: SlowFirst } }),
     projects: [
       { test: { ...everywhere, name: 'browser', include: browser } },
-      // CDK synthesises and bundles once in each of the workers.
+      // CDK synthesises once in each of the workers, and bundles once for all of them.
       {
         test: {
           ...everywhere,

@@ -18,6 +18,8 @@ function declaredMembers(): string[] {
   const program = ts.createProgram(files, {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     module: ts.ModuleKind.ESNext,
+    // What else is installed declares nothing of this package.
+    types: [],
   });
   const checker = program.getTypeChecker();
 

@@ -11,17 +11,17 @@ import {
   type Person,
 } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 
 /** Attacks on the API by the numbers of the list in docs/security.md. Each must change nothing. */
 describe('The API under attack', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let ann: Person;
   let mallory: Person;
   let sessionId: string;
   let foreignId: string;
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
     [ann, mallory] = await people(parley, 'ann', 'mallory');
     sessionId = (await ann.createSession(['bob'])).id;
     await ann.send(sessionId, 'first', 'for members only');
@@ -183,7 +183,7 @@ describe('The API under attack', () => {
   });
 
   it('15: the message after the last one allowed in a minute is refused with when to come back', async () => {
-    const limited = await startParley({ env: { MESSAGES_PER_MINUTE: '60' } });
+    const limited = await startProduct({ MESSAGES_PER_MINUTE: '60' });
     try {
       const [cat] = await people(limited, 'cat');
       const { id } = await cat.createSession(['dan']);

@@ -2,15 +2,15 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEND, type AnsweredError, type Person } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 
 describe('The endpoint under attack', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let ann: Person;
   let token: string;
   let sessionId: string;
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
     [ann] = await people(parley, 'ann');
     token = await parley.token('ann');
     sessionId = (await ann.createSession(['bob'])).id;

@@ -10,7 +10,7 @@ import {
   type SentMessage,
 } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 
 const PAGE = 'pageInfo { startCursor endCursor hasNextPage }';
 const RECEIPT = nested(receiptFragment);
@@ -43,13 +43,13 @@ const ofMessage: readonly (readonly [string, string])[] = [
 
 /** Attacks on reading, by the numbers of the list in docs/security.md. Each must change nothing. */
 describe('Reading under attack', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let [ann, bob, mallory]: Person[] = [];
   let sessionId: string;
   let root: SentMessage;
   let reply: SentMessage;
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
     [ann, bob, mallory] = await people(parley, 'ann', 'bob', 'mallory');
     sessionId = (await someone(ann).createSession(['bob'])).id;
     root = await someone(ann).send(sessionId, 'root', 'for members only');

@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import type { Person } from '../support/graphql.ts';
 import { Live, ON_MESSAGE, ON_TYPING, upgradedSocket } from '../support/live.ts';
 import { people } from '../support/people.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 import { untilGone } from '../support/sockets.ts';
 
 describe('Subscriptions under attack', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let ann: Person;
   let sessionId: string;
   const open: Live[] = [];
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
     [ann] = await people(parley, 'ann');
     sessionId = (await ann.createSession(['bob'])).id;
   });

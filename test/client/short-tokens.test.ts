@@ -9,13 +9,12 @@ import { SessionFeed } from '../../client/core/session-feed.ts';
 import { realWorld } from '../../client/core/world.ts';
 import { createIssuer } from '../../runtime/identity/issuer.ts';
 import type { Issuer } from '../../runtime/identity/issuer.ts';
-import { startParley } from '../support/parley.ts';
-import type { Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 import { until } from './amplify-client-transport.ts';
 import { ownSockets } from './own-amplify.ts';
 
 describe('A client whose token ends while it listens', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let issuer: Issuer;
   let transport: AmplifyTransport;
   /** What is handed out until a fresh one is asked for. */
@@ -27,7 +26,7 @@ describe('A client whose token ends while it listens', () => {
     (await issuer.issueAccessToken({ userId: 'bob', lifetimeMs })).token;
 
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
     // The stage's own issuer, on its own key: it gives tokens that end soon, which the stage itself does not.
     const { iss = '', client_id: clientId } = decodeJwt(await parley.token('bob'));
     const [, region = '', userPoolId = ''] = /cognito-idp\.([^.]+)\.[^/]+\/(.+)$/.exec(iss) ?? [];

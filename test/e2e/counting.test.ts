@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refused, SEND, type Person } from '../support/graphql.ts';
 import { REACT, UNREACT, VOTE } from '../support/message-changes.ts';
 import { people } from '../support/people.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 
 const MESSAGE = `query M($id: ID!) {
   message(messageId: $id) {
@@ -24,11 +24,11 @@ interface Shown {
 
 describe('Counts', () => {
   const names = Array.from({ length: 100 }, (_, at) => `voter-${at}`);
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let crowd: Person[];
   let ann: Person;
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
     [ann, ...crowd] = await people(parley, 'ann', ...names);
   });
   afterAll(() => parley.stop());

@@ -4,7 +4,7 @@ import type { Person, SentMessage } from '../support/graphql.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
-const kills = often(4, 10);
+const kills = often(3, 10);
 const acksPerRound = 40;
 
 /** A promise that someone else resolves. */

@@ -11,7 +11,7 @@ import { often } from '../support/in-full.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
-const each = often(200, 500);
+const each = often(100, 500);
 
 /** A user at a real Amplify client in a thread of its own, with the SDK's feed of one session on top. */
 interface Chatter {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outboxOf, until } from '../notifications/outbox.ts';
 import type { Person, SentMessage } from '../support/graphql.ts';
+import { often } from '../support/in-full.ts';
 import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
-const kills = 3;
+const kills = often(2, 3);
 const acksPerRound = 15;
 
 const REGISTER = `mutation Register($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId } }`;

@@ -64,12 +64,6 @@ describe('npm start', () => {
     });
   });
 
-  it('names an address that a browser here can open when it listens on all of them', async () => {
-    parley = await startParley({ env: { HOST: '0.0.0.0' } });
-    expect(new URL(parley.url).hostname).toBe('127.0.0.1');
-    expect((await fetch(`${parley.url}/dev/metrics`)).status).toBe(200);
-  });
-
   it('refuses a wrong setting with one line and ends with 1', async () => {
     expect(await failedStart({ PORT: 'http' })).toEqual({
       code: 1,
@@ -84,16 +78,9 @@ describe('npm start', () => {
     expect(said).toContain('http://127.0.0.1:9');
   });
 
-  it('refuses data that another process has open with one line, and leaves that one serving', async () => {
-    parley = await startParley();
-    const { code, said } = await failedStart({ DATA_DIR: parley.dataDir });
-    expect(code).toBe(1);
-    expect(said.trim().split('\n')).toHaveLength(1);
-    expect((await fetch(`${parley.url}/healthz`)).status).toBe(200);
-  });
-
-  it('serves the page, the schema, its health and its counters', async () => {
-    parley = await startParley();
+  it('listens on all addresses where it is told to, names one that a browser here can open, and serves there', async () => {
+    parley = await startParley({ env: { HOST: '0.0.0.0' } });
+    expect(new URL(parley.url).hostname).toBe('127.0.0.1');
     const get = (path: string) => fetch(`${parley?.url}${path}`);
     expect(await (await get('/')).text()).toContain('<title>');
     expect(await (await get('/schema.graphql')).text()).toContain('type ChatSession');
@@ -101,5 +88,10 @@ describe('npm start', () => {
     expect(await (await get('/dev/metrics')).json()).toHaveProperty('counters');
     expect(await (await get('/dev/outbox?userId=ann')).json()).toEqual([]);
     expect((await get('/nothing/here')).status).toBe(404);
+
+    const { code, said } = await failedStart({ DATA_DIR: parley.dataDir });
+    expect(said.trim().split('\n')).toEqual([expect.stringContaining(parley.dataDir)]);
+    expect(code).toBe(1);
+    expect((await get('/healthz')).status).toBe(200);
   });
 });

@@ -5,7 +5,7 @@ import { people } from '../support/people.ts';
 import { startParley, type Parley } from '../support/parley.ts';
 
 const writers = Array.from({ length: 20 }, (_, at) => `writer-${at}`);
-const perWriter = often(40, 100);
+const perWriter = often(25, 100);
 
 describe('Twenty parallel writers in one session', () => {
   let parley: Parley;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PRELUDE } from '../../runtime/executor/prelude.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 import { people } from '../support/people.ts';
 import type { Person } from '../support/graphql.ts';
 import { expectGraphQLAnswer } from './answers.ts';
@@ -14,12 +14,12 @@ import { Dice, forAll, saySeed, timeout } from './rounds.ts';
 const schema = buildSchema(`${PRELUDE}\n${await readFile(join(import.meta.dirname, '../../schema.graphql'), 'utf8')}`);
 
 describe('Documents by chance at POST /graphql', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   let ann: Person;
   let token: string;
   beforeAll(async () => {
     saySeed('test/fuzz/graphql.test.ts');
-    parley = await startParley();
+    parley = await startProduct();
     [ann] = await people(parley, 'ann');
     token = await parley.token('ann');
   });

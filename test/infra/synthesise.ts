@@ -80,10 +80,23 @@ export interface SynthesisedStage {
 /** Files of this folder share the modules of their worker: a stage is synthesised for the first that asks. */
 const stages = new Map<StageName, Promise<SynthesisedStage>>();
 
-export async function synthesiseAnew(
+async function synthesiseAnew(stage: StageName): Promise<SynthesisedStage> {
+  const { state, api } = await templatesOf(stage);
+  return { state: synthesised(state), api: synthesised(api) };
+}
+
+/** A stack as it is written down: its template, and the scripts that it names by where they are uploaded. */
+export interface StackTemplate {
+  readonly template: Json;
+  readonly terminationProtection: boolean;
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+/** Throws when cdk-nag has a finding. */
+export async function templatesOf(
   stage: StageName,
   lambda?: { readonly whenBundled: (assets: string) => Promise<void> },
-): Promise<SynthesisedStage> {
+): Promise<{ readonly state: StackTemplate; readonly api: StackTemplate }> {
   const outdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
   try {
     const { app, state, api } = await parley({
@@ -93,10 +106,11 @@ export async function synthesiseAnew(
     });
     const assembly = app.synth();
     await lambda?.whenBundled(outdir);
-    const assets = await scriptsIn(outdir);
-    const read = (name: string) => {
+    const scripts = await scriptsIn(outdir);
+    const read = (name: string): StackTemplate => {
       const artifact = assembly.getStackByName(name);
-      return synthesised(artifact.template as Json, artifact.terminationProtection === true, assets);
+      const terminationProtection = artifact.terminationProtection === true;
+      return { template: artifact.template as Json, terminationProtection, scripts };
     };
     return { state: read(state.stackName), api: read(api.stackName) };
   } finally {
@@ -105,14 +119,14 @@ export async function synthesiseAnew(
 }
 
 /** The scripts among a cloud assembly's assets, by the name that they are uploaded under. */
-async function scriptsIn(outdir: string): Promise<ReadonlyMap<string, string>> {
+async function scriptsIn(outdir: string): Promise<Readonly<Record<string, string>>> {
   const names = (await readdir(outdir)).filter((name) => name.startsWith('asset.') && name.endsWith('.js'));
   const read = async (name: string) =>
     [name.slice('asset.'.length), await readFile(join(outdir, name), 'utf8')] as const;
-  return new Map(await Promise.all(names.map(read)));
+  return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
-function synthesised(template: Json, terminationProtection: boolean, assets: ReadonlyMap<string, string>): Synthesised {
+export function synthesised({ template, terminationProtection, scripts }: StackTemplate): Synthesised {
   const resources = Object.entries(at(template, 'Resources') ?? {}).map(([id, resource]: [string, Json]) => ({
     id,
     type: textAt(resource, 'Type'),
@@ -128,6 +142,6 @@ function synthesised(template: Json, terminationProtection: boolean, assets: Rea
     conditions: (at(template, 'Conditions') ?? {}) as Readonly<Record<string, Json>>,
     terminationProtection,
     ofType: (type) => resources.filter((resource) => resource.type === type),
-    codeOf: ({ properties }) => assets.get(textAt(properties, 'CodeS3Location', 'Fn::Sub').split('/').at(-1) ?? ''),
+    codeOf: ({ properties }) => scripts[textAt(properties, 'CodeS3Location', 'Fn::Sub').split('/').at(-1) ?? ''],
   };
 }

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnsweredEntry } from '../support/calls.ts';
 import { INITIATE, onCall } from '../support/calls.ts';
 import { Person, SEND } from '../support/graphql.ts';
-import type { Parley } from '../support/parley.ts';
-import { startParley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 import { outboxOf, until } from './outbox.ts';
 
 const REGISTER = `mutation Register($input: RegisterDeviceInput!) {
@@ -14,9 +13,9 @@ const NOTIFICATIONS = `query Notifications { notifications {
 } }`;
 
 describe('notifications, on the whole product', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
   }, 120_000);
   afterAll(() => parley.stop());
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../support/graphql.ts';
 import { Live } from '../support/live.ts';
-import { startParley, type Parley } from '../support/parley.ts';
+import { startProduct, type ProductUnderTest } from '../support/product-in-process.ts';
 import { people } from '../support/people.ts';
 import { read, say, Watch } from './words.ts';
 
@@ -12,10 +12,10 @@ const BLOCK = 'mutation Block($userId: ID!) { blockUser(userId: $userId) }';
 const UNBLOCK = 'mutation Unblock($userId: ID!) { unblockUser(userId: $userId) }';
 
 describe('presence, once two may not see each other any more', () => {
-  let parley: Parley;
+  let parley: ProductUnderTest;
   const lives: Live[] = [];
   beforeAll(async () => {
-    parley = await startParley();
+    parley = await startProduct();
   });
   afterEach(async () => {
     await Promise.all(lives.splice(0).map((live) => live.close()));

@@ -16,6 +16,7 @@ import { Durations } from '../../domain/vocabulary/limits.ts';
 import { Scribe } from '../builders/scribe.ts';
 import { describeOnApi } from '../support/api-in-process.ts';
 import { nested } from '../support/graphql.ts';
+import { often } from '../support/in-full.ts';
 import type { BothWays } from './both-ways.ts';
 import {
   clockFromNow,
@@ -131,7 +132,7 @@ await describeOnApi('the resolvers', { clock }, (api) => {
         }
         await expectSameState(both);
       }),
-      { numRuns: 40 },
+      { numRuns: often(25, 40) },
     );
   });
 
@@ -192,7 +193,7 @@ await describeOnApi('the resolvers', { clock }, (api) => {
         }
         await expectSameState(both);
       }),
-      { numRuns: 40 },
+      { numRuns: often(25, 40) },
     );
   });
 });

@@ -2,7 +2,6 @@
  * A person at a terminal: the local server's own tokens, its GraphQL endpoint and its realtime one. For trying things and
  * for the examples of docs/api.md; products use the client (`client/core`).
  */
-import { WebSocket } from 'ws';
 
 /** The running server. */
 export const parleyUrl = process.env['PARLEY_URL'] ?? 'http://127.0.0.1:4000';
@@ -57,6 +56,8 @@ export const ask = async (userId, query, variables) =>
 export const listen = async (userId, query, variables, heard) => {
   const authorization = { host: new URL(parleyUrl).host, Authorization: await tokenOf(userId) };
   const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
+  // Whoever only asks does not wait for it.
+  const { WebSocket } = await import('ws');
   const socket = new WebSocket(`${parleyUrl.replace(/^http/, 'ws')}/graphql/realtime`, [
     'graphql-ws',
     `header-${header}`,
