@@ -46,6 +46,8 @@ export interface BrowserStageOptions {
 export interface StageOptions {
   /** Why the tests do not run, where they do not: then nothing is started for them. */
   readonly skipped?: string | undefined;
+  /** Settings of Parley, asked for when it is started. */
+  readonly settings?: () => Promise<Readonly<Record<string, string>>>;
   /** What a page may complain of, since the tests cut it off on purpose. Default: nothing. */
   readonly tolerates?: RegExp;
   /** What the tests need to be there, once Parley runs. */
@@ -99,7 +101,7 @@ export const onBrowserStage = ({ skipped, prepare }: BrowserStageOptions = {}): 
 };
 
 /** Starts a Chromium and a Parley before the tests of the surrounding `describe`, and stops both after them. */
-export const onStage = ({ skipped, tolerates, prepare }: StageOptions = {}): Stage => {
+export const onStage = ({ skipped, settings, tolerates, prepare }: StageOptions = {}): Stage => {
   let running: Parley | undefined;
   let restarting: Promise<void> = Promise.resolve();
   const visitors: Visitor[] = [];
@@ -107,7 +109,7 @@ export const onStage = ({ skipped, tolerates, prepare }: StageOptions = {}): Sta
   const chromium = onBrowserStage({
     skipped,
     prepare: async () => {
-      running = await startParley();
+      running = await startParley(settings === undefined ? {} : { env: await settings() });
       await prepare?.(stage);
     },
   });

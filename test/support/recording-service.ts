@@ -68,7 +68,11 @@ export class RecordingService {
   }
 
   /** Sends it to the product's address, and answers the status. */
-  async tells({ url }: ProductUnderTest, body: string, { signature, secret, method = 'POST' }: Notified = {}) {
+  async tells(
+    { url }: Pick<ProductUnderTest, 'url'>,
+    body: string,
+    { signature, secret, method = 'POST' }: Notified = {},
+  ) {
     const signed = createHmac('sha256', secret ?? this.#secret)
       .update(body)
       .digest('hex');
@@ -82,7 +86,13 @@ export class RecordingService {
   }
 
   /** Puts a file of what was started last into the product's store, as whoever may write there. */
-  async writes({ dataDir }: ProductUnderTest, member: Person, sessionId: string, name: string, bytes: Buffer) {
+  async writes(
+    { dataDir }: Pick<ProductUnderTest, 'dataDir'>,
+    member: Person,
+    sessionId: string,
+    name: string,
+    bytes: Buffer,
+  ) {
     const ticket = await new Uploads(member, sessionId).request();
     const store = openFileStore({
       region: 'us-east-1',
