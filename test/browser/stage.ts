@@ -48,6 +48,8 @@ export interface StageOptions {
   readonly skipped?: string | undefined;
   /** What a page may complain of, since the tests cut it off on purpose. Default: nothing. */
   readonly tolerates?: RegExp;
+  /** Settings of Parley besides those that a test's one has. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What the tests need to be there, once Parley runs. */
   readonly prepare?: (stage: Stage) => Promise<void>;
 }
@@ -99,7 +101,7 @@ export const onBrowserStage = ({ skipped, prepare }: BrowserStageOptions = {}): 
 };
 
 /** Starts a Chromium and a Parley before the tests of the surrounding `describe`, and stops both after them. */
-export const onStage = ({ skipped, tolerates, prepare }: StageOptions = {}): Stage => {
+export const onStage = ({ skipped, tolerates, env, prepare }: StageOptions = {}): Stage => {
   let running: Parley | undefined;
   let restarting: Promise<void> = Promise.resolve();
   const visitors: Visitor[] = [];
@@ -107,7 +109,7 @@ export const onStage = ({ skipped, tolerates, prepare }: StageOptions = {}): Sta
   const chromium = onBrowserStage({
     skipped,
     prepare: async () => {
-      running = await startParley();
+      running = await startParley(env === undefined ? {} : { env });
       await prepare?.(stage);
     },
   });
