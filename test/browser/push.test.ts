@@ -28,6 +28,7 @@ describe('Pushes to a browser', () => {
       const counted = { notices: 0 };
       class Granted {
         static readonly permission = 'granted';
+        onclick: (() => void) | undefined;
         constructor() {
           counted.notices += 1;
         }
@@ -144,7 +145,7 @@ describe('Pushes to a browser', () => {
     await ann.page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' }));
     await bobAtHttp.send(sessionId, 'one', 'Are you there?');
     await ann.inList(sessionId).getByText('Are you there?').waitFor();
-    expect(await ann.page.evaluate(() => Reflect.get(Reflect.get(window, 'counted'), 'notices'))).toBe(0);
+    expect(await ann.page.evaluate(() => Number(Reflect.get(Reflect.get(window, 'counted'), 'notices')))).toBe(0);
 
     const wish = ann.page.getByLabel('Notify me while I look at something else');
     await wish.uncheck();
