@@ -188,6 +188,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: false, project: 'tsconfig.web-tests.json' } },
   },
   {
+    files: ['web/worker/service-worker.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: 'web/worker/tsconfig.json' } },
+  },
+  {
     files: inAppSync,
     ignores: [...tests, 'resolvers/manifest.ts'],
     extends: [appsync.configs.recommended],

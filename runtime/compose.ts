@@ -269,7 +269,7 @@ const start = async (
     clock: { now: () => instantOf(Math.trunc(clock.now())) },
   });
   started.push(() => outbox.close());
-  const notifying = openNotifying({ functionEnv, sideWork, outbox, log });
+  const notifying = openNotifying({ functionEnv, sideWork, outbox, vapid: settings.vapid, clock, log });
   started.push(() => notifying.stop());
   // What it does needs all of the above until it is done.
   started.push(() => sideWork.stop());
@@ -286,7 +286,11 @@ const start = async (
     routes: {
       'GET /healthz': jsonRoute(() => ({ status: 'ok', database: engine.kind })),
       'GET /schema.graphql': text(await readFile(join(root, 'schema.graphql'), 'utf8')),
-      'GET /config.json': jsonRoute(() => ({ region: stage.region, graphqlEndpoint: '/graphql' })),
+      'GET /config.json': jsonRoute(() => ({
+        region: stage.region,
+        graphqlEndpoint: '/graphql',
+        ...(settings.vapid === undefined ? {} : { vapidPublicKey: settings.vapid.publicKey }),
+      })),
       ...calling.routes,
       ...devRoutes({ issuer, bus, metrics, realtime, outbox, deadLetters: sideWork.deadLetters }),
     },

@@ -31,6 +31,14 @@ describe('The settings of npm start', () => {
     expect(() => readSettings({ AGORA_APP_CERTIFICATE: 'hush' })).not.toThrow('hush');
   });
 
+  it('take the keys of pushes to browsers whole or not at all, and never show the private one', () => {
+    expect(() => readSettings({ VAPID_PUBLIC_KEY: 'B', VAPID_PRIVATE_KEY: 'hush' })).toThrow('VAPID_SUBJECT is');
+    const mismatched = { VAPID_PUBLIC_KEY: 'B', VAPID_PRIVATE_KEY: 'hush', VAPID_SUBJECT: 'mailto:ops@example.org' };
+    expect(() => readSettings(mismatched)).toThrow('VAPID_PUBLIC_KEY is');
+    expect(() => readSettings(mismatched)).not.toThrow('hush');
+    expect(readSettings({ VAPID_SUBJECT: ' ' })).not.toHaveProperty('vapid');
+  });
+
   it('take an empty value for one that is not set', () => {
     expect(readSettings({ PORT: '', LOG_LEVEL: ' ' })).toEqual(readSettings({}));
   });

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { readAgoraSettings } from '../adapters/agora/settings.ts';
+import { readVapidKeys } from '../adapters/lambda/compose-provider-settings.ts';
 import { parseClamdAddress } from '../adapters/lambda/file-work-settings.ts';
 import { isRedisAddress, withoutPassword } from '../adapters/lambda/settings.ts';
+import type { VapidKeys } from '../adapters/push/vapid-keys.ts';
 import { LOG_LEVELS, type LogLevel } from './observe/index.ts';
 
 /** The settings of `npm start`, parsed. Names and defaults: README, "Settings". */
@@ -24,6 +26,8 @@ export interface Settings {
   readonly clamdAddress?: string;
   /** `AGORA_…`, as the functions are told them; none where calls go from browser to browser. */
   readonly agora: Readonly<Record<string, string>>;
+  /** `VAPID_…`, to push to browsers with; none where the outbox takes what is for them. */
+  readonly vapid?: VapidKeys;
   readonly messagesPerMinute: number;
   /** 0 for no limit. */
   readonly sessionsPerHour: number;
@@ -48,6 +52,11 @@ export const readSettings = (env: Environment): Settings => {
   const endpoint = optionalUrl('DYNAMODB_ENDPOINT', text('DYNAMODB_ENDPOINT'));
   const s3Endpoint = optionalUrl('S3_ENDPOINT', text('S3_ENDPOINT'));
   const clamdAddress = optionalClamd('CLAMD_ADDRESS', text('CLAMD_ADDRESS'));
+  const vapid = readVapidKeys({
+    VAPID_PUBLIC_KEY: text('VAPID_PUBLIC_KEY'),
+    VAPID_PRIVATE_KEY: text('VAPID_PRIVATE_KEY'),
+    VAPID_SUBJECT: text('VAPID_SUBJECT'),
+  });
   const redisUrl = optionalRedis('REDIS_URL', text('REDIS_URL'));
   return {
     host: hostName(text('HOST') ?? '127.0.0.1'),
@@ -62,6 +71,7 @@ export const readSettings = (env: Environment): Settings => {
     objectStorePort: wholeNumber('OBJECT_STORE_PORT', text('OBJECT_STORE_PORT') ?? '0', 65_535),
     ...(clamdAddress === undefined ? {} : { clamdAddress }),
     agora: agoraSettings(text),
+    ...(vapid === undefined ? {} : { vapid }),
     messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', text('MESSAGES_PER_MINUTE') ?? '0', 1_000_000),
     sessionsPerHour: wholeNumber('SESSIONS_PER_HOUR', text('SESSIONS_PER_HOUR') ?? '0', 999_999),
     joinsPerHour: wholeNumber('JOINS_PER_HOUR', text('JOINS_PER_HOUR') ?? '0', 999_999),

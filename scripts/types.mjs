@@ -8,6 +8,7 @@ const configs = [
   'tsconfig.resolvers.json',
   'tsconfig.web.json',
   'tsconfig.web-tests.json',
+  'web/worker/tsconfig.json',
   'examples/tsconfig.json',
 ];
 process.chdir(root);

@@ -35,9 +35,17 @@ describe('The built web app', () => {
     const names = await readdir(outDir);
     expect(names).toEqual(expect.arrayContaining([script, `${script}.map`, style, `${style}.map`]));
     // What is loaded later has a hash in its name, too: such files may be kept for ever.
-    const others = names.filter((name) => !['index.html', 'emoji', script, style].includes(name.replace(/\.map$/, '')));
+    const known = ['index.html', 'emoji', 'sw.js', script, style];
+    const others = names.filter((name) => !known.includes(name.replace(/\.map$/, '')));
     expect(others.filter((name) => !/-[A-Z0-9]{8}\.(js|js\.map|css|css\.map|woff2|json)$/.test(name))).toEqual([]);
     expect(html).not.toMatch(/%[A-Z]+%|<style|style=|\son\w+=|<script>/);
+  });
+
+  it('has a service worker that keeps nothing and answers no request, so that no version of the page is in the way of another', async () => {
+    const worker = await readFile(join(outDir, 'sw.js'), 'utf8');
+    const events = [...worker.matchAll(/addEventListener\("(\w+)"/g)].map(([, event]) => event);
+    expect(events.sort()).toEqual(['install', 'notificationclick', 'push', 'pushsubscriptionchange']);
+    expect(worker).not.toMatch(/\bcaches\b|\bimport\b/);
   });
 
   it('loads first within its budget of 180 KB compressed, for the sign-in, the list and an open conversation', async () => {

@@ -60,18 +60,42 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     logLevel: 'silent',
   });
 
+  const worker = await buildWorker(root, outDir);
+
   await mkdir(outDir, { recursive: true });
   await writeEmoji(root, outDir);
-  for (const file of outputFiles) await writeWhole(outDir, basename(file.path), file.contents);
+  for (const file of [...outputFiles, worker]) await writeWhole(outDir, basename(file.path), file.contents);
   const html = page
     .replace('%SCRIPT%', nameOf(outputFiles, /^app-.*\.js$/))
     .replace('%STYLE%', nameOf(outputFiles, /^style-.*\.css$/))
     .replace('%LATER%', nameOf(outputFiles, /^later-.*\.css$/))
     .replace('%FORMULAS%', nameOf(outputFiles, /^formulas-.*\.css$/));
   await writeWhole(outDir, 'index.html', html);
-  const kept = new Set([...outputFiles.map(({ path }) => basename(path)), 'index.html']);
+  const kept = new Set([...[...outputFiles, worker].map(({ path }) => basename(path)), 'index.html']);
   await removeOthers(outDir, kept, options.now - dayMs);
 }
+
+/** The service worker: a file of its own, at the address by which browsers know it from version to version. */
+const buildWorker = async (root: string, outDir: string): Promise<OutputFile> => {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { sw: 'web/worker/service-worker.ts' },
+    outdir: outDir,
+    write: false,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    logLevel: 'silent',
+  });
+  const [worker] = outputFiles;
+  if (worker === undefined) throw new Error('unable to build the web app; its service worker is empty');
+  return worker;
+};
 
 /** What the picker reads of each emoji; the data holds as much again. */
 const readOfEmoji = new Set(['emoji', 'label', 'group', 'subgroup', 'tags', 'version', 'skins', 'tone']);

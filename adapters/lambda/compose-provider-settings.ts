@@ -45,7 +45,7 @@ export function readProviderSettings(environment: Environment): ProviderSettings
   return {
     region: asked(environment, 'AWS_REGION', /^[a-z]{2}(-[a-z]+)+-\d+$/, 'the name of a region'),
     apps: appsIn(environment),
-    browsers: browsersIn(environment),
+    browsers: readVapidKeys(environment),
     email: emailIn(environment),
   };
 }
@@ -74,7 +74,8 @@ function appsIn(environment: Environment): AppPushSettings | undefined {
   throw new WrongSetting('PUSH_PROVIDER', provider, 'pinpoint or sns');
 }
 
-function browsersIn(environment: Environment): VapidKeys | undefined {
+/** The keys that browsers are pushed to with, where there are any. @throws {WrongSetting} */
+export function readVapidKeys(environment: Environment): VapidKeys | undefined {
   const [publicKey = '', privateKey = '', subject = ''] = [
     environment['VAPID_PUBLIC_KEY'],
     environment['VAPID_PRIVATE_KEY'],

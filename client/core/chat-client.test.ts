@@ -44,6 +44,28 @@ const presenceOf = (userId: string, at: number, status = 'ONLINE') => ({
   expiresAt: status === 'OFFLINE' ? null : new Date(at + 300_000).toISOString(),
 });
 
+describe('The members of a session', () => {
+  it('are read page by page, without anything to listen to', async () => {
+    const { server, client } = await connected(summaryOf());
+    const members = ['ann', 'bob'].map((userId) => ({
+      userId,
+      role: 'MEMBER',
+      joinedAt: '2026-01-01T00:00:00Z',
+      mutedUntil: null,
+    }));
+    server.answers.set('Members', ({ after }) => {
+      const items = after === undefined ? members.slice(0, 1) : members.slice(1);
+      return { items, pageInfo: { endCursor: 'c', hasNextPage: after === undefined } };
+    });
+    const subscriptions = server.subscriptions;
+    const first = await client.members(theSession);
+    const second = await client.members(theSession, first.endCursor ?? '');
+    expect([...first.items, ...second.items].map(({ userId }) => userId)).toEqual(['ann', 'bob']);
+    expect([first.hasNextPage, second.hasNextPage]).toEqual([true, false]);
+    expect(server.subscriptions).toBe(subscriptions);
+  });
+});
+
 describe('The inbox', () => {
   it('moves a session up, and counts by the one definition of unread', async () => {
     const { client, items, item } = await connected(summaryOf({ id: other }), summaryOf());

@@ -19,6 +19,7 @@ import { KeptDrafts } from './kept-drafts.ts';
 import { KnownNames } from './known-names.ts';
 import { chosenOutbox } from './outbox/chosen-outbox.ts';
 import { Outgoings, type OutboxEntry } from './outbox/outgoings.ts';
+import type { Member } from './people.ts';
 import { persistently } from './persistently.ts';
 import { PollingTransport } from './polling-transport.ts';
 import { Presences } from './presence.ts';
@@ -226,6 +227,11 @@ export class ChatClient {
       },
       world: this.#world,
     });
+  }
+
+  /** The members of a session, by user id, page by page. @throws {ChatError} `SessionNotFound` */
+  members(sessionId: string, after?: string): Promise<Page<Member>> {
+    return sessionRequests(this.#transport, sessionId).members(after);
   }
 
   /** Files of a session. */

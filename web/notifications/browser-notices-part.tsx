@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import { askForLeave, setBrowserWishes, useBrowserWishes, useLeave } from './browser-notices.ts';
+import { useChatClient } from '../../client/react/index.ts';
+import { askForLeave, setBrowserWishes, useBrowserWishes, useIsPushedTo, useLeave } from './browser-notices.ts';
 import { Check } from './check.tsx';
 
 /** Notifications of this browser: asked for on a click, with a word on how to allow them where they were denied. */
@@ -9,6 +10,7 @@ export const BrowserNotices = (): ReactElement => {
   const leave = useLeave();
   const wishes = useBrowserWishes();
   const isOn = leave === 'granted' && wishes.isOn;
+  const isPushed = useIsPushedTo(useChatClient().userId);
   const turn = (next: boolean): void => {
     if (next) void askForLeave();
     else setBrowserWishes({ ...wishes, isOn: false });
@@ -28,6 +30,13 @@ export const BrowserNotices = (): ReactElement => {
         disabled={!isOn}
         onChange={(hasSound) => setBrowserWishes({ ...wishes, hasSound })}
       />
+      {isOn && (
+        <p className="help" role="status">
+          {isPushed
+            ? 'You are notified also while no tab of Parley is open.'
+            : 'You are notified while a tab of Parley is open.'}
+        </p>
+      )}
       {leave === 'denied' && (
         <p className="help" role="status">
           Your browser blocks notifications of this page. Open its site settings – the sign beside the address –, allow

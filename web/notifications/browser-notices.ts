@@ -40,10 +40,22 @@ export const askForLeave = async (): Promise<Leave> => {
   return leave;
 };
 
+const ownerKey = 'parley.pushed-to';
+
+/** Whether this user is told by pushes in this browser, so that its tabs need not. One user of a browser is. */
+export const isPushedTo = (userId: string): boolean => localStorage.getItem(ownerKey) === userId;
+
+export const setPushedTo = (userId: string | undefined): void => {
+  if (userId === undefined) localStorage.removeItem(ownerKey);
+  else localStorage.setItem(ownerKey, userId);
+  for (const listener of [...listeners]) listener();
+};
+
 const subscribe = (changed: () => void): (() => void) => {
   listeners.add(changed);
   return () => listeners.delete(changed);
 };
 
 export const useBrowserWishes = (): BrowserWishes => useSyncExternalStore(subscribe, browserWishes);
+export const useIsPushedTo = (userId: string): boolean => useSyncExternalStore(subscribe, () => isPushedTo(userId));
 export const useLeave = (): Leave => useSyncExternalStore(subscribe, leaveOf);

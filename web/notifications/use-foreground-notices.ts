@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import type { NotificationSettings } from '../../client/core/index.ts';
 import { useChatClient } from '../../client/react/index.ts';
 import { goTo } from '../shell/route.ts';
-import { browserWishes, leaveOf } from './browser-notices.ts';
+import { browserWishes, isPushedTo, leaveOf } from './browser-notices.ts';
 import { newsOf } from './news-of.ts';
 import type { News } from './news-of.ts';
 
@@ -19,7 +19,7 @@ export const useForegroundNotices = (): void => {
     if (!isOn || leaveOf() !== 'granted' || document.visibilityState === 'visible') return;
     if (earlier.status !== 'ready' || earlier.items === state.items) return;
     const news = newsOf(earlier.items, state.items, client.userId, settings.current, Date.now());
-    for (const each of news) show(each);
+    if (!isPushedTo(client.userId)) for (const each of news) show(each);
     if (news.length > 0 && hasSound) ring();
   });
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import type { SessionFeed, SessionSummary } from '../../client/core/index.ts';
-import { useChatClient, useHandle } from '../../client/react/index.ts';
+import type { SessionSummary } from '../../client/core/index.ts';
+import { useChatClient } from '../../client/react/index.ts';
 
 /** Who is on the other side of DIRECT sessions: a summary does not say so, and they never change. */
 const known = new Map<string, string>();
@@ -34,19 +34,16 @@ export const usePeer = (session: SessionSummary, userId: string): string | undef
 /** Learns it of the members, where nothing else tells: the user opened the session elsewhere, and nobody answered. */
 export const useUnknownPeer = (session: SessionSummary | undefined, userId: string): void => {
   const client = useChatClient();
-  const unknown = session?.kind === 'DIRECT' && peerOf(session, userId) === undefined ? session : undefined;
-  const feed = useHandle<SessionFeed>(unknown?.id, () => {
-    if (unknown === undefined) throw new Error('unable to hold a session; there is none');
-    return client.session(unknown);
-  });
+  const sessionId = session?.kind === 'DIRECT' && peerOf(session, userId) === undefined ? session.id : undefined;
   useEffect(() => {
-    if (feed === undefined) return undefined;
-    const look = (): void => {
-      const other = feed.members.state.get().items.find((member) => member.userId !== userId);
-      if (other !== undefined) rememberPeer(feed.sessionId, other.userId);
-    };
-    if (feed.members.state.get().status === 'idle') void feed.members.load();
-    look();
-    return feed.members.state.subscribe(look);
-  }, [feed, userId]);
+    if (sessionId === undefined) return;
+    client.members(sessionId).then(
+      ({ items }) => {
+        const other = items.find((member) => member.userId !== userId);
+        if (other !== undefined) rememberPeer(sessionId, other.userId);
+      },
+      // The row goes without their name, as until now; the next start asks again.
+      () => undefined,
+    );
+  }, [client, sessionId, userId]);
 };

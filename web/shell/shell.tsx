@@ -4,6 +4,7 @@ import { useChatClient } from '../../client/react/index.ts';
 import { IncomingCall } from '../calls/incoming-call.tsx';
 import { Bell } from '../notifications/bell.tsx';
 import { useForegroundNotices } from '../notifications/use-foreground-notices.ts';
+import { usePush } from '../notifications/use-push.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useEvent } from '../parts/use-event.ts';
@@ -18,8 +19,14 @@ import { useShortcuts } from './use-shortcuts.ts';
 import type { Shown } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 
+export interface ShellProps {
+  /** What browsers subscribe to pushes with, where the installation pushes to them. */
+  readonly pushKey: string | undefined;
+  readonly onLeave: () => void;
+}
+
 /** Everything behind the sign-in: the list on one side, the open session on the other. */
-export const Shell = ({ onLeave }: { readonly onLeave: () => void }): ReactElement => {
+export const Shell = ({ pushKey, onLeave }: ShellProps): ReactElement => {
   const route = useRoute();
   const [shown, show] = useState<Shown | undefined>(undefined);
   const sessionId = route.kind === 'session' ? route.sessionId : undefined;
@@ -27,6 +34,7 @@ export const Shell = ({ onLeave }: { readonly onLeave: () => void }): ReactEleme
   useWaking();
   useTitle(sessionId);
   useForegroundNotices();
+  usePush(pushKey);
   useShortcuts(sessionId, open, show);
   return (
     <div className="shell" data-open={sessionId === undefined ? undefined : ''}>

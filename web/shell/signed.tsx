@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { ChatClient, Transport } from '../../client/core/index.ts';
 import { createChatClient, createAmplifyTransport, localWebSocket, sendByRequest } from '../../client/core/index.ts';
 import { ChatProvider } from '../../client/react/index.ts';
+import { stopPush } from '../notifications/use-push.ts';
 import { ToastProvider } from '../parts/toast.tsx';
 import type { Person } from '../people.ts';
 import { ApiProvider } from './api-context.tsx';
@@ -47,12 +48,16 @@ export const Signed = ({ config, me, onLeave }: SignedProps): ReactElement | nul
     [config],
   );
   if (client === undefined) return null;
+  const leave = (): void => {
+    stopPush(client);
+    onLeave();
+  };
   return (
     <ChatProvider client={client}>
       <MeProvider value={me}>
         <ApiProvider value={reachAs}>
           <ToastProvider>
-            <Shell onLeave={onLeave} />
+            <Shell pushKey={config.vapidPublicKey} onLeave={leave} />
           </ToastProvider>
         </ApiProvider>
       </MeProvider>

@@ -7,6 +7,6 @@ export interface BrowserMediaOptions {
 
 /** The devices of a browser and both ways that its media goes, loaded with the first call. */
 export const browserMedia =
-  (options: BrowserMediaOptions = {}): (() => Promise<CallMedia>) =>
+  ({ iceServers = [] }: BrowserMediaOptions = {}): (() => Promise<CallMedia>) =>
   async () =>
-    (await import('./media-of-browser.ts')).mediaOfBrowser(options);
+    (await import('./media-of-browser.ts')).mediaOfBrowser(iceServers);
