@@ -6,6 +6,7 @@ import { MessageRow } from './message-row.tsx';
 import { useOpenSession } from './open-session-context.tsx';
 import type { ListItem } from './placing.ts';
 import { systemSentenceOf } from './system-sentence.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 export interface ListItemsProps {
   readonly items: readonly ListItem[];
@@ -60,6 +61,7 @@ interface SystemLineProps {
 }
 
 const SystemLine = memo(({ row, isCurrent }: SystemLineProps): ReactElement => {
+  const nameOf = useNameOf();
   const { client } = useOpenSession();
   return (
     <li
@@ -69,7 +71,7 @@ const SystemLine = memo(({ row, isCurrent }: SystemLineProps): ReactElement => {
       dir="auto"
       tabIndex={isCurrent ? 0 : -1}
     >
-      {systemSentenceOf(row, client.userId)}
+      {systemSentenceOf(row, client.userId, nameOf)}
     </li>
   );
 });
