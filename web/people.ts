@@ -14,9 +14,21 @@ export const demoPeople: readonly Person[] = [
 
 export const personOf = (userId: string): Person | undefined => demoPeople.find((person) => person.userId === userId);
 
-/** A name to show for a user id that came without one, or for an alias's, which is `#` and the alias. */
-export const nameOf = (userId: string): string =>
-  personOf(userId)?.name ?? (userId.startsWith('#') ? userId.slice(1) : userId);
+/** What somebody is called whose user id came without a name. */
+export type NameOf = (userId: string) => string;
+
+/** How much of an id tells two people apart whose names nobody said. */
+const tail = 4;
+
+/**
+ * A name to show for a user id that came without one, or for an alias's, which is `#` and the alias.
+ *
+ * @param names what the client came to know, by user id.
+ */
+export const nameIn = (names: ReadonlyMap<string, string>, userId: string): string => {
+  if (userId.startsWith('#')) return userId.slice(1);
+  return personOf(userId)?.name ?? names.get(userId) ?? `Member ${userId.slice(-tail)}`;
+};
 
 /** One of eight colours, the same for a user everywhere. */
 export const hueOf = (userId: string): number =>

@@ -6,6 +6,7 @@ export type { OutboxView } from './use-connection.ts';
 export { useHandle } from './use-handle.ts';
 export { useMessage, useMessages, useReaders, useSearch, useThread } from './use-messages.ts';
 export type { SearchView, ThreadView } from './use-messages.ts';
+export { useNames } from './use-names.ts';
 export { useMembers, usePermission, usePins, usePresence, useSession, useTyping } from './use-session.ts';
 export type { MembersView, SessionView, TypingView } from './use-session.ts';
 export { useNotifications, useSessions, useUnread } from './use-sessions.ts';

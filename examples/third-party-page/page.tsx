@@ -8,8 +8,9 @@ import { ChatProvider, useComposer, useConnection, useMessages, useOutbox, useSe
 
 const Lines = ({ feed }: { readonly feed: SessionFeed }): ReactElement => {
   const { messages } = useMessages(feed);
-  const { typists, typed } = useTyping(feed);
-  const { text, change, send, canSend } = useComposer({ send: (what, how) => feed.send(what, how), typed });
+  const { typists } = useTyping(feed);
+  // What is written is kept until it is sent, also over a reload.
+  const { text, change, send, canSend } = useComposer(feed);
   return (
     <>
       <ol>

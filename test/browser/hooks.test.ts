@@ -105,6 +105,14 @@ describe('The hooks, in a real browser under StrictMode', () => {
     await shows('uploads', ['x.txt']);
   });
 
+  it('keep what is being written, and forget it when it is sent', async () => {
+    const kept = (): Promise<unknown> => page.evaluate(() => Object.values(localStorage));
+    await page.locator('#field').fill('not sent yet');
+    expect(await kept()).toEqual(['not sent yet']);
+    await page.locator('#field').fill('');
+    expect(await kept()).toEqual([]);
+  });
+
   it('send one message of a double click, show one that is refused, and take it away or send it again', async () => {
     await page.locator('#field').fill('once');
     await press('send');

@@ -97,7 +97,7 @@ describe('Files and voice messages, as they are written', () => {
     const file = { name: 'again.txt', mimeType: 'text/plain', buffer: Buffer.from('again') };
     await ann.page.locator('.attach-line input').setInputFiles(file);
     await ann.page.locator('.upload').getByText('the database said no').waitFor();
-    await ann.page.getByRole('button', { name: 'Upload again.txt again' }).click();
+    await ann.page.getByRole('button', { name: 'Try again to upload again.txt' }).click();
     await ann.row('again.txt').waitFor();
     expect(await ann.page.locator('.upload').count()).toBe(0);
   });

@@ -11,6 +11,7 @@ import { TrackAudio } from './track-view.tsx';
 import { useCallActions } from './use-call-actions.ts';
 import { useCallShortcuts } from './use-call-shortcuts.ts';
 import { endingWord } from './words.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 const dismissMs = 8_000;
 
@@ -21,13 +22,14 @@ export interface CallDockProps {
 
 /** What of a call goes with one through the app: its sound, its shortcuts, and the way back to it. */
 export const CallDock = ({ call }: CallDockProps): ReactElement => {
+  const nameOf = useNameOf();
   const client = useChatClient();
   const { phase, members, own, ending, durationSeconds } = useCall(call);
   const route = useRoute();
   const actions = useCallActions(call);
   const title = useSelector(client.sessions.state, ({ items }) => {
     const session = items.find(({ id }) => id === call.sessionId);
-    return session === undefined ? 'a conversation' : titleOf(session);
+    return session === undefined ? 'a conversation' : titleOf(session, nameOf);
   });
   const isOver = phase === 'over';
   useCallShortcuts(call, actions);

@@ -6,7 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
 import { HiddenText } from '../parts/hidden-text.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 export interface CallPeopleProps {
   readonly call: Call;
@@ -24,6 +24,7 @@ export const CallPeople = ({ call, attempt, onClose }: CallPeopleProps): ReactEl
 );
 
 const People = ({ call, attempt }: Omit<CallPeopleProps, 'onClose'>): ReactElement => {
+  const nameOf = useNameOf();
   const { client, feed } = useOpenSession();
   const { members, ringing, startedBy, recording } = useCall(call);
   const isPair = useSelector(feed.session, ({ kind }) => kind === 'DIRECT');

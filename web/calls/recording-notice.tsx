@@ -2,10 +2,11 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Call } from '../../client/core/index.ts';
 import { useCall, useChatClient } from '../../client/react/index.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 /** Tells everyone in a call that it is being recorded from now on; whoever does not want to be leaves. */
 export const RecordingNotice = ({ call }: { readonly call: Call }): ReactElement | null => {
+  const nameOf = useNameOf();
   const { userId } = useChatClient();
   const { recording } = useCall(call);
   const [seen, setSeen] = useState(false);

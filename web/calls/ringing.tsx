@@ -6,7 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { useEvent } from '../parts/use-event.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { goTo } from '../shell/route.ts';
 import { isShortcut } from '../shell/shortcuts.ts';
 import { chosenDevices } from './chosen-devices.ts';
@@ -20,6 +20,7 @@ export interface RingingProps {
 
 /** Who calls, over whatever is shown; whoever types goes on typing. */
 export const Ringing = ({ call }: RingingProps): ReactElement => {
+  const nameOf = useNameOf();
   const client = useChatClient();
   const { attempt } = useToast();
   const title = useId();

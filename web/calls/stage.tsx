@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Call } from '../../client/core/index.ts';
 import { useCall } from '../../client/react/index.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { CallBar } from './call-bar.tsx';
 import { CallDevices } from './call-devices.tsx';
 import { CallFacts } from './call-facts.tsx';
@@ -20,6 +20,7 @@ export interface StageProps {
 
 /** Everyone in the call, what one of them shares, and what can be done. */
 export const Stage = ({ call }: StageProps): ReactElement => {
+  const nameOf = useNameOf();
   const state = useCall(call);
   const actions = useCallActions(call);
   const [shown, setShown] = useState<'people' | 'devices' | undefined>(undefined);

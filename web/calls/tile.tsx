@@ -4,7 +4,7 @@ import { useSelector } from '../../client/react/index.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { HiddenText } from '../parts/hidden-text.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { TrackVideo } from './track-view.tsx';
 
 /** Louder than this is speech rather than a room. */
@@ -12,6 +12,7 @@ const speaking = 0.01;
 
 /** Somebody in the call: their picture, or their initial, and whether they are heard. */
 export const Tile = ({ call, member }: { readonly call: Call; readonly member: CallMember }): ReactElement => {
+  const nameOf = useNameOf();
   const { userId, isSelf, camera, microphone, handRaisedAt, tracks } = member;
   const isLoud = useSelector(call.levels, (levels) => (levels.get(userId) ?? 0) > speaking);
   const name = isSelf ? 'You' : nameOf(userId);

@@ -1,8 +1,9 @@
-import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
+import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import type { SessionFeed } from '../../client/core/index.ts';
+import type { FeedRow, SessionFeed } from '../../client/core/index.ts';
 import { authorOf } from './author.ts';
 import { systemSentenceOf } from './system-sentence.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 /** Has a sentence read out to whoever listens to the page. */
 export type Say = (sentence: string) => void;
@@ -35,6 +36,10 @@ export const Announcer = ({ children }: { readonly children: ReactNode }): React
 /** Reads out what others write while a session is open. History, and one's own messages, stay silent. */
 export const useReadOut = (feed: SessionFeed, userId: string): void => {
   const say = useSay();
+  const nameOf = useNameOf();
+  const wordsOf = useEffectEvent((row: FeedRow): string =>
+    row.kind === 'SYSTEM' ? systemSentenceOf(row, userId, nameOf) : `${authorOf(row, nameOf)}: ${row.text}`,
+  );
   useEffect(() => {
     let announced: number | undefined;
     const look = (): void => {
@@ -46,9 +51,9 @@ export const useReadOut = (feed: SessionFeed, userId: string): void => {
       if (seq <= (announced ?? -1)) return;
       announced = seq;
       if (isFirst || newest === undefined || newest.own) return;
-      say(newest.kind === 'SYSTEM' ? systemSentenceOf(newest, userId) : `${authorOf(newest)}: ${newest.text}`);
+      say(wordsOf(newest));
     };
     look();
     return feed.state.subscribe(look);
-  }, [feed, userId, say]);
+  }, [feed, say]);
 };

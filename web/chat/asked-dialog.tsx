@@ -6,7 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { sentenceOf } from '../parts/toast.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import type { Asked } from './chat-actions-context.ts';
 import { useOpenSession } from './open-session-context.tsx';
 
@@ -45,6 +45,7 @@ const nothing: Readonly<Record<Asked, string>> = {
 
 /** What the server knows about a message that the message does not show. */
 export const AskedDialog = ({ asked, row, onClose }: AskedDialogProps): ReactElement => {
+  const nameOf = useNameOf();
   const { found, failure, more } = useAnswer(asked, row);
   return (
     <Dialog title={titles[asked]} className="asked" onClose={onClose}>

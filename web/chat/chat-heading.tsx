@@ -7,7 +7,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { PresenceDot, presenceWord } from '../parts/presence-dot.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { titleOf } from '../sessions/title.ts';
 import { useOpenSession } from './open-session-context.tsx';
 
@@ -19,13 +19,14 @@ export interface ChatHeadingProps {
 
 /** What the open session is called, who is in it, and in a DIRECT one whether the other is there. */
 export const ChatHeading = ({ isSearching, onSearch, onMembers }: ChatHeadingProps): ReactElement => {
+  const nameOf = useNameOf();
   const { feed } = useOpenSession();
   const session = useValue(feed.session);
   const isOffline = useSelector(feed.state, ({ status }) => status === 'offline');
   const isDirect = session.kind === 'DIRECT';
   const other = useOther(feed);
   const presence = usePresence(feed, other);
-  const name = isDirect && session.name === null && other !== undefined ? nameOf(other) : titleOf(session);
+  const name = isDirect && session.name === null && other !== undefined ? nameOf(other) : titleOf(session, nameOf);
   const count = `${session.memberCount} ${session.memberCount === 1 ? 'member' : 'members'}`;
   const facts = [
     isDirect ? (presence === undefined ? '' : presenceWord(presence)) : count,

@@ -7,6 +7,7 @@ import { MessageRow } from './message-row.tsx';
 import { useOpenSession } from './open-session-context.tsx';
 import type { ListItem } from './placing.ts';
 import { systemSentenceOf } from './system-sentence.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 const RecordedFilms = lazily(async () => (await import('../calls/recorded-films.tsx')).RecordedFilms);
 const stays = (): undefined => undefined;
@@ -64,6 +65,7 @@ interface SystemLineProps {
 }
 
 const SystemLine = memo(({ row, isCurrent }: SystemLineProps): ReactElement => {
+  const nameOf = useNameOf();
   const { client } = useOpenSession();
   const films = row.content?.system?.call?.fileIds ?? [];
   return (
@@ -74,7 +76,7 @@ const SystemLine = memo(({ row, isCurrent }: SystemLineProps): ReactElement => {
       dir="auto"
       tabIndex={isCurrent ? 0 : -1}
     >
-      {systemSentenceOf(row, client.userId)}
+      {systemSentenceOf(row, client.userId, nameOf)}
       {films.length > 0 && <RecordedFilms fileIds={films} onClose={stays} />}
     </li>
   );

@@ -14,6 +14,7 @@ import { Reactions } from './reactions.tsx';
 import { SendFailure } from './send-failure.tsx';
 import { ThreadLink } from './thread-link.tsx';
 import { useMessageMenu } from './use-message-menu.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 export interface MessageRowProps {
   readonly row: FeedRow;
@@ -30,11 +31,12 @@ const noMark: Mark = { reactions: [], votes: [] };
 
 /** One message. Its element lives as long as the message is shown, through sending, acknowledgement and changes. */
 export const MessageRow = memo(({ row, first, last, isCurrent, isFound = false }: MessageRowProps): ReactElement => {
+  const nameOf = useNameOf();
   const { feed } = useOpenSession();
   const { items, toggle } = useMessageMenu(row);
   const mark = useSelector(feed.marks.state, (marks) => marks.get(row.id ?? '') ?? noMark);
   const { own, id } = row;
-  const name = authorOf(row);
+  const name = authorOf(row, nameOf);
   const canAct = id !== undefined && !row.isDeleted;
   const tabIndex = isCurrent ? 0 : -1;
   return (

@@ -22,6 +22,7 @@ import { StatusBanner } from './status-banner.tsx';
 import { OpenThreadProvider } from './thread-link.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { whyClosed } from './why-closed.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 const RoomPanel = lazily(async () => (await import('../room/room-panel.tsx')).RoomPanel);
 const SearchPanel = lazily(async () => (await import('../room/search-panel.tsx')).SearchPanel);
@@ -63,6 +64,7 @@ export const OpenChat = memo(({ feed, messageId }: OpenChatProps): ReactElement 
     }),
     [],
   );
+  const nameOf = useNameOf();
   const seen = useCallback((): void => {
     if (document.visibilityState !== 'visible') return;
     feed.markRead();
@@ -82,7 +84,7 @@ export const OpenChat = memo(({ feed, messageId }: OpenChatProps): ReactElement 
   return (
     <OpenSessionProvider value={open}>
       <ChatActionsProvider value={actions}>
-        <main className="chat" aria-label={titleOf(session)} data-status={status}>
+        <main className="chat" aria-label={titleOf(session, nameOf)} data-status={status}>
           <Announcer>
             <ReadOut feed={feed} userId={client.userId} />
             <ChatHeading

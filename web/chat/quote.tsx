@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { FeedRow } from '../../client/core/index.ts';
 import { QuotedText } from '../content/quote.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { useChatActions } from './chat-actions-context.ts';
 
 export interface QuoteProps {
@@ -11,6 +11,7 @@ export interface QuoteProps {
 
 /** What a message answers; the way to it. */
 export const Quote = ({ quote, tabIndex }: QuoteProps): ReactElement => {
+  const nameOf = useNameOf();
   const { jump } = useChatActions();
   return (
     <div className="quote-place">

@@ -1,9 +1,9 @@
 import type { FeedRow, SystemContent } from '../../client/core/index.ts';
 import { fullTimeOf } from '../dates.ts';
-import { nameOf } from '../people.ts';
+import type { NameOf } from '../people.ts';
 
 /** What happened, as a sentence. */
-export const systemSentenceOf = (row: FeedRow, userId: string): string => {
+export const systemSentenceOf = (row: FeedRow, userId: string, nameOf: NameOf): string => {
   const system = row.content?.system ?? null;
   if (system === null) return '';
   const named = (id: string): string => (id === userId ? 'you' : nameOf(id));

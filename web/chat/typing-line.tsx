@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import type { State, Typist } from '../../client/core/index.ts';
 import { useValue } from '../../client/react/index.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 /** Who is typing. Keeps its place when nobody is, so that nothing jumps. */
 export const TypingLine = ({ typing }: { readonly typing: State<readonly Typist[]> }): ReactElement => {
+  const nameOf = useNameOf();
   const sentence = sentenceOf(useValue(typing).map(({ userId, userName }) => userName ?? nameOf(userId)));
   return (
     <div className="typing" data-on={sentence === '' ? undefined : ''}>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useValue } from '../../client/react/index.ts';
 import { useOpenSession } from '../chat/open-session-context.tsx';
 import type { Mentionable } from '../content/text-parts.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { mentionAt, mentionedIn, offered } from './mentions.ts';
 
 export interface Mentions {
@@ -19,12 +19,13 @@ export interface Mentions {
 
 /** Whom to mention, as the text before the caret says it. Members are read when the first @ is typed. */
 export const useMentions = (text: string, caret: number): Mentions => {
+  const nameOf = useNameOf();
   const { feed, client } = useOpenSession();
   const { items, status, more } = useValue(feed.members.state);
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | undefined>(undefined);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const everybody = useMemo(() => items.map(({ userId }) => ({ userId, name: nameOf(userId) })), [items]);
+  const everybody = useMemo(() => items.map(({ userId }) => ({ userId, name: nameOf(userId) })), [items, nameOf]);
   const query = mentionAt(text, caret);
   const isOpen = query !== undefined && query.at !== closedAt;
   const people = isOpen

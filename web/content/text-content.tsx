@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { withStyles } from '../parts/later-styles.ts';
 import { lazyModule, useLazyModule } from '../parts/lazy-module.ts';
 import type { LazyModule } from '../parts/lazy-module.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { hasMarks, isOnlyEmoji } from './text-parts.ts';
 import { TextRun } from './text-run.tsx';
 import type { TextRunProps } from './text-run.tsx';
@@ -18,6 +18,7 @@ const notNeeded: LazyModule<never> = { get: () => undefined, subscribe: () => ()
 
 /** What was typed: with its marks of Markdown set as soon as what reads them is there, and as it is until then. */
 export const TextContent = ({ text, mentions }: TextContentProps): ReactElement => {
+  const nameOf = useNameOf();
   const loaded = useLazyModule(hasMarks(text) ? markdown : notNeeded);
   if (isOnlyEmoji(text)) return <span className="emoji-only">{text}</span>;
   const run: TextRunProps = { text, mentioned: mentions.map((userId) => ({ userId, name: nameOf(userId) })) };

@@ -5,7 +5,7 @@ import { useOpenSession } from '../chat/open-session-context.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { sentenceOf } from '../parts/toast.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { counted } from './words.ts';
 
 type Vote = Awaited<ReturnType<SessionFeed['actions']['pollVotes']>>['items'][number];
@@ -23,6 +23,7 @@ export interface VotersDialogProps {
 
 /** Who voted for what, option by option. */
 export const VotersDialog = ({ messageId, poll, onClose }: VotersDialogProps): ReactElement => {
+  const nameOf = useNameOf();
   const { feed } = useOpenSession();
   const [shown, setShown] = useState<Shown>({ kind: 'loading' });
   useEffect(() => {

@@ -51,7 +51,7 @@ const UploadProgress = ({ file, upload, onRetry }: UploadProgressProps): ReactEl
         <span className="upload-problem" role="alert">
           {error === undefined ? phases.failed : sentenceOf(error)}
         </span>
-        <button type="button" className="link" aria-label={`Upload ${name} again`} onClick={onRetry}>
+        <button type="button" className="link" aria-label={`Try again to upload ${name}`} onClick={onRetry}>
           Try again
         </button>
       </>

@@ -1,6 +1,6 @@
 import { ChatError } from '../../client/core/index.ts';
 import type { SessionSummary, Transport } from '../../client/core/index.ts';
-import { deliveredTo, readTo, sampleMessages } from './sample-messages.ts';
+import { deliveredTo, readTo, sampleMessages, sampleReplies } from './sample-messages.ts';
 import { ago, sampleSession, sampleSessions } from './sample-session.ts';
 
 /** How the server that there is none of behaves. */
@@ -12,6 +12,9 @@ export interface FakeServer {
   readonly isLost?: boolean;
   readonly sessions?: 'none' | 'many' | 'loading' | 'failed';
 }
+
+/** What holds these words is never answered. */
+export const onItsWay = 'On its way';
 
 const never = new Promise<never>(() => undefined);
 const refused = (code: ChatError['code'], message: string): ChatError =>
@@ -59,7 +62,7 @@ export const fakeTransport = (server: FakeServer): Transport => {
       if (server.messages === 'refused') throw refused('SessionNotFound', 'unable to read; there is no such session');
       return server.messages === 'loading' ? never : onePage(messages);
     },
-    threadMessages: () => onePage([]),
+    threadMessages: () => onePage(sampleReplies),
     sessionLog: () => ({ entries: [], contiguousSeq: messages.length, lastSeq: messages.length }),
     members: () => onePage(members),
     receipts: () => receipts,
@@ -81,8 +84,7 @@ export const fakeTransport = (server: FakeServer): Transport => {
   return {
     async request(document, variables) {
       const root = /\{\s*(\w+)/.exec(document.replace(/^[^{]*/, ''))?.[1] ?? '';
-      const input: unknown = variables['input'];
-      if (root === 'sendMessage' && JSON.stringify(input).includes('On its way')) return never;
+      if (JSON.stringify(variables).includes(onItsWay)) return never;
       const answer = answers[root];
       if (answer === undefined) throw refused('NotAllowed', 'unable to change anything; this is the gallery');
       return { [root]: await answer() };

@@ -5,11 +5,13 @@ import { ChatPane } from '../chat/chat-pane.tsx';
 import { Select } from '../room/select.tsx';
 import { SessionListView } from '../sessions/session-list.tsx';
 import { FakeChat } from './fake-chat.tsx';
+import { onItsWay } from './fake-transport.ts';
 import type { FakeServer } from './fake-transport.ts';
 import { sampleMessages } from './sample-messages.ts';
 import { ago, sampleSession } from './sample-session.ts';
 import { SampleCalls } from './sample-calls.tsx';
 import { SampleParts } from './sample-parts.tsx';
+import { SampleUploads } from './sample-uploads.tsx';
 
 const { length } = sampleMessages;
 const chats = {
@@ -36,9 +38,9 @@ const noServer: FakeServer = {};
 
 type Chat = keyof typeof chats;
 type List = keyof typeof lists;
-type State = Chat | List | 'Calls' | 'Parts';
+type State = Chat | List | 'Calls' | 'Files on their way' | 'Parts';
 
-const states: readonly State[] = [...keysOf(chats), ...keysOf(lists), 'Calls', 'Parts'];
+const states: readonly State[] = [...keysOf(chats), ...keysOf(lists), 'Calls', 'Files on their way', 'Parts'];
 
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly Key[] {
   const keys: Key[] = [];
@@ -77,6 +79,10 @@ export const Gallery = (): ReactElement => {
           <FakeChat server={noServer}>
             <SampleCalls />
           </FakeChat>
+        ) : state === 'Files on their way' ? (
+          <FakeChat server={noServer}>
+            <SampleUploads />
+          </FakeChat>
         ) : (
           <SampleParts />
         )}
@@ -91,7 +97,7 @@ const Outgoing = ({ isShown }: { readonly isShown: boolean }): null => {
   useEffect(() => {
     if (!isShown) return undefined;
     const { feed, release } = client.session({ ...sampleSession, lastSeq: length, lastReadSeq: length });
-    for (const text of ['Refused', 'On its way']) {
+    for (const text of ['Refused', onItsWay]) {
       feed.send(text, { key: `gallery ${text}` }).sent.catch(() => undefined);
     }
     return release;

@@ -59,6 +59,21 @@ const system = (event: NonNullable<MessageContent['system']>['event'], userIds: 
   call: null,
 });
 
+const markdown = `# Markdown
+**Bold**, *italic*, ~~gone~~, \`code\` and [a link](https://example.org/a).
+
+> Said before,
+> > and before that
+
+- one
+- two
+  1. first of it
+
+\`\`\`python
+print("highlighted")
+\`\`\``;
+
+const rootId = `${sampleSession.id}.13`;
 const sayings: readonly Saying[] = [
   { kind: 'SYSTEM', content: { system: system('MEMBERS_JOINED', ['bob', 'cat']) }, senderId: 'ann' },
   { content: { text: 'A text, with a link to https://example.org/a/page and nothing else.' } },
@@ -84,7 +99,7 @@ const sayings: readonly Saying[] = [
   },
   {
     content: { text: 'A thread begins here.' },
-    thread: { rootId: `${sampleSession.id}.13`, replyCount: 4, lastReplyAt: ago(2), version: 1 },
+    thread: { rootId, replyCount: 2, lastReplyAt: ago(2), version: 1 },
   },
   { content: { text: 'Somebody is meant: @ann' }, mentions: ['ann'] },
   { kind: 'CODE', content: { code: code('def greet(name):\n    return f"Hello {name}"', 'VALID', []) } },
@@ -98,6 +113,8 @@ const sayings: readonly Saying[] = [
   { kind: 'FILE', content: { attachment: file('being-checked.pdf', 'application/pdf', { state: 'PENDING' }) } },
   { kind: 'FILE', content: { attachment: file('harmful.pdf', 'application/pdf', { state: 'REJECTED' }) } },
   { kind: 'AUDIO', content: { attachment: file('voice.webm', 'audio/webm', { durationMs: 12_000 }) } },
+  { content: { text: markdown } },
+  { senderId: 'ann', content: { text: markdown } },
   { kind: 'AI_RESPONSE', content: { text: 'An answer that a program wrote.' } },
   { kind: 'SYSTEM', content: { system: system('SESSION_FROZEN', []) }, senderId: 'ann' },
   { senderId: 'ann', content: { text: 'Read by everybody' } },
@@ -105,7 +122,7 @@ const sayings: readonly Saying[] = [
   { senderId: 'ann', content: { text: 'Sent' } },
 ];
 
-export const sampleMessages: readonly Message[] = sayings.map(({ content, ...saying }, at) => ({
+const messageOf = ({ content, ...saying }: Saying, at: number): Message => ({
   id: `${sampleSession.id}.${at + 1}`,
   sessionId: sampleSession.id,
   seq: at + 1,
@@ -125,7 +142,16 @@ export const sampleMessages: readonly Message[] = sayings.map(({ content, ...say
   thread: null,
   ...saying,
   content: saying.deletedAt === undefined ? { ...empty, ...content } : null,
-}));
+});
+
+export const sampleMessages: readonly Message[] = sayings.map(messageOf);
+
+const replies: readonly Saying[] = [
+  { content: { text: 'A reply' }, threadRootId: rootId },
+  { content: { text: 'Another, by somebody else' }, senderId: 'cat', threadRootId: rootId },
+];
+/** What was replied where a thread begins; after all else, so that it does not change the rest. */
+export const sampleReplies: readonly Message[] = replies.map((reply, at) => messageOf(reply, sayings.length + at));
 
 const { length } = sampleMessages;
 /** Up to where the others have read, and received. */

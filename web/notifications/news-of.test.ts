@@ -3,6 +3,7 @@ import type { SessionSummary } from '../../client/core/index.ts';
 import { sessionSummary } from '../../client/core/model.ts';
 import { isQuiet, newsOf } from './news-of.ts';
 
+const nameOf = (userId: string): string => `the one called ${userId}`;
 const noon = Date.UTC(2026, 5, 1, 12);
 
 const session = (change: Record<string, unknown> = {}): SessionSummary =>
@@ -45,7 +46,7 @@ const session = (change: Record<string, unknown> = {}): SessionSummary =>
     'session',
   );
 const said = (change: Record<string, unknown> = {}) => session({ lastSeq: 2, unreadCount: 1, ...change });
-const told = (after: SessionSummary, before = session()) => newsOf([before], [after], 'bob', undefined, noon);
+const told = (after: SessionSummary, before = session()) => newsOf([before], [after], 'bob', undefined, noon, nameOf);
 const preferring = (notifications: string, mutedUntil: string | null = null) => ({
   myPreferences: { notifications, mutedUntil, customName: null },
 });
@@ -57,7 +58,7 @@ describe('What is told while nobody looks', () => {
 
   it('is nothing where nothing came, or where a page of older sessions was loaded', () => {
     expect(told(session())).toEqual([]);
-    expect(newsOf([], [said()], 'bob', undefined, noon)).toEqual([]);
+    expect(newsOf([], [said()], 'bob', undefined, noon, nameOf)).toEqual([]);
   });
 
   it('is nothing of a silenced session, for as long as it is', () => {
@@ -73,9 +74,9 @@ describe('What is told while nobody looks', () => {
 
   it('says nothing of what was said where the user wants no previews, and nothing at all in quiet hours', () => {
     const settings = { pushEnabled: true, emailEnabled: true, showPreviews: false, quietHours: null, digest: true };
-    expect(newsOf([session()], [said()], 'bob', settings, noon)[0]?.body).toBe('New message');
+    expect(newsOf([session()], [said()], 'bob', settings, noon, nameOf)[0]?.body).toBe('New message');
     const quietHours = { start: '11:00', end: '13:00', timeZone: 'UTC' };
-    expect(newsOf([session()], [said()], 'bob', { ...settings, quietHours }, noon)).toEqual([]);
+    expect(newsOf([session()], [said()], 'bob', { ...settings, quietHours }, noon, nameOf)).toEqual([]);
   });
 
   it('cuts what is long between what is shown as characters', () => {

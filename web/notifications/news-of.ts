@@ -1,4 +1,5 @@
 import type { NotificationSettings, SessionSummary } from '../../client/core/index.ts';
+import type { NameOf } from '../people.ts';
 import { isSilent, previewOf, titleOf } from '../sessions/title.ts';
 
 /** Something to show outside of the page. */
@@ -22,6 +23,7 @@ export const newsOf = (
   userId: string,
   settings: NotificationSettings | undefined,
   now: number,
+  nameOf: NameOf,
 ): readonly News[] => {
   if (settings !== undefined && isQuiet(settings.quietHours, now)) return [];
   const known = new Map(before.map((session) => [session.id, session]));
@@ -33,8 +35,8 @@ export const newsOf = (
     const isWanted = isMention || session.myPreferences.notifications === 'ALL' || session.kind === 'DIRECT';
     const isNew = session.unreadCount > earlier.unreadCount && session.lastSeq > earlier.lastSeq;
     if (!isWanted || !isNew || session.lastMessage.senderId === userId) return [];
-    const body = settings?.showPreviews === false ? 'New message' : cut(previewOf(session, userId));
-    return [{ sessionId: session.id, title: titleOf(session, session.lastMessage.senderId), body }];
+    const body = settings?.showPreviews === false ? 'New message' : cut(previewOf(session, userId, nameOf));
+    return [{ sessionId: session.id, title: titleOf(session, nameOf, session.lastMessage.senderId), body }];
   });
 };
 

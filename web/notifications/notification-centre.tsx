@@ -7,7 +7,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ToastProvider, useToast } from '../parts/toast.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { goTo } from '../shell/route.ts';
 import { useClearedUpTo } from './cleared.ts';
 import { NotificationSettingsForm } from './settings-form.tsx';
@@ -97,6 +97,7 @@ const News = (): ReactElement => {
 };
 
 const Entry = ({ entry, isNew }: { readonly entry: Notification; readonly isNew: boolean }): ReactElement => {
+  const nameOf = useNameOf();
   const close = useCloseDialog();
   const who = whoOf(entry);
   const open = (): void => {
@@ -108,7 +109,7 @@ const Entry = ({ entry, isNew }: { readonly entry: Notification; readonly isNew:
       <button type="button" className="news-entry" data-new={isNew ? '' : undefined} onClick={open}>
         <Avatar id={who} name={entry.message?.senderName ?? nameOf(who)} />
         <span className="news-text">
-          <span dir="auto">{sentenceOf(entry)}</span>
+          <span dir="auto">{sentenceOf(entry, nameOf)}</span>
           {entry.message !== null && (
             <span className="muted news-said" dir="auto">
               {entry.message.text}

@@ -5,6 +5,7 @@ import { useChatClient, useValue } from '../../client/react/index.ts';
 import { useToast } from '../parts/toast.tsx';
 import { peerOf } from '../sessions/peer.ts';
 import { titleOf } from '../sessions/title.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 type Level = SessionSummary['myPreferences']['notifications'];
 
@@ -17,6 +18,7 @@ const levels: readonly (readonly [Level, string])[] = [
 /** Of which conversations one wants to hear. */
 export const SessionLevels = (): ReactElement => {
   const client = useChatClient();
+  const nameOf = useNameOf();
   const { attempt } = useToast();
   const id = useId();
   const { items, more } = useValue(client.sessions.state);
@@ -30,7 +32,7 @@ export const SessionLevels = (): ReactElement => {
       <h3 id={`${id}of`}>Of these conversations</h3>
       <ul className="levels" role="list">
         {items.map((session) => {
-          const name = titleOf(session, peerOf(session, client.userId));
+          const name = titleOf(session, nameOf, peerOf(session, client.userId));
           return (
             <li key={session.id} className="level">
               <span className="level-name" dir="auto">

@@ -5,12 +5,14 @@ import { goTo } from '../shell/route.ts';
 import { browserWishes, isPushedTo, leaveOf } from './browser-notices.ts';
 import { newsOf } from './news-of.ts';
 import type { News } from './news-of.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 /** Tells of what comes while the tab is hidden, where the user asked for it in this browser. */
 export const useForegroundNotices = (): void => {
   const client = useChatClient();
   const settings = useRef<NotificationSettings | undefined>(undefined);
   const before = useRef(client.sessions.state.get());
+  const nameOf = useNameOf();
   const look = useEffectEvent(() => {
     const state = client.sessions.state.get();
     const earlier = before.current;
@@ -18,7 +20,7 @@ export const useForegroundNotices = (): void => {
     const { isOn, hasSound } = browserWishes();
     if (!isOn || leaveOf() !== 'granted' || document.visibilityState === 'visible') return;
     if (earlier.status !== 'ready' || earlier.items === state.items) return;
-    const news = newsOf(earlier.items, state.items, client.userId, settings.current, Date.now());
+    const news = newsOf(earlier.items, state.items, client.userId, settings.current, Date.now(), nameOf);
     if (!isPushedTo(client.userId)) for (const each of news) show(each);
     if (news.length > 0 && hasSound) ring();
   });

@@ -1,5 +1,5 @@
 import type { Notification } from '../../client/core/index.ts';
-import { nameOf } from '../people.ts';
+import type { NameOf } from '../people.ts';
 
 const roleWords: Readonly<Record<string, string>> = {
   OWNER: 'the owner',
@@ -10,7 +10,7 @@ const roleWords: Readonly<Record<string, string>> = {
 };
 
 /** What happened, in a sentence; what was said stands below it. */
-export const sentenceOf = ({ kind, message, actorId, sessionName, role }: Notification): string => {
+export const sentenceOf = ({ kind, message, actorId, sessionName, role }: Notification, nameOf: NameOf): string => {
   const where = sessionName === null ? '' : ` in ${sessionName}`;
   const sender = message === null ? 'Somebody' : (message.senderName ?? nameOf(message.senderId));
   const actor = actorId === null ? 'Somebody' : nameOf(actorId);

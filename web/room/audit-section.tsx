@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { fullTimeOf } from '../dates.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { AskedList } from './asked-list.tsx';
 import { PersonLine } from './person-line.tsx';
 import { useAsked } from './use-asked.ts';
@@ -15,6 +15,7 @@ export const AuditSection = (): ReactElement => {
 };
 
 const Audit = (): ReactElement => {
+  const nameOf = useNameOf();
   const { admin, attempt } = useRoom();
   const [older, setOlder] = useState<Awaited<ReturnType<typeof admin.auditLog>> | undefined>(undefined);
   const [asked, again] = useAsked(() => admin.auditLog());

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { fullTimeOf } from '../dates.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { AskedList } from './asked-list.tsx';
 import { PersonAction, PersonLine } from './person-line.tsx';
 import { useAsked } from './use-asked.ts';
@@ -14,6 +14,7 @@ export const BansSection = (): ReactElement => {
 };
 
 const Bans = (): ReactElement => {
+  const nameOf = useNameOf();
   const { admin, attempt } = useRoom();
   const [asked, again] = useAsked(() => admin.bannedMembers());
   const unban = async (userId: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
 import { useValue } from '../../client/react/index.ts';
 import { fullTimeOf } from '../dates.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { AskedList } from './asked-list.tsx';
 import { PersonAction, PersonLine } from './person-line.tsx';
 import { Select } from './select.tsx';
@@ -11,6 +11,7 @@ import { useRoom } from './use-room.ts';
 
 /** Whom this user blocked, anywhere, and whom of the members they may block. */
 export const BlockedPeople = (): ReactElement => {
+  const nameOf = useNameOf();
   const { client, feed, attempt } = useRoom();
   const [asked, again] = useAsked(() => client.blockedUsers());
   const [chosen, setChosen] = useState('');

@@ -1,5 +1,5 @@
 import type { FeedRow } from '../../client/core/index.ts';
-import { nameOf } from '../people.ts';
+import type { NameOf } from '../people.ts';
 import { holdsAll, wordsOf } from './folding.ts';
 
 /** What is looked for; an empty part asks for nothing. */
@@ -27,7 +27,7 @@ export const searchedText = ({ text, content }: FeedRow): string =>
     .filter((part) => part !== undefined && part !== null && part !== '')
     .join(' · ');
 
-export const senderOf = ({ senderId, senderName }: Pick<FeedRow, 'senderId' | 'senderName'>): string =>
+export const senderOf = ({ senderId, senderName }: Pick<FeedRow, 'senderId' | 'senderName'>, nameOf: NameOf): string =>
   senderName ?? nameOf(senderId);
 
 /** The messages that fit, newest first. Nothing is looked for where nothing is asked. */
@@ -48,7 +48,12 @@ export const found = (rows: readonly FeedRow[], { query, senderId, kind }: Sough
 };
 
 /** Who wrote what is loaded, by name. */
-export const sendersIn = (rows: readonly FeedRow[]): readonly (readonly [senderId: string, name: string])[] => {
-  const names = new Map(rows.filter(({ kind }) => kind !== 'SYSTEM').map((row) => [row.senderId, senderOf(row)]));
+export const sendersIn = (
+  rows: readonly FeedRow[],
+  nameOf: NameOf,
+): readonly (readonly [senderId: string, name: string])[] => {
+  const names = new Map(
+    rows.filter(({ kind }) => kind !== 'SYSTEM').map((row) => [row.senderId, senderOf(row, nameOf)]),
+  );
   return [...names].sort(([, one], [, other]) => one.localeCompare(other));
 };

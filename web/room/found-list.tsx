@@ -5,6 +5,7 @@ import { briefOf, fullTimeOf } from '../dates.ts';
 import { searchedText, senderOf } from './finding.ts';
 import { excerptOf } from './folding.ts';
 import { MarkedText } from './marked-text.tsx';
+import { useNameOf } from '../use-name-of.ts';
 
 const shownAtOnce = 50;
 
@@ -17,6 +18,7 @@ export interface FoundListProps {
 
 /** What was found, a line each. */
 export const FoundList = ({ rows, words, currentId, onChoose }: FoundListProps): ReactElement | null => {
+  const nameOf = useNameOf();
   const [shown, setShown] = useState(shownAtOnce);
   const list = useRef<HTMLUListElement>(null);
   const at = rows.findIndex(({ id }) => id === currentId);
@@ -39,7 +41,7 @@ export const FoundList = ({ rows, words, currentId, onChoose }: FoundListProps):
           >
             <span className="found-head">
               <span className="person-name" dir="auto">
-                {row.own ? 'You' : senderOf(row)}
+                {row.own ? 'You' : senderOf(row, nameOf)}
               </span>
               <time className="muted" dateTime={new Date(row.at).toISOString()} title={fullTimeOf(row.at)}>
                 {briefOf(row.at, Date.now())}

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode, SubmitEvent } from 'react';
 import { Limits } from '../../client/core/index.ts';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
 import { ToastProvider, useToast } from '../parts/toast.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { Field } from './field.tsx';
 import { instantOf, localTimeOf } from './local-time.ts';
 import { useRoom } from './use-room.ts';
@@ -19,6 +19,7 @@ const banLasts =
 
 /** Asks until when a member shall be silent. */
 export const MuteDialog = ({ userId, onClose }: MemberDialogProps): ReactElement => {
+  const nameOf = useNameOf();
   const { admin } = useRoom();
   const [until, setUntil] = useState(() => localTimeOf(Date.now() + dayMs));
   return (
@@ -35,6 +36,7 @@ export const MuteDialog = ({ userId, onClose }: MemberDialogProps): ReactElement
 
 /** Asks why a member shall be banned; the reason is kept for those who may lift the ban. */
 export const BanDialog = ({ userId, onClose }: MemberDialogProps): ReactElement => {
+  const nameOf = useNameOf();
   const { admin } = useRoom();
   const [reason, setReason] = useState('');
   return (
@@ -52,6 +54,7 @@ export const BanDialog = ({ userId, onClose }: MemberDialogProps): ReactElement 
 };
 
 export const TransferDialog = ({ userId, onClose }: MemberDialogProps): ReactElement => {
+  const nameOf = useNameOf();
   const { admin } = useRoom();
   return (
     <Asking

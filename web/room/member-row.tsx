@@ -9,7 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { MenuButton } from '../parts/menu.tsx';
 import type { MenuItem } from '../parts/menu.tsx';
 import { PresenceDot } from '../parts/presence-dot.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { BanDialog, MuteDialog, TransferDialog } from './member-dialogs.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { useRoom } from './use-room.ts';
@@ -25,6 +25,7 @@ export interface MemberRowProps {
 
 /** A member, and what this user may do about them. */
 export const MemberRow = ({ member, presence, now }: MemberRowProps): ReactElement => {
+  const nameOf = useNameOf();
   const { client, session } = useRoom();
   const { userId, role, mutedUntil } = member;
   const mutedTo = mutedUntil === null ? 0 : Date.parse(mutedUntil);
@@ -52,6 +53,7 @@ interface MemberActionsProps {
 }
 
 const MemberActions = ({ member: { userId, role }, isMuted }: MemberActionsProps): ReactElement => {
+  const nameOf = useNameOf();
   const { admin, may, attempt, session } = useRoom();
   const [asking, setAsking] = useState<'mute' | 'ban' | 'transfer' | undefined>(undefined);
   const name = nameOf(userId);

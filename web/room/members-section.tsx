@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useValue } from '../../client/react/index.ts';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { InlineForm } from './inline-form.tsx';
 import { MemberRow } from './member-row.tsx';
 import { PeopleOptions } from './people-options.tsx';
@@ -17,6 +17,7 @@ const manyMembers = 8;
 
 /** Who is in the session, and what this user may do about it. */
 export const MembersSection = (): ReactElement => {
+  const nameOf = useNameOf();
   const { feed, session, may, admin, attempt } = useRoom();
   const { items, more, status, error } = useValue(feed.members.state);
   const [query, setQuery] = useState('');

@@ -4,7 +4,7 @@ import { fullTimeOf } from '../dates.ts';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToastProvider } from '../parts/toast.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 import { PinLine } from './pin-line.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useRoom } from './use-room.ts';
@@ -35,6 +35,7 @@ export const PinsDialog = ({ pins, onJump, onClose }: PinsDialogProps): ReactEle
 };
 
 const PinRow = ({ pin, onJump }: { readonly pin: Pin } & Pick<PinsDialogProps, 'onJump'>): ReactElement => {
+  const nameOf = useNameOf();
   const { feed, may, attempt } = useRoom();
   const close = useCloseDialog();
   const { message, pinnedBy, pinnedAt, until } = pin;

@@ -13,6 +13,7 @@ import { FoundList } from './found-list.tsx';
 import { wordsOf } from './folding.ts';
 import { Select } from './select.tsx';
 import { useHighlights } from './use-highlights.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 export interface SearchPanelProps {
   readonly onJump: (messageId: string) => void;
@@ -23,6 +24,7 @@ const nothing: Sought = { query: '', senderId: '', kind: '' };
 
 /** Finds messages in the history that is loaded, and takes one there. */
 export const SearchPanel = ({ onJump, onClose }: SearchPanelProps): ReactElement => {
+  const nameOf = useNameOf();
   const { feed } = useOpenSession();
   const state = useValue(feed.state);
   const [sought, setSought] = useState(nothing);
@@ -30,7 +32,7 @@ export const SearchPanel = ({ onJump, onClose }: SearchPanelProps): ReactElement
   const [currentId, setCurrentId] = useState<string | undefined>(undefined);
   const wanted = useDeferredValue(sought);
   const rows = useMemo(() => found(state.messages, wanted), [state.messages, wanted]);
-  const senders = useMemo(() => sendersIn(state.messages), [state.messages]);
+  const senders = useMemo(() => sendersIn(state.messages, nameOf), [state.messages, nameOf]);
   const words = useMemo(() => wordsOf(wanted.query), [wanted.query]);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();

@@ -5,12 +5,13 @@ import { useChatClient, useSelector } from '../../client/react/index.ts';
 import { useEvent } from '../parts/use-event.ts';
 import { useToast } from '../parts/toast.tsx';
 import { HiddenText } from '../parts/hidden-text.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 type Invite = Awaited<ReturnType<ChatClient['invites']>>[number];
 
 /** Where one is invited to, to accept or decline. Nothing where there is nothing. */
 export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => void }): ReactElement | null => {
+  const nameOf = useNameOf();
   const client = useChatClient();
   const { attempt } = useToast();
   const [invites, setInvites] = useState<readonly Invite[]>([]);

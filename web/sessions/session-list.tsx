@@ -9,6 +9,7 @@ import { peerOf } from './peer.ts';
 import { SessionRow } from './session-row.tsx';
 import { titleOf } from './title.ts';
 import { useMinute } from './use-minute.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 export interface SessionListViewProps {
   /** The session whose messages are shown; nothing in it is unread. */
@@ -21,12 +22,13 @@ const filteredFrom = 6;
 
 /** My sessions, newest activity first. */
 export const SessionListView = ({ openId, onCreate }: SessionListViewProps): ReactElement => {
+  const nameOf = useNameOf();
   const client = useChatClient();
   // A long list is rendered a little at a time.
   const state = useDeferredValue(useValue(client.sessions.state));
   const now = useMinute();
   const [filter, setFilter] = useState('');
-  const shown = matching(state.items, filter, (session) => titleOf(session, peerOf(session, client.userId)));
+  const shown = matching(state.items, filter, (session) => titleOf(session, nameOf, peerOf(session, client.userId)));
   return (
     <nav className="session-list" aria-label="Conversations" onKeyDown={moveFocus}>
       {(state.items.length >= filteredFrom || filter !== '') && <ListFilter value={filter} onChange={setFilter} />}

@@ -10,6 +10,7 @@ import { addressOf } from '../shell/route.ts';
 import { usePeer, useUnknownPeer } from './peer.ts';
 import { useOnScreen, usePeerPresence } from './peer-presence.ts';
 import { isSilent, previewOf, titleOf } from './title.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 const mostShown = 99;
 
@@ -23,13 +24,14 @@ export interface SessionRowProps {
 
 /** A session in the list: whose it is, what was said last, and what waits in it. */
 export const SessionRow = memo(({ session, userId, isOpen, now }: SessionRowProps): ReactElement => {
+  const nameOf = useNameOf();
   const row = useRef<HTMLLIElement>(null);
   const peer = usePeer(session, userId);
   const isSeen = useOnScreen(row, session.kind === 'DIRECT');
   useUnknownPeer(isSeen ? session : undefined, userId);
   const presence = usePeerPresence(session.id, peer, isSeen);
   const unread = isOpen ? 0 : session.unreadCount;
-  const name = titleOf(session, peer);
+  const name = titleOf(session, nameOf, peer);
   return (
     <li ref={row}>
       <a
@@ -53,7 +55,7 @@ export const SessionRow = memo(({ session, userId, isOpen, now }: SessionRowProp
           </span>
           <span className="session-line">
             <span className="session-preview" dir="auto">
-              {previewOf(session, userId)}
+              {previewOf(session, userId, nameOf)}
             </span>
             <Unread count={unread} mentions={isOpen ? 0 : session.mentionCount} silent={isSilent(session, now)} />
           </span>

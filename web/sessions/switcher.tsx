@@ -9,6 +9,7 @@ import { ToastProvider, useToast } from '../parts/toast.tsx';
 import { bestOf } from './matching.ts';
 import { peerOf } from './peer.ts';
 import { titleOf } from './title.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 export interface SwitcherProps {
   readonly onOpen: (sessionId: string) => void;
@@ -115,13 +116,14 @@ const Places = ({ onOpen, onDiscover }: SwitcherProps): ReactElement => {
 };
 
 const usePlaces = (asked: string, onOpen: (id: string) => void, onDiscover: () => void): readonly Place[] => {
+  const nameOf = useNameOf();
   const client = useChatClient();
   const { items } = useValue(client.sessions.state);
   const rooms = useRooms(asked.trim());
   const own = items.map((session): Place => {
     const peer = peerOf(session, client.userId);
     const about = session.unreadCount > 0 ? `${session.unreadCount} unread` : '';
-    return { id: session.id, name: titleOf(session, peer), about, go: () => onOpen(session.id) };
+    return { id: session.id, name: titleOf(session, nameOf, peer), about, go: () => onOpen(session.id) };
   });
   const known = new Set(items.map(({ id }) => id));
   const others = rooms

@@ -1,12 +1,12 @@
 import type { SessionSummary } from '../../client/core/index.ts';
-import { nameOf } from '../people.ts';
+import type { NameOf } from '../people.ts';
 
 /**
  * What a session is called, for this user.
  *
  * @param peer the other member of a DIRECT session, where it is known.
  */
-export const titleOf = (session: SessionSummary, peer?: string): string =>
+export const titleOf = (session: SessionSummary, nameOf: NameOf, peer?: string): string =>
   session.myPreferences.customName ??
   session.name ??
   (session.kind !== 'DIRECT' ? 'Conversation' : peer === undefined ? 'Direct conversation' : nameOf(peer));
@@ -14,7 +14,11 @@ export const titleOf = (session: SessionSummary, peer?: string): string =>
 const kindWords: Readonly<Record<string, string>> = { MATH_FORMULA: 'formula' };
 
 /** The newest message in a line. */
-export const previewOf = ({ lastMessage, myAlias, kind: of }: SessionSummary, userId: string): string => {
+export const previewOf = (
+  { lastMessage, myAlias, kind: of }: SessionSummary,
+  userId: string,
+  nameOf: NameOf,
+): string => {
   if (lastMessage === null) return 'No messages yet';
   const { senderId, senderName, kind, text } = lastMessage;
   const isOwn = senderId === userId || (myAlias !== null && senderId === `#${myAlias}`);

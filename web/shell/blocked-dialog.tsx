@@ -8,7 +8,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { HiddenText } from '../parts/hidden-text.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { sentenceOf, ToastProvider, useToast } from '../parts/toast.tsx';
-import { nameOf } from '../people.ts';
+import { useNameOf } from '../use-name-of.ts';
 
 type Blocked = Awaited<ReturnType<ChatClient['blockedUsers']>>;
 
@@ -22,6 +22,7 @@ export const BlockedDialog = ({ onClose }: { readonly onClose: () => void }): Re
 );
 
 const BlockedList = (): ReactElement => {
+  const nameOf = useNameOf();
   const client = useChatClient();
   const { attempt } = useToast();
   const [blocked, setBlocked] = useState<Blocked | undefined>(undefined);

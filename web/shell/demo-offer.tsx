@@ -18,8 +18,10 @@ export const DemoOffer = (): ReactElement | null => {
     setBusy(true);
     await attempt(async () => {
       const { fillWithDemo } = await import('./demo/fill.ts');
-      await fillWithDemo(me, api);
-      await client.sessions.refresh();
+      await fillWithDemo(me, api, async () => {
+        await client.sessions.refresh();
+        setBusy(false);
+      });
     });
     setBusy(false);
   };

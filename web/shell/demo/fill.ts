@@ -1,90 +1,67 @@
-import { createChatClient } from '../../../client/core/index.ts';
-import type { ChatClient } from '../../../client/core/index.ts';
-import type { Draft, SessionFeed, SessionSummary } from '../../../client/core/index.ts';
+import { ask } from '../../../client/core/documents.ts';
+import * as documents from '../../../client/core/documents.ts';
+import type { Draft, Transport } from '../../../client/core/index.ts';
+import { sessionRequests } from '../../../client/core/session-requests.ts';
 import { demoPeople } from '../../people.ts';
 import type { Person } from '../../people.ts';
 import type { ReachAs } from '../api-context.tsx';
 import { demoSessions } from './script.ts';
 import type { DemoSession, Line, Speaker } from './script.ts';
 
+type As = (userId: string) => Transport;
+
 /**
  * Creates the demo's sessions as the demo people, those that `me` is not in yet: filled twice, it is there once.
  *
+ * Asks for nothing but what it changes: a feed for each of its speakers would read each session three times over.
+ *
+ * @param opened is called when all of them are there. What is said in them comes afterwards, one line after the other, as
+ * conversations do.
  * @throws {ChatError}
  */
-export const fillWithDemo = async (me: Person, reachAs: ReachAs): Promise<void> => {
-  // The kept outbox of a person is sent by one tab, which need not be this one.
-  const reached = demoPeople.map((person) => ({ person, ...reachAs(person) }));
-  const clients = new Map(
-    reached.map(({ person, transport }) => [
-      person.userId,
-      createChatClient({ transport, userId: person.userId, outbox: 'memory' }),
-    ]),
-  );
-  const as = (userId: string): ChatClient => {
-    const client = clients.get(userId);
-    if (client === undefined) throw new Error(`unable to fill with the demo; nobody is called ${userId}`);
-    return client;
+export const fillWithDemo = async (me: Person, reachAs: ReachAs, opened: () => Promise<void>): Promise<void> => {
+  const reached = new Map(demoPeople.map((person) => [person.userId, reachAs(person)]));
+  const as: As = (userId) => {
+    const found = reached.get(userId);
+    if (found === undefined) throw new Error(`unable to fill with the demo; nobody is called ${userId}`);
+    return found.transport;
   };
   try {
-    const mine = as(me.userId).sessions;
-    await mine.refresh();
-    const held = new Set(mine.state.get().items.map(({ name }) => name));
+    const { items } = await ask(as(me.userId), documents.myChatSessions, {});
+    const held = new Set(items.map(({ name }) => name));
     const missing = demoSessions.filter(({ name }) => !held.has(name));
-    await Promise.all(missing.map((session) => perform(session, as)));
+    const created = await Promise.all(missing.map(async (demo) => ({ demo, sessionId: await create(demo, as) })));
+    await opened();
+    await Promise.all(created.map(({ demo, sessionId }) => perform(demo, sessionId, as)));
   } finally {
-    for (const client of clients.values()) client.close();
-    for (const { close } of reached) close();
+    for (const { close } of reached.values()) close();
   }
 };
 
-type As = (userId: string) => ChatClient;
-
-const perform = async (demo: DemoSession, as: As): Promise<void> => {
-  const { key, kind, name, description, owner, members, tags = [] } = demo;
-  const session = await as(owner).createSession({
-    clientSessionId: key,
-    kind,
-    name,
-    description,
-    tags: [...tags],
-    memberIds: [...members],
-  });
-  const feeds = feedsOf(session, as);
-  try {
-    const ids = new Map<string, string>();
-    // What is done to a message waits for nothing but the message; without it the conversation is still one.
-    const answers: Promise<unknown>[] = [];
-    for (const [at, line] of demo.lines.entries()) {
-      const { id } = await feeds.of(line.by).send(draftOf(line, ids), { key: `${key}-${at}` }).sent;
-      if (line.as !== undefined) ids.set(line.as, id);
-      answers.push(
-        ...(line.reactions ?? []).map(([by, emoji]) => feeds.of(by).actions.react(id, emoji)),
-        ...(line.votes ?? []).map(([by, option]) => feeds.of(by).actions.vote(id, [option])),
-      );
-    }
-    await Promise.allSettled(answers);
-  } finally {
-    feeds.release();
-  }
-};
-
-/** The same session as each of its members sees it. */
-const feedsOf = (
-  session: SessionSummary,
+const create = async (
+  { key, kind, name, description, owner, members, tags = [] }: DemoSession,
   as: As,
-): { readonly of: (speaker: Speaker) => SessionFeed; readonly release: () => void } => {
-  const held = new Map<Speaker, { readonly feed: SessionFeed; readonly release: () => void }>();
-  return {
-    of(speaker) {
-      const found = held.get(speaker) ?? as(speaker).session(session);
-      held.set(speaker, found);
-      return found.feed;
-    },
-    release() {
-      for (const { release } of held.values()) release();
-    },
-  };
+): Promise<string> => {
+  const input = { clientSessionId: key, kind, name, description, tags: [...tags], memberIds: [...members] };
+  const { id } = await ask(as(owner), documents.createChatSession, { input });
+  return id;
+};
+
+const perform = async ({ key, lines }: DemoSession, sessionId: string, as: As): Promise<void> => {
+  const ids = new Map<string, string>();
+  // What is done to a message waits for nothing but the message; without it the conversation is still one.
+  const answers: Promise<unknown>[] = [];
+  for (const [at, line] of lines.entries()) {
+    const { send } = sessionRequests(as(line.by), sessionId);
+    const { id } = await send({ key: `${key}-${at}`, draft: draftOf(line, ids) });
+    if (line.as !== undefined) ids.set(line.as, id);
+    const react = ([by, emoji]: readonly [Speaker, string]) =>
+      ask(as(by), documents.addReaction, { messageId: id, emoji });
+    const vote = ([by, option]: readonly [Speaker, number]) =>
+      ask(as(by), documents.votePoll, { messageId: id, optionIds: [option] });
+    answers.push(...(line.reactions ?? []).map(react), ...(line.votes ?? []).map(vote));
+  }
+  await Promise.allSettled(answers);
 };
 
 const draftOf = ({ says, replyTo, thread }: Line, ids: ReadonlyMap<string, string>): Draft => {
