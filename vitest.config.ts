@@ -17,7 +17,8 @@ export default defineConfig({
     // Two cores, and the end-to-end tests start processes of their own.
     maxWorkers: 2,
     projects: [
-      { test: { ...everywhere, name: 'browser', include: browser } },
+      // Files share a Chromium and a server: test/browser/shared.ts.
+      { test: { ...everywhere, name: 'browser', include: browser, isolate: false } },
       // CDK synthesises and bundles once in each of the workers.
       {
         test: {

@@ -62,7 +62,8 @@ const remembersOpened = (): void => {
 
 // Two browsers that make and show pictures are more work than pages otherwise are.
 describe('Calls on the page', { timeout: 120_000 }, () => {
-  const stage = onStage();
+  // Calls that nobody ended go on ringing.
+  const stage = onStage({ ownParley: true });
   const pair = (name: string): Promise<Pair> => stage.pair(name, { beforehand: remembersOpened });
   /** Ann rings, and Bob answers. */
   const talking = async (name: string) => {
