@@ -37,7 +37,8 @@ export default defineConfig({
     maxWorkers: Math.min(availableParallelism() + 1, 8),
     ...(shuffled ? {} : { sequence: { sequencer: SlowFirst } }),
     projects: [
-      { test: { ...everywhere, name: 'browser', include: browser } },
+      // Files share a Chromium and a server: test/browser/shared.ts.
+      { test: { ...everywhere, name: 'browser', include: browser, isolate: false } },
       // CDK synthesises once in each of the workers, and bundles once for all of them.
       {
         test: {

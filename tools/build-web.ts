@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { OutputFile } from 'esbuild';
 import { leanAmplify, loadedTogether } from './page/lean-page.ts';
+import { isBuilt, rememberBuild } from './page/made-of.ts';
 
 export interface BuildWebOptions {
   /** The repository, absolute or relative to the working directory. */
@@ -18,14 +19,16 @@ export interface BuildWebOptions {
  * Builds the web app: `index.html`, which names one script and one style sheet, both with a hash of their content in the
  * name. Nothing is inline, so that the strictest Content-Security-Policy fits.
  *
- * Files are renamed into place, `index.html` last: a server that serves the folder meanwhile never sees half a site.
+ * Files are renamed into place, `index.html` last: a server that serves the folder meanwhile never sees half a site. Where
+ * the folder holds what these sources make, nothing is built.
  */
 export async function buildWeb(options: BuildWebOptions): Promise<void> {
   const root = resolve(options.root);
   const outDir = resolve(options.outDir);
+  if (await isBuilt(root, outDir, options.now)) return;
   const page = await readFile(join(root, 'web/index.html'), 'utf8');
 
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
       app: 'web/main.tsx',
@@ -37,6 +40,7 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     write: false,
+    metafile: true,
     bundle: true,
     // What is shown later is loaded later: a dynamic import is a file of its own.
     splitting: true,
@@ -60,28 +64,52 @@ export async function buildWeb(options: BuildWebOptions): Promise<void> {
     logLevel: 'silent',
   });
 
-  const worker = await buildWorker(root, outDir);
+  const { worker, inputs: workerInputs } = await buildWorker(root, outDir);
+  const files = [...outputFiles, worker];
 
   await mkdir(outDir, { recursive: true });
   await writeEmoji(root, outDir);
-  for (const file of [...outputFiles, worker]) await writeWhole(outDir, basename(file.path), file.contents);
+  for (const file of files) await writeWhole(outDir, basename(file.path), file.contents);
   const html = page
     .replace('%SCRIPT%', nameOf(outputFiles, /^app-.*\.js$/))
     .replace('%STYLE%', nameOf(outputFiles, /^style-.*\.css$/))
     .replace('%LATER%', nameOf(outputFiles, /^later-.*\.css$/))
     .replace('%FORMULAS%', nameOf(outputFiles, /^formulas-.*\.css$/));
   await writeWhole(outDir, 'index.html', html);
-  const kept = new Set([...[...outputFiles, worker].map(({ path }) => basename(path)), 'index.html']);
-  await removeOthers(outDir, kept, options.now - dayMs);
+  const outputs = [...files.map(({ path }) => basename(path)), 'index.html'];
+  await removeOthers(outDir, new Set(outputs), options.now - dayMs);
+  // Names of a plugin's own making are no files.
+  const inputs = [
+    ...Object.keys(metafile.inputs).filter((path) => !/^\(?\w+:/.test(path)),
+    ...workerInputs,
+    ...builtBy,
+  ];
+  await rememberBuild(root, outDir, { inputs, outputs: [...outputs, ...emojiFiles] }, options.now);
+}
+
+const emojiFiles = ['emoji/en/data.json', 'emoji/en/messages.json'];
+
+/** What else decides over what is built. A newer package comes with a newer lock file. */
+const builtBy = [
+  'web/index.html',
+  'package-lock.json',
+  'tools/build-web.ts',
+  ...['lean-page', 'made-of'].map((name) => `tools/page/${name}.ts`),
+];
+
+interface Worker {
+  readonly worker: OutputFile;
+  readonly inputs: readonly string[];
 }
 
 /** The service worker: a file of its own, at the address by which browsers know it from version to version. */
-const buildWorker = async (root: string, outDir: string): Promise<OutputFile> => {
-  const { outputFiles } = await build({
+const buildWorker = async (root: string, outDir: string): Promise<Worker> => {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { sw: 'web/worker/service-worker.ts' },
     outdir: outDir,
     write: false,
+    metafile: true,
     bundle: true,
     format: 'iife',
     platform: 'browser',
@@ -94,7 +122,7 @@ const buildWorker = async (root: string, outDir: string): Promise<OutputFile> =>
   });
   const [worker] = outputFiles;
   if (worker === undefined) throw new Error('unable to build the web app; its service worker is empty');
-  return worker;
+  return { worker, inputs: Object.keys(metafile.inputs) };
 };
 
 /** What the picker reads of each emoji; the data holds as much again. */

@@ -15,6 +15,8 @@ const tabs = ['Members', 'Requests', 'Banned', 'About', 'Settings', 'My preferen
 describe('The page, for everyone', () => {
   let sessionId = '';
   const stage = onStage({
+    // What is looked at is what is prepared here, and no more.
+    ownParley: true,
     prepare: async ({ people }) => {
       const [ann, bob] = await people('ann', 'bob');
       sessionId = (await ann.createSession(['bob', 'cat'], { kind: 'PRIVATE', name: 'For everyone' })).id;

@@ -62,7 +62,8 @@ const remembersOpened = (): void => {
 
 // Two browsers that make and show pictures are more work than pages otherwise are.
 describe('Calls on the page', { timeout: 120_000 }, () => {
-  const stage = onStage();
+  // Calls that nobody ended go on ringing.
+  const stage = onStage({ ownParley: true });
   const pair = (name: string): Promise<Pair> => stage.pair(name, { beforehand: remembersOpened });
   /** Ann rings, and Bob answers. */
   const talking = async (name: string) => {
@@ -145,7 +146,10 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await bob.page.reload();
     // A page that goes away says so, if the browser lets it: else one is still in the call, in the page that is gone.
     await bob.page.getByRole('button', { name: /^(Join|Continue here) · / }).click();
-    await bob.page.getByRole('dialog').getByRole('button', { name: /^(Join|Continue here)$/ }).click();
+    await bob.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^(Join|Continue here)$/ })
+      .click();
     await Promise.all([moves(tile(ann, 'bob').locator('video')), moves(tile(bob, 'ann').locator('video'))]);
   });
 

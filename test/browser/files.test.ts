@@ -4,7 +4,7 @@ import type { Visitor } from './pages.ts';
 import { onStage } from './stage.ts';
 
 describe('Files on the page', () => {
-  const { pair } = onStage();
+  const { alone, pair } = onStage();
   const attach = (who: Visitor, name: string, mimeType: string, buffer: Buffer) =>
     who.page.locator('.attach-line input[type=file]').setInputFiles({ name, mimeType, buffer });
 
@@ -32,7 +32,7 @@ describe('Files on the page', () => {
   });
 
   it('that Parley does not take is refused in words, and can be put away', async () => {
-    const { ann } = await pair('Refused');
+    const { ann } = await alone('Refused');
     await attach(ann, 'page.html', 'text/html', Buffer.from('<p>'));
     await ann.page.getByText('Unable to request the upload; Parley takes no such files.').waitFor();
     await ann.page.getByRole('button', { name: 'Do not send page.html' }).click();

@@ -70,13 +70,12 @@ const scrollToOldest = async (
     frames += 1;
     box.scrollTop -= 1_000;
     await frame();
-    const [seen, at] = [inView(), box.scrollTop];
+    const seen = inView();
     const before = seen?.getBoundingClientRect().top ?? 0;
     await frame();
     // Nobody scrolled between the two: what moved was moved by what came above.
     if (seen?.isConnected === true) moved = Math.max(moved, Math.abs(seen.getBoundingClientRect().top - before));
     most = Math.max(most, rows().length);
-    if (at <= 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return { frames, most, moved, isAtOldest: isAtOldest(), longTasks: window.watched?.longTasks.splice(0) ?? [] };
 };

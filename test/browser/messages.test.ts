@@ -3,11 +3,10 @@ import type { Visitor } from './pages.ts';
 import { onStage } from './stage.ts';
 
 describe('The page, beyond plain text', () => {
-  const { open, pair, people } = onStage();
+  const { alone, open, pair, people } = onStage();
 
   it('shows every kind readably, and whatever was typed as text', async () => {
-    const { ann, sessionId } = await pair('Kinds');
-    const [bob] = await people('bob');
+    const { ann, bob, sessionId } = await alone('Kinds');
     const hostile = '<img src=x onerror="window.hacked=1">';
     const source = `print('${hostile}')\n`;
     await bob.post(sessionId, 'code', { kind: 'CODE', content: { code: { language: 'PYTHON', source } } });
@@ -140,7 +139,7 @@ describe('The page, beyond plain text', () => {
   });
 
   it('closes a menu with Escape, and gives the focus back', async () => {
-    const { ann } = await pair('Menu');
+    const { ann } = await alone('Menu');
     await ann.say('Hello');
     await ann.acknowledged.waitFor();
     const more = ann.row('Hello').getByRole('button', { name: 'Actions for the message of you' });

@@ -86,8 +86,10 @@ export class Visitor {
     await this.page.locator('.chat[data-status="live"]').waitFor();
   }
 
-  close(): Promise<void> {
-    return this.context.close();
+  async close(): Promise<void> {
+    // What is still on its way when the test is over is nobody's any more.
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    await this.context.close();
   }
 }
 

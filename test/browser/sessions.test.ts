@@ -3,24 +3,28 @@ import * as documents from '../../client/core/documents.ts';
 import { onStage } from './stage.ts';
 
 describe('The list of conversations and what surrounds it', () => {
-  const { open, people, sessionOf } = onStage({ tolerates: /ERR_FAILED|ERR_INTERNET_DISCONNECTED/ });
+  const { open, people, sessionOf } = onStage({ ownParley: true, tolerates: /ERR_FAILED|ERR_INTERNET_DISCONNECTED/ });
 
-  it('offers a demo to whoever has no conversations, fills it within seconds, and only once', async () => {
-    const ann = await open('ann');
-    await ann.page.getByText('No conversations yet').waitFor();
-    await ann.page.getByRole('button', { name: 'Fill with a demo' }).click();
-    await ann.page.locator('.demo-offer').waitFor({ state: 'detached' });
-    expect(await ann.page.locator('.session').count()).toBe(4);
-    await ann.page.locator('.session', { hasText: 'Study group' }).click();
-    await ann.row('nicely done').getByText('💡').waitFor();
-    await ann.page.locator('.session', { hasText: 'Sums that Python can check' }).click();
-    await ann.row('def holds').waitFor();
-    expect(await ann.page.locator('.toast:not(:empty)').count()).toBe(0);
-    // Cat has them from Ann, and is offered nothing.
-    const cat = await open('cat');
-    await cat.page.locator('.session').nth(3).waitFor();
-    expect(await cat.page.locator('.demo-offer').count()).toBe(0);
-  });
+  it(
+    'offers a demo to whoever has no conversations, fills it within seconds, and only once',
+    { timeout: 90_000 },
+    async () => {
+      const ann = await open('ann');
+      await ann.page.getByText('No conversations yet').waitFor();
+      await ann.page.getByRole('button', { name: 'Fill with a demo' }).click();
+      await ann.page.locator('.demo-offer').waitFor({ state: 'detached', timeout: 60_000 });
+      expect(await ann.page.locator('.session').count()).toBe(4);
+      await ann.page.locator('.session', { hasText: 'Study group' }).click();
+      await ann.row('nicely done').getByText('💡').waitFor();
+      await ann.page.locator('.session', { hasText: 'Sums that Python can check' }).click();
+      await ann.row('def holds').waitFor();
+      expect(await ann.page.locator('.toast:not(:empty)').count()).toBe(0);
+      // Cat has them from Ann, and is offered nothing.
+      const cat = await open('cat');
+      await cat.page.locator('.session').nth(3).waitFor();
+      expect(await cat.page.locator('.demo-offer').count()).toBe(0);
+    },
+  );
 
   it('calls a direct conversation by the name of the other, and shows whether they are there', async () => {
     const id = await sessionOf('ann', ['bob'], { kind: 'DIRECT', name: null });

@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { findBrowser } from '../support/browser.ts';
 import type { FoundBrowser } from '../support/browser.ts';
 import type { Person } from '../support/graphql.ts';
 import { startParley } from '../support/parley.ts';
@@ -8,6 +7,7 @@ import type { Parley } from '../support/parley.ts';
 import { people } from '../support/people.ts';
 import { visit } from './pages.ts';
 import type { DemoPerson, VisitOptions, Visitor } from './pages.ts';
+import { shared } from './shared.ts';
 
 /** A Chromium for the tests of a file. Where none starts, all of them are skipped and say why. */
 export interface BrowserStage {
@@ -32,7 +32,7 @@ export interface Stage extends BrowserStage {
   alone(name: string): Promise<{ readonly ann: Visitor; readonly bob: Person; readonly sessionId: string }>;
   /** People at plain HTTP clients. The tuple is as long as the list of ids. */
   people<Ids extends readonly string[]>(...ids: Ids): Promise<{ [At in keyof Ids]: Person }>;
-  /** Ends Parley and starts it on the same data and port. */
+  /** Ends Parley and starts it on the same data and port; it has to be the tests' own. */
   restart(signal: NodeJS.Signals): Promise<void>;
 }
 
@@ -44,6 +44,8 @@ export interface BrowserStageOptions {
 }
 
 export interface StageOptions {
+  /** Whether the tests need a Parley that nobody used before, or do to it what others would feel. Default: they share one. */
+  readonly ownParley?: boolean;
   /** Why the tests do not run, where they do not: then nothing is started for them. */
   readonly skipped?: string | undefined;
   /** Settings of Parley, asked for when it is started. */
@@ -66,23 +68,23 @@ export interface Pair {
   readonly sessionId: string;
 }
 
-/** Starts a Chromium before the tests of the surrounding `describe`, and stops it after them. */
+/** A Chromium for the tests of the surrounding `describe`. */
 export const onBrowserStage = ({ skipped, prepare }: BrowserStageOptions = {}): BrowserStage => {
   let found: FoundBrowser = { missing: skipped ?? 'no test has begun' };
   const contexts: BrowserContext[] = [];
 
-  beforeAll(async () => {
-    if (skipped !== undefined) return;
-    found = await findBrowser();
-    if (found.browser !== undefined) await prepare?.(found.browser);
-  });
+  if (skipped === undefined) {
+    shared.beforeAll(async ({ found: ofWorker }) => {
+      found = ofWorker;
+      if (found.browser !== undefined) await prepare?.(found.browser);
+    });
+  }
   beforeEach((ctx) => {
     if (found.browser === undefined) ctx.skip(found.missing);
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
-  afterAll(() => found.browser?.close());
 
   const browser = (): Browser => {
     if (found.browser === undefined) throw new Error(`unable to open a browser; ${found.missing}`);
@@ -100,30 +102,43 @@ export const onBrowserStage = ({ skipped, prepare }: BrowserStageOptions = {}): 
   };
 };
 
-/** Starts a Chromium and a Parley before the tests of the surrounding `describe`, and stops both after them. */
-export const onStage = ({ skipped, settings, tolerates, prepare }: StageOptions = {}): Stage => {
+/** A Chromium and a Parley for the tests of the surrounding `describe`; settings make it one of their own. */
+export const onStage = ({
+  skipped,
+  settings,
+  ownParley = settings !== undefined,
+  tolerates,
+  prepare,
+}: StageOptions = {}): Stage => {
   let running: Parley | undefined;
   let restarting: Promise<void> = Promise.resolve();
   const visitors: Visitor[] = [];
 
-  const chromium = onBrowserStage({
-    skipped,
-    prepare: async () => {
-      running = await startParley(settings === undefined ? {} : { env: await settings() });
-      await prepare?.(stage);
-    },
-  });
+  const chromium = onBrowserStage({ skipped });
+  const begin = async (there: Parley | undefined): Promise<void> => {
+    running = there;
+    if (there !== undefined) await prepare?.(stage);
+  };
+  if (skipped === undefined && !ownParley) shared.beforeAll(({ parley: ofWorker }) => begin(ofWorker));
+  if (skipped === undefined && ownParley) {
+    shared.beforeAll(async ({ found }) =>
+      begin(
+        found.browser === undefined
+          ? undefined
+          : await startParley(settings === undefined ? {} : { env: await settings() }),
+      ),
+    );
+    afterAll(async () => {
+      // A test that failed meanwhile leaves it on its way.
+      await restarting.catch(() => undefined);
+      await running?.stop();
+    });
+  }
   afterEach(async () => {
     const complaints = visitors.flatMap((visitor) => visitor.complaints);
     await Promise.all(visitors.splice(0).map((visitor) => visitor.close()));
     expect(complaints.filter((text) => tolerates?.test(text) !== true)).toEqual([]);
   });
-  afterAll(async () => {
-    // A test that failed meanwhile leaves it on its way.
-    await restarting.catch(() => undefined);
-    await running?.stop();
-  });
-
   const parley = (): Parley => {
     if (running === undefined) throw new Error('unable to use Parley; it does not run');
     return running;
@@ -161,6 +176,7 @@ export const onStage = ({ skipped, settings, tolerates, prepare }: StageOptions 
     },
     people: (...ids) => people(parley(), ...ids),
     restart(signal) {
+      if (!ownParley) throw new Error('unable to restart Parley; others use it, too');
       restarting = parley()
         .restart(signal)
         .then((parleyAgain) => {
