@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../domain/vocabulary/error-codes.ts';
+import { ErrorCode, retryableCodes } from '../../domain/vocabulary/error-codes.ts';
 import { ChatError, chatErrorFrom, networkLost } from './errors.ts';
 
 describe('An error of the API', () => {
-  it.each(Object.entries(errorCodes))('%s is retryable exactly where the registry says so', (code, { retryable }) => {
+  it.each(Object.values(ErrorCode))('%s is retryable exactly where the registry says so', (code) => {
+    const retryable = retryableCodes.includes(code);
     const error = chatErrorFrom({ data: null, errors: [{ errorType: code, message: 'unable to go on; no' }] });
     expect(error).toBeInstanceOf(ChatError);
     expect(error).toMatchObject({ code, retryable, message: 'unable to go on; no' });

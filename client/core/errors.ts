@@ -1,4 +1,4 @@
-import { ErrorCode, errorCodes } from '../../domain/vocabulary/error-codes.ts';
+import { ErrorCode, retryableCodes } from '../../domain/vocabulary/error-codes.ts';
 
 /** What a request can end in besides the codes of the registry. */
 export const ClientErrorCode = {
@@ -92,7 +92,7 @@ const fromEntry = (entry: unknown, cause: unknown): ChatError => {
   const retryAfterMs = numberAt(info, 'retryAfterMs');
   const limit = numberAt(info, 'limit');
   return new ChatError(type, message, {
-    retryable: errorCodes[type].retryable,
+    retryable: retryableCodes.includes(type),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(limit === undefined ? {} : { limit }),
     cause,

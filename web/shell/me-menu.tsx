@@ -3,10 +3,9 @@ import type { ReactElement } from 'react';
 import type { OwnStatus } from '../../client/core/index.ts';
 import { useChatClient } from '../../client/react/index.ts';
 import { Avatar } from '../parts/avatar.tsx';
-import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
-import { focusFirst } from '../parts/focus-first.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { MenuButton } from '../parts/menu.tsx';
 import type { MenuItem } from '../parts/menu.tsx';
 import { useToast } from '../parts/toast.tsx';
@@ -17,8 +16,7 @@ import { setTheme, themes, useTheme } from './theme.ts';
 import type { Theme } from './theme.ts';
 import type { Shown } from './use-shortcuts.ts';
 
-/** As the API takes it. */
-const noteLength = 100;
+const NoteDialog = lazily(async () => (await import('./note-dialog.tsx')).NoteDialog);
 
 const statuses: readonly (readonly [OwnStatus, string])[] = [
   ['ONLINE', 'Online'],
@@ -79,9 +77,7 @@ export const MeMenu = ({ show }: { readonly show: (what: Shown) => void }): Reac
         </span>
       </MenuButton>
       {isNoting && (
-        <Dialog title="What do you do?" onClose={() => setNoting(false)}>
-          <NoteForm note={said.note} onSay={(note) => tell({ ...said, note })} />
-        </Dialog>
+        <NoteDialog note={said.note} onSay={(note) => tell({ ...said, note })} onClose={() => setNoting(false)} />
       )}
     </>
   );
@@ -103,50 +99,3 @@ const Entry = ({ label, children }: { readonly label: string; readonly children:
     {label}
   </span>
 );
-
-interface NoteFormProps {
-  readonly note: string;
-  readonly onSay: (note: string) => void;
-}
-
-const NoteForm = ({ note, onSay }: NoteFormProps): ReactElement => {
-  const close = useCloseDialog();
-  const [text, setText] = useState(note);
-  const say = (said: string): void => {
-    onSay(said.trim());
-    close();
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        say(text);
-      }}
-    >
-      <label htmlFor="own-note" className="field-label">
-        Shown beside your name
-      </label>
-      <input
-        ref={focusFirst}
-        id="own-note"
-        type="text"
-        dir="auto"
-        autoComplete="off"
-        maxLength={noteLength}
-        placeholder="For example: marking homework"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <div className="dialog-actions">
-        {note !== '' && (
-          <button type="button" className="quiet" onClick={() => say('')}>
-            Say nothing
-          </button>
-        )}
-        <button type="submit" className="primary">
-          Save
-        </button>
-      </div>
-    </form>
-  );
-};

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 import type { ReactElement } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
-import { capsOf, shortcutList } from './shortcuts.ts';
+import { shortcutList } from './shortcut-words.ts';
+import { capsOf } from './shortcuts.ts';
 
 /** What people write as they do elsewhere: web/content/markdown.ts reads it. */
 const markdown = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { capsOf, isShortcut, shortcutList, shortcuts } from './shortcuts.ts';
+import { shortcutList } from './shortcut-words.ts';
+import { capsOf, isShortcut, shortcuts } from './shortcuts.ts';
 
 const press = (key: string, held: Partial<Record<'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey', boolean>> = {}) => ({
   key,

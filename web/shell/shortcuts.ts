@@ -1,8 +1,6 @@
-/** Every shortcut there is: handlers ask whether an event is theirs, and the dialog shows the same list. */
+/** Every shortcut there is: handlers ask whether an event is theirs. What each does is said in shortcut-words.ts. */
 
 export interface Shortcut {
-  readonly group: 'Everywhere' | 'Conversations' | 'Messages' | 'Writing' | 'Calls';
-  readonly does: string;
   /** As `KeyboardEvent.key`; modifiers before it, joined by +. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
   readonly keys: readonly string[];
   /** Also where somebody types. */
@@ -10,46 +8,34 @@ export interface Shortcut {
 }
 
 export const shortcuts = {
-  switcher: { group: 'Everywhere', does: 'Go to a conversation or a room', keys: ['Mod+K'], inFields: true },
-  help: { group: 'Everywhere', does: 'Show these shortcuts', keys: ['?'] },
-  create: { group: 'Everywhere', does: 'Start a conversation', keys: ['Alt+N'], inFields: true },
-  close: { group: 'Everywhere', does: 'Close what is open on top', keys: ['Escape'], inFields: true },
-  filter: { group: 'Conversations', does: 'Filter the list', keys: ['/'] },
-  previous: { group: 'Conversations', does: 'Conversation above', keys: ['Alt+ArrowUp'], inFields: true },
-  next: { group: 'Conversations', does: 'Conversation below', keys: ['Alt+ArrowDown'], inFields: true },
-  nextUnread: {
-    group: 'Conversations',
-    does: 'Next conversation with something new',
-    keys: ['Alt+Shift+ArrowDown'],
-    inFields: true,
-  },
-  moveInList: { group: 'Conversations', does: 'Move in the list', keys: ['ArrowUp', 'ArrowDown'] },
-  moveInMessages: { group: 'Messages', does: 'Move between messages', keys: ['ArrowUp', 'ArrowDown'] },
-  messageActions: { group: 'Messages', does: 'What can be done with a message', keys: ['Enter'] },
-  send: { group: 'Writing', does: 'Send', keys: ['Enter'], inFields: true },
-  newline: { group: 'Writing', does: 'New line', keys: ['Shift+Enter'], inFields: true },
-  bold: { group: 'Writing', does: 'Make what is selected bold', keys: ['Mod+B'], inFields: true },
-  italic: { group: 'Writing', does: 'Make what is selected italic', keys: ['Mod+I'], inFields: true },
-  code: { group: 'Writing', does: 'Make what is selected code', keys: ['Mod+E'], inFields: true },
-  editLast: {
-    group: 'Writing',
-    does: 'Edit the last own message, from an empty field',
-    keys: ['ArrowUp'],
-    inFields: true,
-  },
-  cancelEdit: { group: 'Writing', does: 'Stop editing or answering', keys: ['Escape'], inFields: true },
-  callMicrophone: { group: 'Calls', does: 'Mute and unmute', keys: ['Mod+D'], inFields: true },
-  callCamera: { group: 'Calls', does: 'Camera on and off', keys: ['Mod+E'], inFields: true },
-  callScreen: { group: 'Calls', does: 'Share your screen, or stop', keys: ['Alt+Shift+S'], inFields: true },
-  callHand: { group: 'Calls', does: 'Raise and lower your hand', keys: ['Alt+Shift+R'], inFields: true },
-  callHangUp: { group: 'Calls', does: 'Hang up', keys: ['Mod+Shift+H'], inFields: true },
-  callAnswer: { group: 'Calls', does: 'Answer a call', keys: ['Alt+Shift+A'], inFields: true },
-  callDecline: { group: 'Calls', does: 'Decline a call', keys: ['Alt+Shift+X'], inFields: true },
+  switcher: { keys: ['Mod+K'], inFields: true },
+  help: { keys: ['?'] },
+  create: { keys: ['Alt+N'], inFields: true },
+  close: { keys: ['Escape'], inFields: true },
+  filter: { keys: ['/'] },
+  previous: { keys: ['Alt+ArrowUp'], inFields: true },
+  next: { keys: ['Alt+ArrowDown'], inFields: true },
+  nextUnread: { keys: ['Alt+Shift+ArrowDown'], inFields: true },
+  moveInList: { keys: ['ArrowUp', 'ArrowDown'] },
+  moveInMessages: { keys: ['ArrowUp', 'ArrowDown'] },
+  messageActions: { keys: ['Enter'] },
+  send: { keys: ['Enter'], inFields: true },
+  newline: { keys: ['Shift+Enter'], inFields: true },
+  bold: { keys: ['Mod+B'], inFields: true },
+  italic: { keys: ['Mod+I'], inFields: true },
+  code: { keys: ['Mod+E'], inFields: true },
+  editLast: { keys: ['ArrowUp'], inFields: true },
+  cancelEdit: { keys: ['Escape'], inFields: true },
+  callMicrophone: { keys: ['Mod+D'], inFields: true },
+  callCamera: { keys: ['Mod+E'], inFields: true },
+  callScreen: { keys: ['Alt+Shift+S'], inFields: true },
+  callHand: { keys: ['Alt+Shift+R'], inFields: true },
+  callHangUp: { keys: ['Mod+Shift+H'], inFields: true },
+  callAnswer: { keys: ['Alt+Shift+A'], inFields: true },
+  callDecline: { keys: ['Alt+Shift+X'], inFields: true },
 } as const satisfies Readonly<Record<string, Shortcut>>;
 
 export type ShortcutName = keyof typeof shortcuts;
-
-export const shortcutList: readonly Shortcut[] = Object.values(shortcuts);
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'target'> & {
   readonly isComposing: boolean;
