@@ -9,6 +9,8 @@ const everywhere = {
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // What is waited for comes late on a busy machine, and is no slower a product for it.
+  expect: { poll: { timeout: 20_000 } },
 };
 
 const browser = ['test/browser/**/*.test.ts'];
@@ -32,9 +34,9 @@ const shuffled = process.argv.some((argument) => argument.startsWith('--sequence
 
 export default defineConfig({
   test: {
-    // A worker waits for a third of its time: for processes that tests start, for sockets and timers. Each takes up to a
-    // gigabyte with what it starts.
-    maxWorkers: Math.min(availableParallelism() + 1, 8),
+    // A worker waits for more than half of its time: for processes that tests start, for sockets and timers. Each takes up
+    // to a gigabyte with what it starts.
+    maxWorkers: Math.min(2 * availableParallelism() + 1, 8),
     ...(shuffled ? {} : { sequence: { sequencer: SlowFirst } }),
     projects: [
       // Files share a Chromium and a server: test/browser/shared.ts.

@@ -88,7 +88,7 @@ export class Visitor {
 
   async close(): Promise<void> {
     // What is still on its way when the test is over is nobody's any more.
-    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    if (!this.page.isClosed()) await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     await this.context.close();
   }
 }

@@ -305,7 +305,7 @@ await describeOnApi('the resolvers', { clock }, (api) => {
         await expectSameState(both);
         await expectSameBeside(both);
       }),
-      { numRuns: often(40, 100) },
+      { numRuns: often(45, 100) },
     );
     // What never happens here would not be known to be the same.
     const kinds = ['edit', 'delete', 'add', 'remove', 'vote', 'close'];

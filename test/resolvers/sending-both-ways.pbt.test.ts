@@ -17,7 +17,6 @@ import type { JsonObject } from '../../runtime/contract.ts';
 import { aFile, fileIdOf, saved } from '../builders/files.ts';
 import { anyText } from '../builders/texts.ts';
 import { describeOnApi } from '../support/api-in-process.ts';
-import { often } from '../support/in-full.ts';
 import { nested } from '../support/graphql.ts';
 import { contentChecks } from '../support/wiring.ts';
 import type { BothWays, BothWaysWish } from './both-ways.ts';
@@ -271,7 +270,7 @@ await describeOnApi('the resolvers', { clock, env: { MESSAGES_PER_MINUTE: `${mes
         await expectSameState(both);
         await expectSameFiles(both);
       }),
-      { numRuns: often(60, 100) },
+      { numRuns: 100 },
     );
     // What never happens here would not be known to be the same.
     expect([...codes.keys()]).toEqual(
