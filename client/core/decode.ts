@@ -49,3 +49,18 @@ export const field = <T>(holder: unknown, name: string, path: string, decode: De
   if (typeof holder !== 'object' || holder === null) throw wrong(path, 'an object');
   return decode(Reflect.get(holder, name), `${path}.${name}`);
 };
+
+type Decoders<T> = { readonly [Name in keyof T]-?: Decoder<T[Name]> };
+
+/** Reads an object, each field with its own decoder. What else the object holds is left out. */
+export const fields =
+  <T extends object>(decoders: Decoders<T>): Decoder<T> =>
+  (value, path) => {
+    const made: Partial<T> = {};
+    for (const name in decoders) made[name] = field(value, name, path, decoders[name]);
+    if (!isWhole(made, decoders)) throw wrong(path, 'whole');
+    return made;
+  };
+
+const isWhole = <T extends object>(made: Partial<T>, decoders: Decoders<T>): made is T =>
+  Object.keys(decoders).every((name) => name in made);

@@ -4,7 +4,7 @@ import { previewOf } from '../../domain/vocabulary/message-text.ts';
 import { AttachmentState, CodeSyntax, MessageKind, SystemEvent } from '../../domain/vocabulary/messages.ts';
 import { MemberRole, ModerationLevel, SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import type * as Schema from '../../generated/schema.ts';
-import { field, flag, list, nullable, number, oneOf, text } from './decode.ts';
+import { fields, flag, list, nullable, number, oneOf, text } from './decode.ts';
 import type { Decoder } from './decode.ts';
 
 /** What was said, or what happened, at its final position: as it is in one of its versions. */
@@ -14,149 +14,151 @@ export type MessageContent = Schema.MessageContent;
 export type PollContent = Schema.PollContent;
 export type SystemContent = Schema.SystemContent;
 
-const code: Decoder<Schema.CodeContent> = (value, path) => ({
-  language: field(value, 'language', path, oneOf(CodeLanguage)),
-  source: field(value, 'source', path, text),
-  lineCount: field(value, 'lineCount', path, number),
-  readingSeconds: field(value, 'readingSeconds', path, number),
-  syntax: field(value, 'syntax', path, oneOf(CodeSyntax)),
-  problems: field(value, 'problems', path, list(problem)),
+const problem: Decoder<Schema.CodeProblem> = /* @__PURE__ */ fields({
+  line: number,
+  column: number,
 });
 
-const problem: Decoder<Schema.CodeProblem> = (value, path) => ({
-  line: field(value, 'line', path, number),
-  column: field(value, 'column', path, number),
+const code: Decoder<Schema.CodeContent> = /* @__PURE__ */ fields({
+  language: oneOf(CodeLanguage),
+  source: text,
+  lineCount: number,
+  readingSeconds: number,
+  syntax: oneOf(CodeSyntax),
+  problems: list(problem),
 });
 
-const formula: Decoder<Schema.FormulaContent> = (value, path) => ({ tex: field(value, 'tex', path, text) });
-
-const poll: Decoder<Schema.PollContent> = (value, path) => ({
-  question: field(value, 'question', path, text),
-  options: field(value, 'options', path, list(option)),
-  isMultiple: field(value, 'isMultiple', path, flag),
-  isAnonymous: field(value, 'isAnonymous', path, flag),
-  voterCount: field(value, 'voterCount', path, number),
-  closesAt: field(value, 'closesAt', path, nullable(text)),
-  closedAt: field(value, 'closedAt', path, nullable(text)),
+const formula: Decoder<Schema.FormulaContent> = /* @__PURE__ */ fields({
+  tex: text,
 });
 
-const option: Decoder<Schema.PollOption> = (value, path) => ({
-  id: field(value, 'id', path, number),
-  text: field(value, 'text', path, text),
-  votes: field(value, 'votes', path, number),
+const option: Decoder<Schema.PollOption> = /* @__PURE__ */ fields({
+  id: number,
+  text,
+  votes: number,
 });
 
-const location: Decoder<Schema.LocationContent> = (value, path) => ({
-  latitude: field(value, 'latitude', path, number),
-  longitude: field(value, 'longitude', path, number),
-  label: field(value, 'label', path, nullable(text)),
+const poll: Decoder<Schema.PollContent> = /* @__PURE__ */ fields({
+  question: text,
+  options: list(option),
+  isMultiple: flag,
+  isAnonymous: flag,
+  voterCount: number,
+  closesAt: nullable(text),
+  closedAt: nullable(text),
 });
 
-export const attachment: Decoder<Schema.Attachment> = (value, path) => ({
-  fileId: field(value, 'fileId', path, text),
-  name: field(value, 'name', path, text),
-  mediaType: field(value, 'mediaType', path, text),
-  size: field(value, 'size', path, number),
-  width: field(value, 'width', path, nullable(number)),
-  height: field(value, 'height', path, nullable(number)),
-  durationMs: field(value, 'durationMs', path, nullable(number)),
-  alt: field(value, 'alt', path, nullable(text)),
-  state: field(value, 'state', path, oneOf(AttachmentState)),
+const location: Decoder<Schema.LocationContent> = /* @__PURE__ */ fields({
+  latitude: number,
+  longitude: number,
+  label: nullable(text),
 });
 
-export const sessionSettings: Decoder<Schema.SessionSettings> = (value, path) => ({
-  allowInvites: field(value, 'allowInvites', path, flag),
-  requireApproval: field(value, 'requireApproval', path, flag),
-  allowFileUploads: field(value, 'allowFileUploads', path, flag),
-  maxFileSize: field(value, 'maxFileSize', path, number),
-  allowedFileTypes: field(value, 'allowedFileTypes', path, list(text)),
-  messageRetentionDays: field(value, 'messageRetentionDays', path, nullable(number)),
-  enableAI: field(value, 'enableAI', path, flag),
-  moderationLevel: field(value, 'moderationLevel', path, oneOf(ModerationLevel)),
-  slowModeSeconds: field(value, 'slowModeSeconds', path, number),
-  maxMembers: field(value, 'maxMembers', path, number),
-  allowAnonymous: field(value, 'allowAnonymous', path, flag),
+export const attachment: Decoder<Schema.Attachment> = /* @__PURE__ */ fields({
+  fileId: text,
+  name: text,
+  mediaType: text,
+  size: number,
+  width: nullable(number),
+  height: nullable(number),
+  durationMs: nullable(number),
+  alt: nullable(text),
+  state: oneOf(AttachmentState),
 });
 
-const sessionState: Decoder<Schema.SessionState> = (value, path) => ({
-  name: field(value, 'name', path, nullable(text)),
-  description: field(value, 'description', path, nullable(text)),
-  avatarUrl: field(value, 'avatarUrl', path, nullable(text)),
-  bannerUrl: field(value, 'bannerUrl', path, nullable(text)),
-  tags: field(value, 'tags', path, list(text)),
-  status: field(value, 'status', path, oneOf(SessionStatus)),
-  isFrozen: field(value, 'isFrozen', path, flag),
-  settings: field(value, 'settings', path, sessionSettings),
+export const sessionSettings: Decoder<Schema.SessionSettings> = /* @__PURE__ */ fields({
+  allowInvites: flag,
+  requireApproval: flag,
+  allowFileUploads: flag,
+  maxFileSize: number,
+  allowedFileTypes: list(text),
+  messageRetentionDays: nullable(number),
+  enableAI: flag,
+  moderationLevel: oneOf(ModerationLevel),
+  slowModeSeconds: number,
+  maxMembers: number,
+  allowAnonymous: flag,
 });
 
-const call: Decoder<Schema.SystemCall> = (value, path) => ({
-  callId: field(value, 'callId', path, text),
-  mode: field(value, 'mode', path, oneOf(CallMode)),
-  durationSeconds: field(value, 'durationSeconds', path, nullable(number)),
-  fileIds: field(value, 'fileIds', path, nullable(list(text))),
+const sessionState: Decoder<Schema.SessionState> = /* @__PURE__ */ fields({
+  name: nullable(text),
+  description: nullable(text),
+  avatarUrl: nullable(text),
+  bannerUrl: nullable(text),
+  tags: list(text),
+  status: oneOf(SessionStatus),
+  isFrozen: flag,
+  settings: sessionSettings,
 });
 
-const system: Decoder<Schema.SystemContent> = (value, path) => ({
-  event: field(value, 'event', path, oneOf(SystemEvent)),
-  userIds: field(value, 'userIds', path, list(text)),
-  role: field(value, 'role', path, nullable(oneOf(MemberRole))),
-  until: field(value, 'until', path, nullable(text)),
-  messageId: field(value, 'messageId', path, nullable(text)),
-  session: field(value, 'session', path, nullable(sessionState)),
-  call: field(value, 'call', path, nullable(call)),
+const call: Decoder<Schema.SystemCall> = /* @__PURE__ */ fields({
+  callId: text,
+  mode: oneOf(CallMode),
+  durationSeconds: nullable(number),
+  fileIds: nullable(list(text)),
+});
+
+const system: Decoder<Schema.SystemContent> = /* @__PURE__ */ fields({
+  event: oneOf(SystemEvent),
+  userIds: list(text),
+  role: nullable(oneOf(MemberRole)),
+  until: nullable(text),
+  messageId: nullable(text),
+  session: nullable(sessionState),
+  call: nullable(call),
 });
 
 /** What a kind does not have may be left out of a mutation's selection, and is null. */
-export const content: Decoder<Schema.MessageContent> = (value, path) => ({
-  text: field(value, 'text', path, nullable(text)),
-  code: field(value, 'code', path, nullable(code)),
-  formula: field(value, 'formula', path, nullable(formula)),
-  poll: field(value, 'poll', path, nullable(poll)),
-  location: field(value, 'location', path, nullable(location)),
-  attachment: field(value, 'attachment', path, nullable(attachment)),
-  system: field(value, 'system', path, nullable(system)),
+export const content: Decoder<Schema.MessageContent> = /* @__PURE__ */ fields({
+  text: nullable(text),
+  code: nullable(code),
+  formula: nullable(formula),
+  poll: nullable(poll),
+  location: nullable(location),
+  attachment: nullable(attachment),
+  system: nullable(system),
 });
 
-const reaction: Decoder<Schema.Reaction> = (value, path) => ({
-  emoji: field(value, 'emoji', path, text),
-  count: field(value, 'count', path, number),
+const reaction: Decoder<Schema.Reaction> = /* @__PURE__ */ fields({
+  emoji: text,
+  count: number,
 });
 
-const quote: Decoder<Schema.MessageQuote> = (value, path) => ({
-  messageId: field(value, 'messageId', path, text),
-  senderId: field(value, 'senderId', path, text),
-  senderName: field(value, 'senderName', path, nullable(text)),
-  kind: field(value, 'kind', path, oneOf(MessageKind)),
-  text: field(value, 'text', path, text),
-  isDeleted: field(value, 'isDeleted', path, flag),
+const quote: Decoder<Schema.MessageQuote> = /* @__PURE__ */ fields({
+  messageId: text,
+  senderId: text,
+  senderName: nullable(text),
+  kind: oneOf(MessageKind),
+  text,
+  isDeleted: flag,
 });
 
-const thread: Decoder<Schema.Thread> = (value, path) => ({
-  rootId: field(value, 'rootId', path, text),
-  replyCount: field(value, 'replyCount', path, number),
-  lastReplyAt: field(value, 'lastReplyAt', path, text),
-  version: field(value, 'version', path, number),
+const thread: Decoder<Schema.Thread> = /* @__PURE__ */ fields({
+  rootId: text,
+  replyCount: number,
+  lastReplyAt: text,
+  version: number,
 });
 
-export const message: Decoder<Message> = (value, path) => ({
-  id: field(value, 'id', path, text),
-  sessionId: field(value, 'sessionId', path, text),
-  seq: field(value, 'seq', path, number),
-  version: field(value, 'version', path, number),
-  kind: field(value, 'kind', path, oneOf(MessageKind)),
-  content: field(value, 'content', path, nullable(content)),
-  senderId: field(value, 'senderId', path, text),
-  senderName: field(value, 'senderName', path, nullable(text)),
-  isAnonymous: field(value, 'isAnonymous', path, flag),
-  clientMessageId: field(value, 'clientMessageId', path, text),
-  createdAt: field(value, 'createdAt', path, text),
-  editedAt: field(value, 'editedAt', path, nullable(text)),
-  deletedAt: field(value, 'deletedAt', path, nullable(text)),
-  mentions: field(value, 'mentions', path, list(text)),
-  reactions: field(value, 'reactions', path, list(reaction)),
-  replyTo: field(value, 'replyTo', path, nullable(quote)),
-  threadRootId: field(value, 'threadRootId', path, nullable(text)),
-  thread: field(value, 'thread', path, nullable(thread)),
+export const message: Decoder<Message> = /* @__PURE__ */ fields({
+  id: text,
+  sessionId: text,
+  seq: number,
+  version: number,
+  kind: oneOf(MessageKind),
+  content: nullable(content),
+  senderId: text,
+  senderName: nullable(text),
+  isAnonymous: flag,
+  clientMessageId: text,
+  createdAt: text,
+  editedAt: nullable(text),
+  deletedAt: nullable(text),
+  mentions: list(text),
+  reactions: list(reaction),
+  replyTo: nullable(quote),
+  threadRootId: nullable(text),
+  thread: nullable(thread),
 });
 
 /** The one text of a message, as a quote or a preview of it has it: `domain/vocabulary/message-content.ts`. */

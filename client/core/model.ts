@@ -8,7 +8,7 @@ import {
   SessionType,
 } from '../../domain/vocabulary/sessions.ts';
 import type * as Schema from '../../generated/schema.ts';
-import { field, flag, list, nullable, number, oneOf, text } from './decode.ts';
+import { field, fields, flag, list, nullable, number, oneOf, text } from './decode.ts';
 import type { Decoder } from './decode.ts';
 import { message, sessionSettings } from './message.ts';
 import type { Message } from './message.ts';
@@ -49,17 +49,17 @@ export interface Change {
   readonly message: Message;
 }
 
-export const change: Decoder<Change> = (value, path) => ({
-  sessionId: field(value, 'sessionId', path, text),
-  seq: field(value, 'seq', path, number),
-  actorId: field(value, 'actorId', path, nullable(text)),
-  message: field(value, 'message', path, message),
+export const change: Decoder<Change> = /* @__PURE__ */ fields({
+  sessionId: text,
+  seq: number,
+  actorId: nullable(text),
+  message,
 });
 
-export const logPage: Decoder<LogPage> = (value, path) => ({
-  entries: field(value, 'entries', path, list(logEntry)),
-  contiguousSeq: field(value, 'contiguousSeq', path, number),
-  lastSeq: field(value, 'lastSeq', path, number),
+export const logPage: Decoder<LogPage> = /* @__PURE__ */ fields({
+  entries: list(logEntry),
+  contiguousSeq: number,
+  lastSeq: number,
 });
 
 export interface MessagePage {
@@ -71,30 +71,32 @@ export interface MessagePage {
   readonly hasNextPage: boolean;
 }
 
+const bothWays: Decoder<Omit<MessagePage, 'items'>> = /* @__PURE__ */ fields({
+  startCursor: nullable(text),
+  endCursor: nullable(text),
+  hasPreviousPage: flag,
+  hasNextPage: flag,
+});
+
 export const messagePage: Decoder<MessagePage> = (value, path) => ({
   items: field(value, 'items', path, list(message)),
-  ...field(value, 'pageInfo', path, (info, at) => ({
-    startCursor: field(info, 'startCursor', at, nullable(text)),
-    endCursor: field(info, 'endCursor', at, nullable(text)),
-    hasPreviousPage: field(info, 'hasPreviousPage', at, flag),
-    hasNextPage: field(info, 'hasNextPage', at, flag),
-  })),
+  ...field(value, 'pageInfo', path, bothWays),
 });
 
 /** What the caller left on a message. */
-export const marks: Decoder<Schema.MyMarks> = (value, path) => ({
-  messageId: field(value, 'messageId', path, text),
-  reactions: field(value, 'reactions', path, list(text)),
-  votes: field(value, 'votes', path, list(number)),
+export const marks: Decoder<Schema.MyMarks> = /* @__PURE__ */ fields({
+  messageId: text,
+  reactions: list(text),
+  votes: list(number),
 });
 
 export type Pin = Omit<Schema.PinnedMessage, 'message'> & { readonly message: Message };
 
-export const pin: Decoder<Pin> = (value, path) => ({
-  message: field(value, 'message', path, message),
-  pinnedBy: field(value, 'pinnedBy', path, text),
-  pinnedAt: field(value, 'pinnedAt', path, text),
-  until: field(value, 'until', path, nullable(text)),
+export const pin: Decoder<Pin> = /* @__PURE__ */ fields({
+  message,
+  pinnedBy: text,
+  pinnedAt: text,
+  until: nullable(text),
 });
 
 /** A session as the caller sees it. */
@@ -105,46 +107,46 @@ export type SessionSummary = Omit<Schema.ChatSession, 'createdAt' | 'lastMessage
 /** A message cut to a line. */
 export type Preview = Omit<Schema.MessagePreview, 'createdAt'>;
 
-export const preview: Decoder<Preview> = (value, path) => ({
-  seq: field(value, 'seq', path, number),
-  senderId: field(value, 'senderId', path, text),
-  senderName: field(value, 'senderName', path, nullable(text)),
-  kind: field(value, 'kind', path, oneOf(MessageKind)),
-  text: field(value, 'text', path, text),
+export const preview: Decoder<Preview> = /* @__PURE__ */ fields({
+  seq: number,
+  senderId: text,
+  senderName: nullable(text),
+  kind: oneOf(MessageKind),
+  text,
 });
 
-export const memberPreferences: Decoder<Schema.MemberPreferences> = (value, path) => ({
-  notifications: field(value, 'notifications', path, oneOf(NotificationLevel)),
-  mutedUntil: field(value, 'mutedUntil', path, nullable(text)),
-  customName: field(value, 'customName', path, nullable(text)),
+export const memberPreferences: Decoder<Schema.MemberPreferences> = /* @__PURE__ */ fields({
+  notifications: oneOf(NotificationLevel),
+  mutedUntil: nullable(text),
+  customName: nullable(text),
 });
 
-export const sessionSummary: Decoder<SessionSummary> = (value, path) => ({
-  id: field(value, 'id', path, text),
-  sessionType: field(value, 'sessionType', path, oneOf(SessionType)),
-  kind: field(value, 'kind', path, oneOf(SessionKind)),
-  name: field(value, 'name', path, nullable(text)),
-  description: field(value, 'description', path, nullable(text)),
-  avatarUrl: field(value, 'avatarUrl', path, nullable(text)),
-  bannerUrl: field(value, 'bannerUrl', path, nullable(text)),
-  tags: field(value, 'tags', path, list(text)),
-  status: field(value, 'status', path, oneOf(SessionStatus)),
-  isFrozen: field(value, 'isFrozen', path, flag),
-  settings: field(value, 'settings', path, sessionSettings),
-  createdBy: field(value, 'createdBy', path, text),
-  memberCount: field(value, 'memberCount', path, number),
-  lastSeq: field(value, 'lastSeq', path, number),
-  lastActivityAt: field(value, 'lastActivityAt', path, text),
-  lastMessage: field(value, 'lastMessage', path, nullable(preview)),
-  myRole: field(value, 'myRole', path, oneOf(MemberRole)),
-  myPermissions: field(value, 'myPermissions', path, list(oneOf(Permission))),
-  myMutedUntil: field(value, 'myMutedUntil', path, nullable(text)),
-  myAlias: field(value, 'myAlias', path, nullable(text)),
-  myPreferences: field(value, 'myPreferences', path, memberPreferences),
-  lastReadSeq: field(value, 'lastReadSeq', path, number),
-  firstUnreadCursor: field(value, 'firstUnreadCursor', path, text),
-  unreadCount: field(value, 'unreadCount', path, number),
-  mentionCount: field(value, 'mentionCount', path, number),
+export const sessionSummary: Decoder<SessionSummary> = /* @__PURE__ */ fields({
+  id: text,
+  sessionType: oneOf(SessionType),
+  kind: oneOf(SessionKind),
+  name: nullable(text),
+  description: nullable(text),
+  avatarUrl: nullable(text),
+  bannerUrl: nullable(text),
+  tags: list(text),
+  status: oneOf(SessionStatus),
+  isFrozen: flag,
+  settings: sessionSettings,
+  createdBy: text,
+  memberCount: number,
+  lastSeq: number,
+  lastActivityAt: text,
+  lastMessage: nullable(preview),
+  myRole: oneOf(MemberRole),
+  myPermissions: list(oneOf(Permission)),
+  myMutedUntil: nullable(text),
+  myAlias: nullable(text),
+  myPreferences: memberPreferences,
+  lastReadSeq: number,
+  firstUnreadCursor: text,
+  unreadCount: number,
+  mentionCount: number,
 });
 
 /** One page of a list that is read forwards. */
@@ -157,58 +159,64 @@ export interface Page<T> {
 /** Where a page begins: after another one, or with the first item. */
 export const pageAfter = (after: string | undefined) => (after === undefined ? {} : { after });
 
+const ahead: Decoder<Omit<Page<unknown>, 'items'>> = /* @__PURE__ */ fields({
+  endCursor: nullable(text),
+  hasNextPage: flag,
+});
+
 export const pageOf =
   <T>(item: Decoder<T>): Decoder<Page<T>> =>
   (value, path) => ({
     items: field(value, 'items', path, list(item)),
-    endCursor: field(value, 'pageInfo', path, (info, at) => field(info, 'endCursor', at, nullable(text))),
-    hasNextPage: field(value, 'pageInfo', path, (info, at) => field(info, 'hasNextPage', at, flag)),
+    ...field(value, 'pageInfo', path, ahead),
   });
 
 export const sessionPage = pageOf(sessionSummary);
 
-export const discoveredPage = pageOf<Schema.DiscoveredSession>((value, path) => ({
-  id: field(value, 'id', path, text),
-  sessionType: field(value, 'sessionType', path, oneOf(SessionType)),
-  name: field(value, 'name', path, text),
-  description: field(value, 'description', path, nullable(text)),
-  avatarUrl: field(value, 'avatarUrl', path, nullable(text)),
-  tags: field(value, 'tags', path, list(text)),
-  memberCount: field(value, 'memberCount', path, number),
-  requireApproval: field(value, 'requireApproval', path, flag),
-  isMember: field(value, 'isMember', path, flag),
-}));
+export const discoveredPage = pageOf<Schema.DiscoveredSession>(
+  fields({
+    id: text,
+    sessionType: oneOf(SessionType),
+    name: text,
+    description: nullable(text),
+    avatarUrl: nullable(text),
+    tags: list(text),
+    memberCount: number,
+    requireApproval: flag,
+    isMember: flag,
+  }),
+);
 
 /** Someone is typing, or has stopped. */
 export type TypingSignal = Pick<Schema.TypingIndicator, 'userId' | 'userName' | 'isTyping'>;
 
-export const typingSignal: Decoder<TypingSignal> = (value, path) => ({
-  userId: field(value, 'userId', path, text),
-  userName: field(value, 'userName', path, nullable(text)),
-  isTyping: field(value, 'isTyping', path, flag),
+export const typingSignal: Decoder<TypingSignal> = /* @__PURE__ */ fields({
+  userId: text,
+  userName: nullable(text),
+  isTyping: flag,
 });
 
 /** How far a member has received and read. */
 export type ReadReceipt = Omit<Schema.ReadReceipt, 'audience'>;
 
-export const readReceipt: Decoder<ReadReceipt> = (value, path) => ({
-  sessionId: field(value, 'sessionId', path, text),
-  userId: field(value, 'userId', path, text),
-  lastReadSeq: field(value, 'lastReadSeq', path, number),
-  readAt: field(value, 'readAt', path, nullable(text)),
-  lastDeliveredSeq: field(value, 'lastDeliveredSeq', path, number),
+export const readReceipt: Decoder<ReadReceipt> = /* @__PURE__ */ fields({
+  sessionId: text,
+  userId: text,
+  lastReadSeq: number,
+  readAt: nullable(text),
+  lastDeliveredSeq: number,
 });
 
 /** How many others received and read a message. */
-export const messageReceipts: Decoder<Schema.MessageReceipts> = (value, path) => ({
-  memberCount: field(value, 'memberCount', path, number),
-  deliveredCount: field(value, 'deliveredCount', path, number),
-  readCount: field(value, 'readCount', path, number),
-  readBy: field(value, 'readBy', path, list(text)),
+export const messageReceipts: Decoder<Schema.MessageReceipts> = /* @__PURE__ */ fields({
+  memberCount: number,
+  deliveredCount: number,
+  readCount: number,
+  readBy: list(text),
 });
 
-export const threadReadState: Decoder<Schema.ThreadReadState> = (value, path) => ({
-  rootId: field(value, 'rootId', path, text),
-  lastReadSeq: field(value, 'lastReadSeq', path, number),
-  unreadCount: field(value, 'unreadCount', path, number),
+export const threadReadState: Decoder<Schema.ThreadReadState> = /* @__PURE__ */ fields({
+  rootId: text,
+  lastReadSeq: number,
+  unreadCount: number,
 });

@@ -165,7 +165,7 @@ describe('The page', () => {
     );
     await bob.open(sessionId);
     await bob.page.locator('.unread').waitFor();
-    await badge.waitFor({ state: 'detached' });
+    await badge.waitFor({ state: 'hidden' });
     await marked;
     await bob.page.reload();
     await bob.row('Second').waitFor();

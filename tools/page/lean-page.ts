@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /**
@@ -41,13 +41,13 @@ export const loadedTogether = (root: string): Plugin => ({
   setup(build) {
     const app = join(root, 'web/shell/signed.tsx');
     const chat = join(root, 'web/chat/chat-pane.tsx');
-    build.onResolve({ filter: /^\./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData === asked || !importer.startsWith(root)) return undefined;
-      const found = await build.resolve(path, { importer, kind, resolveDir, pluginData: asked });
-      return found.errors.length > 0 || found.path === app ? found : { path: found.path, pluginData: late };
+    let late: ReadonlySet<string> = new Set();
+    // Whatever imports a module first, as a part or along with others, its file is the same: so that is known before.
+    build.onStart(async () => {
+      late = await loadedLater(root);
     });
-    build.onLoad({ filter: /\.tsx?$/ }, async ({ path, pluginData }) => {
-      if (pluginData !== late) return undefined;
+    build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      if (!late.has(path) || path === app) return undefined;
       const needed =
         path !== chat && /[\\/]web[\\/](?:chat|room|composer|content|files|gallery)[\\/]/.test(path)
           ? [app, chat]
@@ -59,4 +59,18 @@ export const loadedTogether = (root: string): Plugin => ({
   },
 });
 
-const late = Symbol('loaded later');
+/** The modules of ours that some `import()` names. */
+const loadedLater = async (root: string): Promise<ReadonlySet<string>> => {
+  const folders = ['web', 'client'].map((name) => join(root, name));
+  const lists = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder, { recursive: true })).map((name) => join(folder, name))),
+  );
+  const found = lists
+    .flat()
+    .filter((file) => /\.tsx?$/.test(file))
+    .map(async (file) => {
+      const code = await readFile(file, 'utf8');
+      return [...code.matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, path = '']) => join(dirname(file), path));
+    });
+  return new Set((await Promise.all(found)).flat());
+};

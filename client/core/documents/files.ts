@@ -1,45 +1,30 @@
 import type * as Schema from '../../../generated/schema.ts';
-import { field, flag, list, nullable, number, text, type Decoder } from '../decode.ts';
+import { fields, flag, list, nullable, number, text } from '../decode.ts';
+import type { Decoder } from '../decode.ts';
 import { attachment } from '../message.ts';
 import { mutation, query } from './operation.ts';
 
-const formField: Decoder<Schema.UploadField> = (value, path) => ({
-  name: field(value, 'name', path, text),
-  value: field(value, 'value', path, text),
+const formField: Decoder<Schema.UploadField> = /* @__PURE__ */ fields({
+  name: text,
+  value: text,
 });
 
-const ticket: Decoder<Schema.UploadTicket> = (value, path) => ({
-  fileId: field(value, 'fileId', path, text),
-  expiresAt: field(value, 'expiresAt', path, text),
-  post: field(
-    value,
-    'post',
-    path,
-    nullable((post, at) => ({
-      url: field(post, 'url', at, text),
-      fields: field(post, 'fields', at, list(formField)),
-    })),
-  ),
-  multipart: field(
-    value,
-    'multipart',
-    path,
-    nullable((parts, at) => ({
-      partSize: field(parts, 'partSize', at, number),
-      partCount: field(parts, 'partCount', at, number),
-    })),
-  ),
+const ticket: Decoder<Schema.UploadTicket> = /* @__PURE__ */ fields({
+  fileId: text,
+  expiresAt: text,
+  post: nullable(fields({ url: text, fields: list(formField) })),
+  multipart: nullable(fields({ partSize: number, partCount: number })),
 });
 
-const part: Decoder<Schema.UploadPart> = (value, path) => ({
-  number: field(value, 'number', path, number),
-  url: field(value, 'url', path, text),
-  expiresAt: field(value, 'expiresAt', path, text),
+const part: Decoder<Schema.UploadPart> = /* @__PURE__ */ fields({
+  number,
+  url: text,
+  expiresAt: text,
 });
 
-const timedUrl: Decoder<Schema.FileUrl> = (value, path) => ({
-  url: field(value, 'url', path, text),
-  expiresAt: field(value, 'expiresAt', path, text),
+const timedUrl: Decoder<Schema.FileUrl> = /* @__PURE__ */ fields({
+  url: text,
+  expiresAt: text,
 });
 
 export const requestUpload = mutation<Schema.MutationRequestUploadArgs>('requestUpload', {

@@ -1,4 +1,4 @@
-import { field, list, nullable, number, oneOf, text } from '../../decode.ts';
+import { field, fields, list, nullable, number, oneOf, text } from '../../decode.ts';
 import type { Decoder } from '../../decode.ts';
 
 /** A session description: https://www.rfc-editor.org/rfc/rfc8829 */
@@ -30,15 +30,15 @@ export interface Word {
   readonly candidates: readonly Candidate[];
 }
 
-const description: Decoder<Description> = (value, path) => ({
-  type: field(value, 'type', path, oneOf({ offer: 'offer', answer: 'answer' })),
-  sdp: field(value, 'sdp', path, text),
+const description: Decoder<Description> = /* @__PURE__ */ fields({
+  type: oneOf({ offer: 'offer', answer: 'answer' }),
+  sdp: text,
 });
 
-const candidate: Decoder<Candidate> = (value, path) => ({
-  candidate: field(value, 'candidate', path, text),
-  sdpMid: field(value, 'sdpMid', path, nullable(text)),
-  sdpMLineIndex: field(value, 'sdpMLineIndex', path, nullable(number)),
+const candidate: Decoder<Candidate> = /* @__PURE__ */ fields({
+  candidate: text,
+  sdpMid: nullable(text),
+  sdpMLineIndex: nullable(number),
 });
 
 /** Reads what another client wrote; undefined where it is something else. */
