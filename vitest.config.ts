@@ -34,9 +34,9 @@ const shuffled = process.argv.some((argument) => argument.startsWith('--sequence
 
 export default defineConfig({
   test: {
-    // A worker waits for more than half of its time: for processes that tests start, for sockets and timers. Each takes up
+    // A worker waits for half of its time: for processes that tests start, for sockets and timers. Each takes up
     // to a gigabyte with what it starts.
-    maxWorkers: Math.min(2 * availableParallelism() + 1, 8),
+    maxWorkers: Math.min(2 * availableParallelism(), 8),
     ...(shuffled ? {} : { sequence: { sequencer: SlowFirst } }),
     projects: [
       // Files share a Chromium and a server: test/browser/shared.ts.

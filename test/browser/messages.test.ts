@@ -21,7 +21,7 @@ describe('The page, beyond plain text', () => {
     expect(await code.locator('pre').textContent()).toBe(source);
     expect(await code.locator('.caption').textContent()).toBe('Python · 1 line');
     expect(await ann.page.locator('.formula').textContent()).toBe('\\frac{1}{2}');
-    const link = ann.page.getByRole('link', { name: 'javascript:alert(1)' });
+    const link = ann.page.getByRole('link', { name: 'javascript:alert(1)', exact: true });
     expect(await link.getAttribute('href')).toMatch(/^https:\/\/www\.openstreetmap\.org\//);
     expect(await link.getAttribute('rel')).toContain('noopener');
     await ann.page.locator('.question').getByText(hostile).waitFor();

@@ -88,15 +88,15 @@ describe('The memory of the process', () => {
     'is flat under documents never seen before and sockets that come and go',
     async () => {
       // Until the heap has the size that it works with: from then on hundreds of rounds add nothing.
-      for (let i = 0; i < 40; i += 1) await round();
+      for (let i = 0; i < 20; i += 1) await round();
       const warm = await residentBytes();
       // The least of several looks: a look just before a collection says nothing of what is kept.
       let least = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < times(24); i += 1) {
+      for (let i = 0; i < times(12); i += 1) {
         await round();
-        if (i >= times(24) - 8) least = Math.min(least, await residentBytes());
+        if (i >= times(12) - 6) least = Math.min(least, await residentBytes());
       }
-      console.info(`resident: ${inMegabytes(warm)} MB warm, ${inMegabytes(least)} MB after ${times(24)} more rounds`);
+      console.info(`resident: ${inMegabytes(warm)} MB warm, ${inMegabytes(least)} MB after ${times(12)} more rounds`);
       expect(least - warm).toBeLessThan(bound);
     },
     timeout,

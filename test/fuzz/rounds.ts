@@ -12,7 +12,7 @@ const rounds = wholeNumber('PARLEY_FUZZ_ROUNDS', 1, 10_000);
 export const seed = wholeNumber('PARLEY_FUZZ_SEED', 20_261_121, 2 ** 31 - 1);
 
 /** For a test's time limit: it grows with what is tried. */
-export const timeout = 60_000 * rounds;
+export const timeout = 120_000 * rounds;
 
 /** `runs`, times the setting. */
 export const times = (runs: number): number => runs * rounds;

@@ -9,7 +9,7 @@ import type { Step } from './steps.ts';
 import { stepsOf } from './steps.ts';
 
 /** A thousand every night. */
-const runs = Number(process.env['PARLEY_MODEL_RUNS'] ?? often(25, 50));
+const runs = Number(process.env['PARLEY_MODEL_RUNS'] ?? often(15, 50));
 const stepsOfRun = 50;
 /** Runs at the same time: they share nothing but the product. */
 const lanes = 4;
