@@ -8,6 +8,7 @@ import { personOf } from '../people.ts';
 import { MeProvider } from '../shell/identity-context.tsx';
 import { fakeTransport } from './fake-transport.ts';
 import type { FakeServer } from './fake-transport.ts';
+import { sampleMedia } from './sample-call.ts';
 
 export interface FakeChatProps {
   /** The same object each time. */
@@ -19,7 +20,12 @@ export interface FakeChatProps {
 export const FakeChat = ({ server, children }: FakeChatProps): ReactElement | null => {
   const [client, setClient] = useState<ChatClient | undefined>(undefined);
   useEffect(() => {
-    const made = createChatClient({ transport: fakeTransport(server), userId: 'ann', outbox: 'memory' });
+    const made = createChatClient({
+      transport: fakeTransport(server),
+      userId: 'ann',
+      outbox: 'memory',
+      callMedia: sampleMedia,
+    });
     made.connect();
     void made.sessions.refresh();
     setClient(made);

@@ -1,6 +1,7 @@
 import { ChatError } from '../../client/core/index.ts';
 import type { SessionSummary, Transport } from '../../client/core/index.ts';
 import { deliveredTo, readTo, sampleMessages, sampleReplies } from './sample-messages.ts';
+import { sampleCall } from './sample-call.ts';
 import { ago, sampleSession, sampleSessions } from './sample-session.ts';
 
 /** How the server that there is none of behaves. */
@@ -11,6 +12,8 @@ export interface FakeServer {
   /** Whether live delivery breaks off. */
   readonly isLost?: boolean;
   readonly sessions?: 'none' | 'many' | 'loading' | 'failed';
+  /** Whether a call is on. */
+  readonly isCalled?: boolean;
 }
 
 /** What holds these words is never answered. */
@@ -75,7 +78,10 @@ export const fakeTransport = (server: FakeServer): Transport => {
     myBlockedUsers: () => [],
     myInvites: () => [],
     myDevices: () => [],
-    activeCall: () => null,
+    activeCall: () => (server.isCalled === true ? sampleCall : null),
+    joinCall: () => ({ call: sampleCall, seat: null }),
+    keepCallAlive: () => sampleCall,
+    leaveCall: () => sampleCall,
     sessionPresence: () => [],
     presence: () => [],
     notificationSettings: () => noticeSettings,

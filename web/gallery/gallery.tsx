@@ -7,6 +7,7 @@ import { SessionListView } from '../sessions/session-list.tsx';
 import { FakeChat } from './fake-chat.tsx';
 import { onItsWay } from './fake-transport.ts';
 import type { FakeServer } from './fake-transport.ts';
+import { sampleCall } from './sample-call.ts';
 import { sampleMessages } from './sample-messages.ts';
 import { ago, sampleSession } from './sample-session.ts';
 import { SampleCalls } from './sample-calls.tsx';
@@ -19,6 +20,7 @@ const chats = {
   'Unread messages': { session: { lastReadSeq: length - 6, unreadCount: 5, firstUnreadCursor: 'unread' } },
   'Nothing said yet': { messages: 'none', session: { lastSeq: 0, lastReadSeq: 0 } },
   'Messages on their way': { messages: 'loading' },
+  'In a call': { isCalled: true },
   'Connection lost': { isLost: true },
   'No longer a member': { messages: 'refused' },
   Archived: { session: { status: 'ARCHIVED' } },
@@ -66,6 +68,7 @@ export const Gallery = (): ReactElement => {
         {isChat(state) ? (
           <FakeChat server={chats[state]}>
             <Outgoing isShown={state === 'Every kind of message'} />
+            <Joined isShown={state === 'In a call'} />
             <ChatPane sessionId={sampleSession.id} />
           </FakeChat>
         ) : isList(state) ? (
@@ -90,6 +93,19 @@ export const Gallery = (): ReactElement => {
     </div>
   );
 };
+
+/** Comes into the call that is on. */
+const Joined = ({ isShown }: { readonly isShown: boolean }): null => {
+  const { calls } = useChatClient();
+  useEffect(() => {
+    if (!isShown) return undefined;
+    const entering = calls.join({ id: sampleCall.id, sessionId: sampleSession.id, mode: 'VIDEO' }, unseen);
+    return () => void entering.then((call) => call.hangUp());
+  }, [calls, isShown]);
+  return null;
+};
+
+const unseen = { microphone: false, camera: false, consentsToRecording: true };
 
 /** Messages that are not on the server: one that waits, and one that was refused. */
 const Outgoing = ({ isShown }: { readonly isShown: boolean }): null => {
