@@ -34,6 +34,9 @@ describe('Markdown on the page', () => {
     expect(await bubble.locator('p > code').textContent()).toBe('code');
     expect(await bubble.locator('blockquote').textContent()).toBe('said before');
     expect(await bubble.locator('ol > li').allTextContents()).toEqual(['first', 'second']);
+    // The base of the page takes the marks off lists; here they are what was written.
+    const marker = bubble.locator('ol').evaluate((element) => getComputedStyle(element).listStyleType);
+    expect(await marker).toBe('decimal');
     expect(await bubble.locator('.code code').textContent()).toBe('print("**not bold**")');
     await bubble.locator('.code [data-token]').first().waitFor();
     const links = await bubble

@@ -1,7 +1,7 @@
 import { ChatError } from '../../client/core/index.ts';
-import type { SessionSummary, Transport } from '../../client/core/index.ts';
+import type { SessionSummary, Transport, Variables } from '../../client/core/index.ts';
 import { deliveredTo, readTo, sampleMessages, sampleReplies } from './sample-messages.ts';
-import { sampleCall } from './sample-call.ts';
+import { joinedAs, sampleCall } from './sample-call.ts';
 import { ago, sampleSession, sampleSessions } from './sample-session.ts';
 
 /** How the server that there is none of behaves. */
@@ -55,7 +55,8 @@ export const fakeTransport = (server: FakeServer): Transport => {
   };
   const lists = { one: [session], many: sampleSessions, none: [] };
   const messages = server.messages === 'none' ? [] : sampleMessages;
-  const answers: Readonly<Record<string, () => unknown>> = {
+  let call: object = sampleCall;
+  const answers: Readonly<Record<string, (variables: Variables) => unknown>> = {
     chatSession: () => session,
     myChatSessions: () => {
       if (server.sessions === 'failed') throw refused('NetworkLost', 'unable to list the sessions; nobody answers');
@@ -78,10 +79,13 @@ export const fakeTransport = (server: FakeServer): Transport => {
     myBlockedUsers: () => [],
     myInvites: () => [],
     myDevices: () => [],
-    activeCall: () => (server.isCalled === true ? sampleCall : null),
-    joinCall: () => ({ call: sampleCall, seat: null }),
-    keepCallAlive: () => sampleCall,
-    leaveCall: () => sampleCall,
+    activeCall: () => (server.isCalled === true ? call : null),
+    joinCall: ({ input }) => {
+      call = joinedAs(typeof input === 'object' && input !== null && 'clientId' in input ? input.clientId : null);
+      return { call, seat: null };
+    },
+    keepCallAlive: () => call,
+    leaveCall: () => call,
     sessionPresence: () => [],
     presence: () => [],
     notificationSettings: () => noticeSettings,
@@ -93,7 +97,7 @@ export const fakeTransport = (server: FakeServer): Transport => {
       if (JSON.stringify(variables).includes(onItsWay)) return never;
       const answer = answers[root];
       if (answer === undefined) throw refused('NotAllowed', 'unable to change anything; this is the gallery');
-      return { [root]: await answer() };
+      return { [root]: await answer(variables) };
     },
     live(_document, _variables, handlers) {
       const timer = setTimeout(() => {

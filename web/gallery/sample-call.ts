@@ -2,7 +2,14 @@ import { CaptureError } from '../../client/core/index.ts';
 import type { CallMedia, MediaConnection, MediaState } from '../../client/core/index.ts';
 import { ago, sampleSession } from './sample-session.ts';
 
-const participantOf = (userId: string, uid: number, shown: object) => ({
+interface Participant {
+  readonly microphone?: boolean;
+  readonly camera?: boolean;
+  readonly handRaisedAt?: string;
+  readonly clientId?: unknown;
+}
+
+const participantOf = (userId: string, uid: number, shown: Participant) => ({
   userId,
   uid,
   clientId: null,
@@ -38,7 +45,6 @@ export const sampleCall = {
   participants: [
     participantOf('bob', 1, { camera: true }),
     participantOf('cat', 2, { microphone: false, handRaisedAt: ago(1) }),
-    participantOf('ann', 3, { microphone: false }),
   ],
   recordings: [
     {
@@ -55,6 +61,13 @@ export const sampleCall = {
   ],
   version: 9,
 };
+
+/** Ann comes in, as the client of this name. */
+export const joinedAs = (clientId: unknown) => ({
+  ...sampleCall,
+  participants: [...sampleCall.participants, participantOf('ann', 3, { microphone: false, clientId })],
+  version: sampleCall.version + 1,
+});
 
 /** A picture that stands still. */
 const picture = (): MediaStreamTrack | undefined => {
