@@ -16,6 +16,9 @@ export const budgets: Readonly<Record<string, number>> = {
   'functions/guardSendRate': 19_500,
   // It judges who may edit and what, and what subscribers are to receive: both depend on the message, which reading shows.
   'functions/readToEdit': 22_500,
+  // They show messages of every kind, those of calls with what was recorded of them.
+  'Query.messages': 16_800,
+  'Query.threadMessages': 16_800,
 };
 
 export interface BundleSize {
