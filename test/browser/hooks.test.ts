@@ -106,7 +106,8 @@ describe('The hooks, in a real browser under StrictMode', () => {
   });
 
   it('keep what is being written, and forget it when it is sent', async () => {
-    const kept = (): Promise<unknown> => page.evaluate(() => Object.keys(localStorage).map((key) => localStorage.getItem(key)));
+    const kept = (): Promise<unknown> =>
+      page.evaluate(() => Object.keys(localStorage).map((key) => localStorage.getItem(key)));
     await page.locator('#field').fill('not sent yet');
     expect(await kept()).toEqual(['not sent yet']);
     await page.locator('#field').fill('');
