@@ -25,6 +25,11 @@ describe('An error of the API', () => {
     const refused = { errors: [{ errorType: 'SessionNotFound', message: 'unable to subscribe; no such session' }] };
     const message = `Connection failed: ${JSON.stringify(refused)}`;
     expect(chatErrorFrom({ errors: [{ message }] })).toMatchObject({ code: 'SessionNotFound', retryable: false });
+    const twice = { errors: [{ errorType: 'DuplicatedOperationError', message: 'Duplicated operation with id a' }] };
+    expect(chatErrorFrom({ errors: [{ message: `Connection failed: ${JSON.stringify(twice)}` }] })).toMatchObject({
+      code: 'Unexpected',
+      retryable: true,
+    });
     expect(chatErrorFrom({ errors: [{ message: 'Connection failed: UnauthorizedException' }] }).code).toBe(
       'Unauthenticated',
     );

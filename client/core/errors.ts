@@ -137,6 +137,8 @@ const passingTypes: ReadonlySet<string> = new Set([
   'LimitExceededException',
   'MaxSubscriptionsReachedError',
   'ExecutionTimeout',
+  // Amplify says a subscription twice over a connection that came and went; another attempt has another name.
+  'DuplicatedOperationError',
 ]);
 
 const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ErrorCode, value);
