@@ -96,6 +96,14 @@ describe('A subscription through Amplify', () => {
     expect(told).toEqual(['lost TryAgain for now', 'ready']);
   });
 
+  it('tries again where the refusal is none of ours, as when Amplify said it twice', async () => {
+    const { world, opened, told, subscription } = setUp();
+    opened[0]!.observer.error(refusal('DuplicatedOperationError'));
+    await world.pass(1_000);
+    subscription.acknowledged(opened[1]!.variables);
+    expect(told).toEqual(['lost Unexpected for now', 'ready']);
+  });
+
   it('takes another token once where the server refuses the one it has', async () => {
     let renewals = 0;
     const { opened, told, subscription } = setUp({ renewToken: () => Promise.resolve((renewals += 1)) });

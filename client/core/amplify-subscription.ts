@@ -57,7 +57,7 @@ export class AmplifySubscription {
           if (this.#own === own && this.#state !== 'over') this.#options.handlers.event(dataOf(answer));
         },
         error: (cause) => {
-          if (this.#own === own) this.#refused(chatErrorFrom(cause));
+          if (this.#own === own) this.#refused(refusalOf(cause));
         },
       });
       this.#unsubscribe = () => subscription.unsubscribe();
@@ -138,6 +138,16 @@ export class AmplifySubscription {
     });
   }
 }
+
+/**
+ * What is refused by a code of ours stays refused. Anything else may be of the way: over a connection that comes and goes,
+ * Amplify says a subscription twice, for one (`DuplicatedOperationError`); another attempt has another name.
+ */
+const refusalOf = (cause: unknown): ChatError => {
+  const error = chatErrorFrom(cause);
+  if (error.code !== ClientErrorCode.Unexpected || error.retryable) return error;
+  return new ChatError(error.code, error.message, { retryable: true, cause });
+};
 
 interface Observable {
   subscribe(observer: { next: (value: unknown) => void; error: (cause: unknown) => void }): { unsubscribe(): void };

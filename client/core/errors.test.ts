@@ -25,11 +25,6 @@ describe('An error of the API', () => {
     const refused = { errors: [{ errorType: 'SessionNotFound', message: 'unable to subscribe; no such session' }] };
     const message = `Connection failed: ${JSON.stringify(refused)}`;
     expect(chatErrorFrom({ errors: [{ message }] })).toMatchObject({ code: 'SessionNotFound', retryable: false });
-    const twice = { errors: [{ errorType: 'DuplicatedOperationError', message: 'Duplicated operation with id a' }] };
-    expect(chatErrorFrom({ errors: [{ message: `Connection failed: ${JSON.stringify(twice)}` }] })).toMatchObject({
-      code: 'Unexpected',
-      retryable: true,
-    });
     expect(chatErrorFrom({ errors: [{ message: 'Connection failed: UnauthorizedException' }] }).code).toBe(
       'Unauthenticated',
     );
@@ -42,6 +37,7 @@ describe('An error of the API', () => {
   it.each([
     [{ name: 'NetworkError', message: 'A network error has occurred.' }, 'NetworkLost', true],
     [new TypeError('terminated'), 'NetworkLost', true],
+    [new SyntaxError('Unexpected token <'), 'NetworkLost', true],
     [{ name: 'UnauthorizedException', message: 'Token has expired.' }, 'Unauthenticated', false],
     [{ name: 'UnknownError', message: 'x', $metadata: { httpStatusCode: 401 } }, 'Unauthenticated', false],
     [{ name: 'UnknownError', message: 'x', $metadata: { httpStatusCode: 503 } }, 'Unexpected', true],

@@ -73,10 +73,15 @@ export const chatErrorFrom = (cause: unknown): ChatError => {
 /** How Amplify begins the message of a subscription that was refused. */
 const refusedSubscription = 'Connection failed: ';
 
+/**
+ * An answer that was cut off in its middle is a TypeError of whoever read it (https://fetch.spec.whatwg.org/#body-mixin), one
+ * that is not JSON a SyntaxError: somebody else's on the way, as the page of a network that wants to be signed in to.
+ */
+const unread: ReadonlySet<string> = new Set(['TypeError', 'SyntaxError']);
+
 const fromEntry = (entry: unknown, cause: unknown): ChatError => {
   const original = valueAt(entry, 'originalError');
-  // An answer that was cut off in its middle is a TypeError of whoever read it: https://fetch.spec.whatwg.org/#body-mixin
-  if (textAt(original, 'name') === 'TypeError') return networkLost(original);
+  if (unread.has(textAt(original, 'name') ?? '')) return networkLost(original);
   if (original !== undefined && original !== null) return fromException(original);
 
   const message = textAt(entry, 'message') ?? 'unable to go on; the server gave no reason';
@@ -137,8 +142,6 @@ const passingTypes: ReadonlySet<string> = new Set([
   'LimitExceededException',
   'MaxSubscriptionsReachedError',
   'ExecutionTimeout',
-  // Amplify says a subscription twice over a connection that came and went; another attempt has another name.
-  'DuplicatedOperationError',
 ]);
 
 const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ErrorCode, value);
