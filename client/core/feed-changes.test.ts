@@ -102,6 +102,27 @@ describe('Own changes', () => {
     await refused;
   });
 
+  it('are made before what is asked about the message, in whatever order both are answered', async () => {
+    const { server, feed } = await openFeed({ server: filled(1) });
+    const messageId = `${theSession}.1`;
+    server.answers.set('EditHistory', () =>
+      server.at(1)?.editedAt === null ? [] : [{ edition: 0, content: { text: 'line 1' }, replacedAt: 'now' }],
+    );
+    let release = (): void => undefined;
+    server.held = new Promise((resolve) => (release = resolve));
+    const edited = feed.actions.edit(messageId, { text: 'edited' });
+    const asked = feed.actions.editHistory(messageId);
+    await settled();
+    expect([server.asked('EditMessage'), server.asked('EditHistory')]).toEqual([1, 0]);
+    server.held = undefined;
+    release();
+    await edited;
+    expect(await asked).toHaveLength(1);
+    server.fail('EditMessage', refusal);
+    await expect(feed.actions.edit(messageId, { text: 'again' })).rejects.toBe(refusal);
+    expect(await feed.actions.editHistory(messageId)).toHaveLength(1);
+  });
+
   it('are known from other devices, too: reactions and votes are asked for where somebody left some', async () => {
     const server = filled(2);
     server.react(1, '👍', 'ann');

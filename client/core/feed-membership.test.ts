@@ -120,6 +120,24 @@ describe('A session, kept up to date', () => {
     expect(feed.pins.has(pinned.id)).toBe(true);
   });
 
+  it('knows what is pinned from the newest of two answers, whichever comes last', async () => {
+    const { server, feed } = await openFeed();
+    const pinned = server.post('bob', 'important');
+    server.answers.set('PinnedMessages', () => []);
+    let release = (): void => undefined;
+    server.held = new Promise((resolve) => (release = resolve));
+    const first = feed.pins.load();
+    await settled();
+    server.held = undefined;
+    server.answers.set('PinnedMessages', () => [
+      { message: pinned, pinnedBy: 'bob', pinnedAt: pinned.createdAt, until: null },
+    ]);
+    await feed.pins.load();
+    release();
+    await first;
+    expect(feed.pins.has(pinned.id)).toBe(true);
+  });
+
   it('keeps nothing at hand that was deleted, also where an answer from before it comes late', async () => {
     const { server, feed } = await openFeed();
     const [first, second] = [server.post('bob', 'one'), server.post('bob', 'two')];

@@ -22,10 +22,13 @@ export interface MessageActionsOptions {
 /**
  * What can be done to a message that is there, and asked about it. Edits, deletions and reactions are shown at once, and
  * taken back where the server refuses them; everything else is shown when the server has it. Each promise of a change settles
- * when the log has it, and each rejects with a {@link ChatError}.
+ * when the log has it, and each rejects with a {@link ChatError}. What is asked about a message is answered with what this user
+ * did to it before.
  */
 export class MessageActions {
   readonly #options: MessageActionsOptions;
+  /** What is being done to each message. */
+  readonly #doing = new Map<string, Promise<unknown>>();
 
   constructor(options: MessageActionsOptions) {
     this.#options = options;
@@ -69,17 +72,17 @@ export class MessageActions {
 
   /** Earlier contents, oldest first, for those who may moderate. */
   editHistory(messageId: string): Promise<readonly Schema.MessageEdit[]> {
-    return this.#ask(documents.editHistory, { messageId });
+    return this.#after(messageId, () => this.#ask(documents.editHistory, { messageId }));
   }
 
   /** Who reacted, by user id, from the `endCursor` of the page before on. */
   reactors(messageId: string, after?: string): Promise<Page<Schema.Reactor>> {
-    return this.#ask(documents.reactors, { messageId, ...pageAfter(after) });
+    return this.#after(messageId, () => this.#ask(documents.reactors, { messageId, ...pageAfter(after) }));
   }
 
   /** Who voted for what in a poll that is not anonymous, by user id, as with `reactors`. */
   pollVotes(messageId: string, after?: string): Promise<Page<Schema.PollVote>> {
-    return this.#ask(documents.pollVotes, { messageId, ...pageAfter(after) });
+    return this.#after(messageId, () => this.#ask(documents.pollVotes, { messageId, ...pageAfter(after) }));
   }
 
   /** How far this user read in the thread that a message starts, and how much others wrote there since. */
@@ -121,8 +124,24 @@ export class MessageActions {
     }
   }
 
-  async #do<In extends Variables>(operation: Operation<In, LogEntry | null>, variables: In): Promise<void> {
-    this.#options.taken(await this.#ask(operation, variables));
+  /** Asks once what this user does to a message was done, or refused. */
+  async #after<Out>(messageId: string, run: () => Promise<Out>): Promise<Out> {
+    await this.#doing.get(messageId);
+    return run();
+  }
+
+  async #do<In extends Variables & { readonly messageId: string }>(
+    operation: Operation<In, LogEntry | null>,
+    variables: In,
+  ): Promise<void> {
+    const { messageId } = variables;
+    const answer = this.#ask(operation, variables);
+    const doing = Promise.allSettled([this.#doing.get(messageId), answer]);
+    this.#doing.set(messageId, doing);
+    void doing.then(() => {
+      if (this.#doing.get(messageId) === doing) this.#doing.delete(messageId);
+    });
+    this.#options.taken(await answer);
   }
 
   #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {

@@ -19,6 +19,8 @@ const entry = (number: number, isSeen = false) => ({
 function setUp(count: number) {
   let entries = Array.from({ length: count }, (_, at) => entry(count - at));
   let fails = false;
+  /** While set, pages of the list are read and do not arrive. */
+  let held: Promise<void> | undefined;
   const asked: (readonly [string, Variables])[] = [];
   const transport: Transport = {
     live: () => () => undefined,
@@ -34,7 +36,9 @@ function setUp(count: number) {
       const from = typeof after === 'string' ? entries.findIndex(({ id }) => id === after) + 1 : 0;
       const items = entries.slice(from, from + Number(variables['limit']));
       const pageInfo = { endCursor: items.at(-1)?.id ?? null, hasNextPage: from + items.length < entries.length };
-      return { notifications: { items, pageInfo, unseenCount: entries.filter(({ isSeen }) => !isSeen).length } };
+      const unseenCount = entries.filter(({ isSeen }) => !isSeen).length;
+      await held;
+      return { notifications: { items, pageInfo, unseenCount } };
     },
   };
   const world = new FakeWorld();
@@ -42,7 +46,15 @@ function setUp(count: number) {
   const comes = (number: number) => {
     entries = [entry(number), ...entries];
   };
-  return { notifications, world, asked, comes, breaks: (isSo: boolean) => (fails = isSo) };
+  const holds = () => {
+    let release = (): void => undefined;
+    held = new Promise((resolve) => (release = resolve));
+    return () => {
+      held = undefined;
+      release();
+    };
+  };
+  return { notifications, world, asked, comes, holds, breaks: (isSo: boolean) => (fails = isSo) };
 }
 
 const texts = ({ state }: Notifications) => state.get().items.map(({ message }) => message?.text);
@@ -73,6 +85,28 @@ describe('The list of notifications', () => {
     expect(texts(notifications)).toEqual(['Hi 4', 'Hi 3', 'Hi 2', 'Hi 1']);
   });
 
+  it('is looked at once more where what came live was not in it yet, and then no more', async () => {
+    const { notifications, asked, comes, world } = setUp(1);
+    await notifications.refresh();
+    notifications.heard();
+    await world.pass(1_500);
+    await settled();
+    expect(texts(notifications)).toEqual(['Hi 1']);
+    comes(2);
+    await world.pass(8_000);
+    await settled();
+    expect(texts(notifications)).toEqual(['Hi 2', 'Hi 1']);
+    notifications.heard();
+    await world.pass(60_000);
+    await settled();
+    expect(asked).toHaveLength(5);
+    notifications.heard();
+    notifications.close();
+    await world.pass(60_000);
+    await settled();
+    expect(asked).toHaveLength(5);
+  });
+
   it('pages on, and keeps what was paged over a refresh', async () => {
     const { notifications, comes } = setUp(50);
     await notifications.refresh();
@@ -94,6 +128,24 @@ describe('The list of notifications', () => {
     await notifications.markSeen();
     expect(asked).toHaveLength(2);
     expect(asked[1]?.[1]).toEqual({ upTo: entry(3).id });
+  });
+
+  it('stays seen when an answer from before it was looked at comes late', async () => {
+    const { notifications, holds, comes } = setUp(3);
+    await notifications.refresh();
+    const release = holds();
+    const late = notifications.refresh();
+    await settled();
+    await notifications.markSeen();
+    release();
+    await late;
+    expect(notifications.state.get()).toMatchObject({ unseenCount: 0, items: [{ isSeen: true }, {}, {}] });
+    comes(4);
+    await notifications.refresh();
+    expect(notifications.state.get()).toMatchObject({
+      unseenCount: 1,
+      items: [{ isSeen: false }, { isSeen: true }, {}, {}],
+    });
   });
 
   it('keeps what it holds while the network is away', async () => {

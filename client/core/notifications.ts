@@ -24,6 +24,8 @@ export interface NotificationListState {
 const pageSize = 30;
 /** The list fills a moment after what it tells of came live; messages come in bursts. */
 const settlesMs = 1_500;
+/** On a busy server it fills later: where a look found nothing new, there is one more after so long. */
+const settlesLateMs = 8_000;
 
 /** What the user was notified of, the devices they are notified on, and how they want to be. */
 export class Notifications {
@@ -31,8 +33,12 @@ export class Notifications {
   readonly #world: World;
   readonly #state = createState<NotificationListState>({ status: 'idle', items: [], unseenCount: 0, more: 'none' });
   #endCursor: string | null = null;
-  #cancelLook: (() => void) | undefined;
+  /** The next look at the list; the last one that what was heard gives rise to, or not. */
+  #due: { readonly isLast: boolean; readonly cancel: () => void } | undefined;
+  #isClosed = false;
   #asked = 0;
+  /** What was looked at, also where an answer from before says otherwise. Ids are in the order of time. */
+  #seenUpTo = '';
 
   constructor({ transport, world }: { readonly transport: Transport; readonly world: World }) {
     this.#transport = transport;
@@ -54,10 +60,12 @@ export class Notifications {
       // What was paged to before stays below the newest page.
       const before = page.hasNextPage ? this.#state.get().items.filter(({ id }) => id < oldest) : [];
       if (before.length === 0) this.#endCursor = page.endCursor;
+      const items = page.items.map((item) => (item.id <= this.#seenUpTo ? seen(item) : item));
+      const isLate = items.some((item, at) => item !== page.items[at]);
       this.#publish({
         status: 'ready',
-        items: [...page.items, ...before],
-        unseenCount: page.unseenCount,
+        items: [...items, ...before],
+        unseenCount: isLate ? items.filter(({ isSeen }) => !isSeen).length : page.unseenCount,
         more: before.length === 0 ? (page.hasNextPage ? 'some' : 'none') : this.#state.get().more,
       });
     } catch (cause) {
@@ -88,18 +96,24 @@ export class Notifications {
     const { items } = this.#state.get();
     const [newest] = items;
     if (newest === undefined || newest.isSeen) return;
-    this.#publish({ items: items.map((item) => ({ ...item, isSeen: true })), unseenCount: 0 });
-    const left = await ask(this.#transport, documents.markNotificationsSeen, { upTo: newest.id });
-    this.#publish({ unseenCount: left ?? 0 });
+    const before = this.#seenUpTo;
+    this.#seenUpTo = newest.id;
+    this.#publish({ items: items.map(seen), unseenCount: 0 });
+    try {
+      const left = await ask(this.#transport, documents.markNotificationsSeen, { upTo: newest.id });
+      this.#publish({ unseenCount: left ?? 0 });
+    } catch (cause) {
+      this.#seenUpTo = before;
+      throw cause;
+    }
   }
 
   /** Something came live that the list may tell of soon. */
   heard(): void {
     if (this.#state.get().status === 'idle') return;
-    this.#cancelLook ??= this.#world.after(settlesMs, () => {
-      this.#cancelLook = undefined;
-      void this.refresh();
-    });
+    if (this.#due?.isLast === false) return;
+    this.#due?.cancel();
+    this.#lookIn(settlesMs, false);
   }
 
   /** Lets the user be notified on a device: call it at each start, and when its token changes. @throws {ChatError} */
@@ -129,9 +143,26 @@ export class Notifications {
 
   /** Looks no more. */
   close(): void {
+    this.#isClosed = true;
     this.#asked += 1;
-    this.#cancelLook?.();
-    this.#cancelLook = undefined;
+    this.#due?.cancel();
+    this.#due = undefined;
+  }
+
+  #lookIn(ms: number, isLast: boolean): void {
+    const cancel = this.#world.after(ms, () => {
+      this.#due = undefined;
+      void this.#look(isLast);
+    });
+    this.#due = { isLast, cancel };
+  }
+
+  async #look(isLast: boolean): Promise<void> {
+    const newestId = (): string | undefined => this.#state.get().items[0]?.id;
+    const before = newestId();
+    await this.refresh();
+    if (isLast || this.#due !== undefined || this.#isClosed || newestId() !== before) return;
+    this.#lookIn(settlesLateMs, true);
   }
 
   #publish(change: Partial<NotificationListState>): void {
@@ -139,3 +170,5 @@ export class Notifications {
     this.#state.set({ ...before, ...change });
   }
 }
+
+const seen = (item: Notification): Notification => (item.isSeen ? item : { ...item, isSeen: true });

@@ -22,6 +22,7 @@ export class Pins {
   readonly #gone = new Set<string>();
   /** Whether they were asked for in vain. */
   #isOwed = false;
+  #asked = 0;
   #cancelWait: (() => void) | undefined;
 
   constructor(options: PinsOptions) {
@@ -39,7 +40,10 @@ export class Pins {
   /** Reads them, and again whenever one comes or goes. What cannot be read now stays as it is until the network is back. */
   async load(): Promise<void> {
     this.#wanted = true;
+    const asked = (this.#asked += 1);
     const pins = await this.#options.ask().catch(() => undefined);
+    // An answer from before another was asked for says nothing new, whichever comes first.
+    if (asked !== this.#asked) return;
     this.#isOwed = pins === undefined;
     if (pins !== undefined) this.#set(pins);
   }

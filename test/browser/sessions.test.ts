@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import * as documents from '../../client/core/documents.ts';
 import { onStage } from './stage.ts';
 
@@ -239,8 +240,15 @@ describe('The list of conversations and what surrounds it', () => {
     }
     const cat = await open('cat');
     const invitations = cat.page.getByRole('region', { name: 'Invitations' });
+    await invitations.getByRole('button', { name: 'Decline the invitation to Rather not' }).waitFor();
+    const late = await answerHeld(cat.page, 'myInvites');
+    await cat.page.evaluate(() => void window.dispatchEvent(new Event('focus')));
+    await late.read;
     await invitations.getByRole('button', { name: 'Decline the invitation to Rather not' }).click();
     await invitations.locator('.invite', { hasText: 'Rather not' }).waitFor({ state: 'detached' });
+    // What was read before comes in now, and brings nothing back.
+    await late.arrived();
+    expect(await invitations.locator('.invite').allInnerTexts()).toEqual([expect.stringContaining('Come in')]);
     await invitations.getByRole('button', { name: 'Accept the invitation to Come in' }).click();
     await cat.page.getByRole('heading', { level: 1, name: 'Come in' }).waitFor();
     await invitations.waitFor({ state: 'detached' });
@@ -291,3 +299,41 @@ describe('The list of conversations and what surrounds it', () => {
     }
   });
 });
+
+interface HeldAnswer {
+  /** Resolved once the server has read it. */
+  readonly read: Promise<void>;
+  /** Lets it arrive, and be drawn. */
+  readonly arrived: () => Promise<void>;
+}
+
+/** Holds the next answer to a query until the test lets it arrive. */
+const answerHeld = async (page: Page, field: string): Promise<HeldAnswer> => {
+  const [read, isRead] = signal();
+  const [released, release] = signal();
+  const [arrived, isArrived] = signal();
+  let isHeld = false;
+  await page.route('**/graphql', async (route) => {
+    if (isHeld || !(route.request().postData() ?? '').includes(field)) return route.continue();
+    isHeld = true;
+    const response = await route.fetch();
+    isRead();
+    await released;
+    await route.fulfill({ response });
+    isArrived();
+  });
+  return {
+    read,
+    arrived: async () => {
+      release();
+      await arrived;
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    },
+  };
+};
+
+/** A promise, and what resolves it. */
+const signal = (): readonly [Promise<void>, () => void] => {
+  let resolve = (): void => undefined;
+  return [new Promise<void>((done) => (resolve = done)), () => resolve()];
+};

@@ -25,6 +25,8 @@ describe('Files and voice messages, as they are written', () => {
 
   it('20: takes what is dropped on the chat, and has a button for those who drop nothing', async () => {
     const { ann } = await alone('Dropped');
+    // From now on, since a page that is told so late shows the system's own.
+    const choosing = ann.page.waitForEvent('filechooser');
     await give(ann, 'drop', 'notes.txt', 'text/plain', Buffer.from('hello'));
     const dialog = ann.page.getByRole('dialog', { name: 'Send this file?' });
     await dialog.getByText('Up to 50 MB').waitFor();
@@ -32,7 +34,6 @@ describe('Files and voice messages, as they are written', () => {
     await ann.row('notes.txt').getByRole('button', { name: 'Download notes.txt' }).waitFor();
     const attach = ann.page.getByRole('button', { name: 'Attach files' });
     await attach.focus();
-    const choosing = ann.page.waitForEvent('filechooser');
     await ann.page.keyboard.press('Enter');
     await (await choosing).setFiles({ name: 'more.txt', mimeType: 'text/plain', buffer: Buffer.from('more') });
     await ann.row('more.txt').waitFor();

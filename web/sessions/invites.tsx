@@ -14,17 +14,18 @@ export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => vo
   const nameOf = useNameOf();
   const client = useChatClient();
   const { attempt } = useToast();
-  const [invites, setInvites] = useState<readonly Invite[]>([]);
+  const [held, setHeld] = useState<readonly Invite[]>([]);
+  // What was read before an answer was given may still hold the invitation that it was given to.
+  const [answered, setAnswered] = useState<readonly Invite[]>([]);
   const newest = useSelector(client.notifications.state, ({ items }) => items[0]?.id);
   const read = async (): Promise<void> => {
-    const held = await client.invites().catch(() => undefined);
-    if (held !== undefined) setInvites(held);
+    const read = await client.invites().catch(() => undefined);
+    if (read !== undefined) setHeld(read);
   };
   const look = useEffectEvent(read);
   useEffect(() => void look(), [newest]);
   useEvent(window, 'focus', () => void read());
-  const done = ({ sessionId }: Invite): void =>
-    setInvites((before) => before.filter((invite) => invite.sessionId !== sessionId));
+  const done = (invite: Invite): void => setAnswered((before) => [...before, invite]);
   const accept = async (invite: Invite): Promise<void> => {
     await client.join(invite.sessionId);
     done(invite);
@@ -34,6 +35,7 @@ export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => vo
     await client.declineInvite(invite.sessionId);
     done(invite);
   };
+  const invites = held.filter((invite) => !answered.some((one) => isSame(one, invite)));
   if (invites.length === 0) return null;
   return (
     <section className="invites" aria-label="Invitations">
@@ -58,3 +60,7 @@ export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => vo
     </section>
   );
 };
+
+/** Who was asked in, answered and is asked in again has another invitation. */
+const isSame = (one: Invite, other: Invite): boolean =>
+  one.sessionId === other.sessionId && one.invitedAt === other.invitedAt;
