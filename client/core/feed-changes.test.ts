@@ -106,7 +106,7 @@ describe('Own changes', () => {
     const { server, feed } = await openFeed({ server: filled(1) });
     const messageId = `${theSession}.1`;
     server.answers.set('EditHistory', () =>
-      server.at(1)?.editedAt === null ? [] : [{ edition: 0, content: { text: 'line 1' }, replacedAt: 'now' }],
+      server.at(1).editedAt === null ? [] : [{ edition: 0, content: { text: 'line 1' }, replacedAt: 'now' }],
     );
     let release = (): void => undefined;
     server.held = new Promise((resolve) => (release = resolve));
