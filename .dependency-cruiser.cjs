@@ -185,9 +185,12 @@ module.exports = {
     ),
     rule(
       'tools-import-manifest-only',
-      'Tools serve the build and stand below everything that is built.',
+      'Tools serve the build and stand below everything that is built. Below them are the launchers alone.',
       product('^tools/'),
-      { dependencyTypesNot: ['core'], pathNot: ['^tools/', '^resolvers/manifest\\.ts$', '^node_modules/'] },
+      {
+        dependencyTypesNot: ['core'],
+        pathNot: ['^tools/', '^scripts/lib/', '^resolvers/manifest\\.ts$', '^node_modules/'],
+      },
     ),
     rule(
       'launchers-import-node-only',

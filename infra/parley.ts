@@ -23,11 +23,11 @@ export async function parley(options: {
   readonly context?: Readonly<Record<string, unknown>>;
 }): Promise<{ readonly app: App; readonly state: StateStack; readonly api: ApiStack }> {
   const { root, outdir, context } = options;
+  const app = new App({ outdir, autoSynth: false, context: { ...featureFlags, ...context } });
+  const stage = stageFrom(app.node.tryGetContext('stage'));
   const entries = [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)];
   const bundles = await bundleResolvers({ root, entries });
 
-  const app = new App({ outdir, autoSynth: false, context: { ...featureFlags, ...context } });
-  const stage = stageFrom(app.node.tryGetContext('stage'));
   const state = new StateStack(app, stage);
   const api = new ApiStack(app, { root, stage, state, bundles, codeDir: join(outdir, 'resolver-code') });
 

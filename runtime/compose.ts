@@ -12,8 +12,7 @@ import { cleanUp } from '../application/policies/clean-up.ts';
 import { metrics as countEvents } from '../application/policies/metrics.ts';
 import { BusEventType, memberGone } from '../domain/vocabulary/bus-events.ts';
 import { lessonEventSource, lessonEventTypes } from '../domain/vocabulary/lesson-events.ts';
-import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
-import { bundleResolvers } from '../tools/bundle-resolvers.ts';
+import { functions, resolvers, type DataSourceName } from '../resolvers/manifest.ts';
 import { createEventBus } from './bus/event-bus.ts';
 import type { Clock, DataSource, Log, Metrics, ResolverCode } from './contract.ts';
 import { createDynamoDbDataSource, createLambdaDataSource, createNoneDataSource } from './data-sources/index.ts';
@@ -36,6 +35,7 @@ import { openCalling } from './open-calling.ts';
 import { openFileWork } from './open-file-work.ts';
 import { openFiles } from './open-files.ts';
 import { createRealtime } from './realtime/realtime.ts';
+import { prepareResolverCode } from './resolver-code.ts';
 import type { Settings } from './settings.ts';
 import { onLocalBus } from './side-work/local-bus.ts';
 import { onMetrics } from './side-work/on-metrics.ts';
@@ -321,11 +321,10 @@ const text = (body: string): RouteHandler => {
 };
 
 const loadCode = async (root: string, clock: Clock, log: Log): Promise<ReadonlyMap<string, ResolverCode>> => {
-  const entries = [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)];
-  const bundles = await bundleResolvers({ root, entries });
   const evaluator = createEvaluator({
     now: () => clock.now(),
     log: (level, values) => log.debug('resolver.console', { level, values: values.length }),
   });
-  return new Map([...bundles].map(([name, code]) => [name, evaluator.load({ name, code })]));
+  const prepared = await prepareResolverCode({ root, loaded: performance.timeOrigin });
+  return new Map(prepared.map((code) => [code.name, evaluator.open(code)]));
 };

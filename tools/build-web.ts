@@ -3,8 +3,8 @@ import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { OutputFile } from 'esbuild';
+import { isBuilt, rememberBuild } from './made-of.ts';
 import { leanAmplify, loadedTogether } from './page/lean-page.ts';
-import { isBuilt, rememberBuild } from './page/made-of.ts';
 
 export interface BuildWebOptions {
   /** The repository, absolute or relative to the working directory. */
@@ -94,7 +94,8 @@ const builtBy = [
   'web/index.html',
   'package-lock.json',
   'tools/build-web.ts',
-  ...['lean-page', 'made-of'].map((name) => `tools/page/${name}.ts`),
+  'tools/made-of.ts',
+  'tools/page/lean-page.ts',
 ];
 
 interface Worker {

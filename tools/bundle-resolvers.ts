@@ -10,19 +10,29 @@ import { build } from 'esbuild';
  *   on every machine. Type errors are not looked for; a file that is missing or does not parse rejects.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/additional-utilities.html (bundling)
  */
-export async function bundleResolvers(options: {
+export async function bundleResolvers(options: ResolversToBundle): Promise<ReadonlyMap<string, string>> {
+  return (await bundleResolversOf(options)).bundles;
+}
+
+export interface ResolversToBundle {
   readonly root: string;
   readonly entries: readonly string[];
-}): Promise<ReadonlyMap<string, string>> {
+}
+
+/** As `bundleResolvers`, with the files that were read, under the root. */
+export async function bundleResolversOf(
+  options: ResolversToBundle,
+): Promise<{ readonly bundles: ReadonlyMap<string, string>; readonly inputs: readonly string[] }> {
   const root = resolve(options.root);
   const entries = [...new Set(options.entries)];
-  if (entries.length === 0) return new Map();
+  if (entries.length === 0) return { bundles: new Map(), inputs: [] };
 
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries.map((entry) => ({ in: `./resolvers/${entry}.ts`, out: entry })),
     outdir: join(root, 'build/resolvers'),
     write: false,
+    metafile: true,
     bundle: true,
     splitting: false,
     treeShaking: true,
@@ -40,11 +50,12 @@ export async function bundleResolvers(options: {
   });
 
   const codeAt = new Map(outputFiles.map(({ path, text }) => [path, text]));
-  return new Map(
+  const bundles = new Map(
     entries.map((entry) => {
       const code = codeAt.get(join(root, 'build/resolvers', `${entry}.js`));
       if (code === undefined) throw new Error(`unable to bundle resolvers/${entry}.ts; esbuild wrote no such file`);
-      return [entry, code];
+      return [entry, code] as const;
     }),
   );
+  return { bundles, inputs: Object.keys(metafile.inputs) };
 }

@@ -5,7 +5,7 @@ import { isList, isObject, parseJson } from '../utils/json.ts';
 import { EVALUATION_MILLISECONDS } from './limits.ts';
 import { CODE_FILE, Realm } from './realm.ts';
 import type { Factory } from './realm.ts';
-import type { Rewritten } from './rewrite.ts';
+import { originalColumn, type Rewritten } from './rewrite.ts';
 
 interface Running extends EvaluationInProgress {
   outcome: Outcome | undefined;
@@ -102,7 +102,7 @@ function failure(thrown: Json, rewritten: Rewritten): Outcome {
   const { line, column } = isObject(place) ? place : {};
   const where =
     typeof line === 'number' && typeof column === 'number'
-      ? `${CODE_FILE}:${line}:${rewritten.originalColumn(line, column)}`
+      ? `${CODE_FILE}:${line}:${originalColumn(rewritten, line, column)}`
       : CODE_FILE;
   const text = [where, name, message].filter((part) => typeof part === 'string').join(': ');
   return { kind: 'failed', error: { message: text, errorType: 'Code' } };

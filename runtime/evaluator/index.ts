@@ -5,7 +5,7 @@ import { check } from './check.ts';
 import type { ModuleNames } from './check.ts';
 import { Evaluations } from './evaluations.ts';
 import { RefusedCode } from './refused-code.ts';
-import { rewrite } from './rewrite.ts';
+import { rewrite, type Rewritten } from './rewrite.ts';
 
 export { RefusedCode } from './refused-code.ts';
 export type { Problem } from './refused-code.ts';
@@ -20,11 +20,24 @@ export interface EvaluatorOptions {
   readonly elapsed?: () => number;
 }
 
+/** A bundle that was checked and made ready to run. Plain data: it can be kept, and opened by evaluators to come. */
+export interface PreparedCode extends Rewritten {
+  readonly name: string;
+}
+
+/** Loads in two steps, the first of which takes most of the time and comes to the same every time. */
+export interface SteppedEvaluator extends Evaluator {
+  /** @throws {RefusedCode} as `load` does. */
+  prepare(bundle: { readonly name: string; readonly code: string }): PreparedCode;
+  /** Takes what `prepare` gave, of this evaluator or another of this version. */
+  open(prepared: PreparedCode): ResolverCode;
+}
+
 /**
  * The APPSYNC_JS runtime: loads bundles that import nothing but `@aws-appsync/utils` and its subpaths, and runs their
  * handlers isolated from the host and from each other (AppSync developer guide, "JavaScript resolvers reference").
  */
-export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
+export function createEvaluator(options: EvaluatorOptions = {}): SteppedEvaluator {
   const members = createUtilities({ now: options.now ?? Date.now, randomBytes: options.randomBytes ?? randomBytes });
   const modules = moduleNames(members);
   const evaluations = new Evaluations(members, {
@@ -32,26 +45,29 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     elapsed: options.elapsed ?? (() => performance.now()),
   });
 
-  function load(name: string, code: string): ResolverCode {
-    const program = check({ name, code }, modules);
-    const rewritten = rewrite(code, program);
-    const factory = evaluations.compile(rewritten.script);
-    return {
-      name,
-      has: (handler) => rewritten.handlers.has(handler),
-      evaluate: (handler, context) => evaluations.evaluate({ factory, rewritten, handler, context }),
-    };
-  }
+  const prepare = ({ name, code }: { readonly name: string; readonly code: string }): PreparedCode =>
+    refusing(name, () => ({ name, ...rewrite(code, check({ name, code }, modules)) }));
 
-  return {
-    load({ name, code }) {
-      try {
-        return load(name, code);
-      } catch (cause) {
-        throw refusalFor(cause, name);
-      }
-    },
-  };
+  const open = (prepared: PreparedCode): ResolverCode =>
+    refusing(prepared.name, () => {
+      const factory = evaluations.compile(prepared.script);
+      const handlers = new Set(prepared.handlers);
+      return {
+        name: prepared.name,
+        has: (handler) => handlers.has(handler),
+        evaluate: (handler, context) => evaluations.evaluate({ factory, rewritten: prepared, handler, context }),
+      };
+    });
+
+  return { prepare, open, load: (bundle) => open(prepare(bundle)) };
+}
+
+function refusing<Result>(name: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw refusalFor(cause, name);
+  }
 }
 
 /** What the parser took and what comes after it cannot: nesting beyond the stack, syntax newer than this Node. */

@@ -8,9 +8,17 @@ const LIBRARY = Object.keys(BUILT_INS.statics);
 /** A bundle made ready to run: an expression for a function `(modules, guard, library) => handlers`. */
 export interface Rewritten {
   readonly script: string;
-  readonly handlers: ReadonlySet<string>;
-  /** The place in the bundle of a place in `script`; lines and columns count from 1, the line of the bundle's own. */
-  originalColumn(line: number, column: number): number;
+  readonly handlers: readonly string[];
+  readonly added: readonly Addition[];
+}
+
+/** `script` is longer than the bundle by so many characters from this place on; both count from 1, the line of the bundle's own. */
+export type Addition = readonly [line: number, column: number, by: number];
+
+/** The column in the bundle of a place in `script`. */
+export function originalColumn({ added }: Pick<Rewritten, 'added'>, atLine: number, atColumn: number): number {
+  const before = added.filter(([line, column]) => line === atLine && column < atColumn);
+  return Math.max(1, atColumn - before.reduce((sum, [, , by]) => sum + by, 0));
 }
 
 interface Edit {
@@ -49,8 +57,8 @@ export function rewrite(code: string, program: Program): Rewritten {
       body.text,
       `;return { ${members.join(', ')} }; })(); })`,
     ].join('\n'),
-    handlers: new Set(handlers.keys()),
-    originalColumn: body.originalColumn,
+    handlers: [...handlers.keys()],
+    added: body.added,
   };
 }
 
@@ -122,11 +130,11 @@ function nameOf(node: Extract<AnyNode, { type: 'Identifier' | 'Literal' }>): str
 }
 
 /** Edits nest and never cross. */
-function apply(code: string, edits: readonly Edit[]): { text: string; originalColumn: Rewritten['originalColumn'] } {
+function apply(code: string, edits: readonly Edit[]): { text: string; added: readonly Addition[] } {
   const ordered = order(edits);
   let text = '';
   let read = 0;
-  const added: { line: number; column: number; by: number }[] = [];
+  const added: Addition[] = [];
   let line = 1;
   let lineStart = 0;
   const append = (part: string): void => {
@@ -138,19 +146,13 @@ function apply(code: string, edits: readonly Edit[]): { text: string; originalCo
   };
   for (const { start, end, text: replacement } of ordered) {
     append(code.slice(read, start));
-    added.push({ line, column: text.length - lineStart + 1, by: replacement.length - (end - start) });
+    added.push([line, text.length - lineStart + 1, replacement.length - (end - start)]);
     append(replacement);
     read = end;
   }
   append(code.slice(read));
 
-  return {
-    text,
-    originalColumn: (atLine, atColumn) => {
-      const before = added.filter((edit) => edit.line === atLine && edit.column < atColumn);
-      return Math.max(1, atColumn - before.reduce((sum, { by }) => sum + by, 0));
-    },
-  };
+  return { text, added };
 }
 
 /** At one place, what closes comes before what opens, and what was opened last closes first. */

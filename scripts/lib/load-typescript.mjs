@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { areStill, statesOf } from './made-of.mjs';
 
 /**
  * Bundles a TypeScript file, packages left outside, and imports it into this process with source maps on.
@@ -16,15 +18,31 @@ export async function loadTypeScript(root, entry) {
   return import(pathToFileURL(await bundleForNode(root, entry)).href);
 }
 
-/** As `loadTypeScript`, but only builds. @returns {Promise<string>} the built file under build/ */
+/**
+ * As `loadTypeScript`, but only builds, and that only where a source changed since it was built last.
+ *
+ * @returns {Promise<string>} the built file under build/
+ */
 export async function bundleForNode(root, entry) {
+  const began = Date.now();
+  const name = entry.replaceAll('/', '-').replace(/\.ts$/, '');
+  const built = join(root, 'build', `${name}.mjs`);
+  const record = join(root, 'build', `${name}.made-of.json`);
+  if (await isBuilt(root, record)) return built;
+
   // Imported late: this file is loaded before packages are installed.
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(root, 'build', `${entry.replaceAll('/', '-').replace(/\.ts$/, '')}.mjs`),
+    entryPoints: [{ in: entry, out: name }],
+    outdir: join(root, 'build'),
+    outExtension: { '.js': '.mjs' },
+    // What is imported late stays outside, with the packages that it needs. Those parts are small and named by what they
+    // hold, and none is ever removed: a server that has run for days may still ask for one of its own.
+    splitting: true,
+    chunkNames: 'parts/[hash]',
     write: false,
+    metafile: true,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -36,13 +54,38 @@ export async function bundleForNode(root, entry) {
     logLevel: 'warning',
     plugins: [sourceUrls],
   });
-  const [output] = outputFiles;
-  await mkdir(join(root, 'build'), { recursive: true });
-  // Renamed into place, so that a second start at the same moment never imports half a file.
-  const draft = `${output.path}.${process.pid}`;
-  await writeFile(draft, output.contents);
-  await rename(draft, output.path);
-  return output.path;
+  // The entry last: it names the parts.
+  for (const { path, contents } of [...outputFiles].sort(
+    (one, other) => (one.path === built) - (other.path === built),
+  )) {
+    if (path === built || !existsSync(path)) await writeWhole(path, contents);
+  }
+  const inputs = [...Object.keys(metafile.inputs), ...builtBy];
+  const outputs = outputFiles.map(({ path }) => relative(root, path));
+  await writeWhole(record, JSON.stringify({ root, outputs, inputs: statesOf(root, inputs, began) }));
+  return built;
+}
+
+/** What else decides over what is built. A newer compiler comes with a newer lock file. */
+const builtBy = ['package-lock.json', 'tsconfig.json', 'scripts/lib/load-typescript.mjs'];
+
+/** Sources know where they lie, so what was built elsewhere and carried here is built again. */
+async function isBuilt(root, record) {
+  try {
+    const { root: builtAt, outputs, inputs } = JSON.parse(await readFile(record, 'utf8'));
+    return builtAt === root && areStill(root, inputs) && outputs.every((path) => existsSync(join(root, path)));
+  } catch {
+    // Never built, or half a record.
+    return false;
+  }
+}
+
+/** Renamed into place, so that a second start at the same moment never imports half a file. */
+async function writeWhole(path, contents) {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, contents);
+  await rename(draft, path);
 }
 
 const sourceUrls = {

@@ -132,6 +132,22 @@ describe('npm start', { timeout: 60_000 }, () => {
     await ended(child);
   });
 
+  it('builds again when a source has changed, and only then', async () => {
+    const startAndStop = async (): Promise<string> => {
+      const { child, output } = await untilReady(begin('node'));
+      child.kill('SIGTERM');
+      await ended(child);
+      return output();
+    };
+    await startAndStop();
+    await writeFile(join(house, 'runtime/where.ts'), "export const where: string = 'somewhere else';\n");
+    expect(await startAndStop()).toContain('somewhere else');
+
+    // Without a compiler nothing is built.
+    await rm(join(house, 'node_modules/esbuild'));
+    expect(await startAndStop()).toContain('somewhere else');
+  });
+
   it('says in one line what is wrong with a setting, and ends with 1', async () => {
     const { child, output } = begin('node', { env: { ...withoutNpm(process.env), PORT: 'nonsense' } });
     const code = await ended(child);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Validations } from 'aws-cdk-lib';
 import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parley } from '../../infra/parley.ts';
 import { UnknownStage } from '../../infra/stages.ts';
 import { root, synthesisTime } from './synthesise.ts';
@@ -21,19 +21,29 @@ describe('synthesis', { timeout: synthesisTime }, () => {
   });
   afterEach(() => rm(outdir, { recursive: true, force: true }));
 
+  /** As it is without a word in the context, for those that only look at it. */
+  let usual: Awaited<ReturnType<typeof parley>>;
+  let usualOutdir: string;
+  beforeAll(async () => {
+    usualOutdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
+    usual = await parley({ root, outdir: usualOutdir, context: unbundled });
+    usual.app.synth();
+  }, synthesisTime);
+  afterAll(() => rm(usualOutdir, { recursive: true, force: true }));
+
   it.each([['qa'], ['toString'], [''], [1], [{}]])('refuses the stage %j, naming those there are', async (stage) => {
     const refused = parley({ root, outdir, context: { stage } });
     await expect(refused).rejects.toThrow(UnknownStage);
     await expect(refused).rejects.toThrow(/^unable to synthesise; the stage .* is not one of dev, prod$/);
   });
 
-  it('is for dev when no stage is named', async () => {
-    const { state, api } = await parley({ root, outdir, context: unbundled });
+  it('is for dev when no stage is named', () => {
+    const { state, api } = usual;
     expect([state.stackName, api.stackName]).toEqual(['parley-dev-state', 'parley-dev-api']);
   });
 
-  it('needs no account, no region and no look-up', async () => {
-    const { app, state, api } = await parley({ root, outdir, context: unbundled });
+  it('needs no account, no region and no look-up', () => {
+    const { app, state, api } = usual;
     const { manifest } = app.synth();
     expect(manifest.missing ?? []).toEqual([]);
     for (const { stackName } of [state, api]) {
@@ -41,8 +51,8 @@ describe('synthesis', { timeout: synthesisTime }, () => {
     }
   });
 
-  it('leaves few findings of cdk-nag unmended, each with its reason', async () => {
-    const { app } = await parley({ root, outdir, context: unbundled });
+  it('leaves few findings of cdk-nag unmended, each with its reason', () => {
+    const { app } = usual;
     const acknowledged = app.node.findAll().flatMap(({ node }) =>
       node.metadata
         .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
@@ -71,8 +81,8 @@ describe('synthesis', { timeout: synthesisTime }, () => {
     expect(() => app.synth()).toThrow(/AwsSolutions-COG1/);
   });
 
-  it('stays far below what CloudFormation takes: 500 resources and 1 MB a stack', async () => {
-    const { app } = await parley({ root, outdir, context: unbundled });
+  it('stays far below what CloudFormation takes: 500 resources and 1 MB a stack', () => {
+    const { app } = usual;
     for (const { template } of app.synth().stacks) {
       const { Resources } = template as { readonly Resources: Readonly<Record<string, unknown>> };
       expect(Object.keys(Resources).length).toBeLessThan(400);

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parley } from '../../infra/parley.ts';
 import type { StageName } from '../../infra/stages.ts';
+import { once } from './once.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -77,11 +77,11 @@ export interface SynthesisedStage {
   readonly api: Synthesised;
 }
 
-/** Files of this folder share the modules of their worker: a stage is synthesised for the first that asks. */
+/** Files of this folder share the modules of their worker, and the workers what one of them synthesised. */
 const stages = new Map<StageName, Promise<SynthesisedStage>>();
 
 async function synthesiseAnew(stage: StageName): Promise<SynthesisedStage> {
-  const { state, api } = await templatesOf(stage);
+  const { state, api } = await once(stage, () => templatesOf(stage));
   return { state: synthesised(state), api: synthesised(api) };
 }
 
@@ -97,6 +97,8 @@ export async function templatesOf(
   stage: StageName,
   lambda?: { readonly whenBundled: (assets: string) => Promise<void> },
 ): Promise<{ readonly state: StackTemplate; readonly api: StackTemplate }> {
+  // CDK takes longer to load than its answers to read, which is all that most workers do.
+  const { parley } = await import('../../infra/parley.ts');
   const outdir = await mkdtemp(join(tmpdir(), 'parley-synth-'));
   try {
     const { app, state, api } = await parley({

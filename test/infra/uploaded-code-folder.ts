@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** An empty folder for the code that a stage uploads, there as long as the tests run. */
+    /** An empty folder for what is made once for all workers, there as long as the tests run. */
     readonly uploadedCode: string;
   }
 }

@@ -1,22 +1,12 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, watch } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { tableSettings } from '../../adapters/dynamodb/layout/index.ts';
-import { inject } from 'vitest';
 import { SignedApi } from '../contracts/signed-api.ts';
-import {
-  synthesised,
-  templatesOf,
-  textAt,
-  type Json,
-  type Resource,
-  type StackTemplate,
-  type Synthesised,
-} from './synthesise.ts';
+import { once } from './once.ts';
+import { synthesised, templatesOf, textAt, type Json, type Resource, type Synthesised } from './synthesise.ts';
 
 const run = promisify(execFile);
 
@@ -33,53 +23,18 @@ export interface Uploaded {
 
 let uploaded: Promise<Uploaded> | undefined;
 
-/** Bundled for the first file that asks, in whichever worker; nobody changes what is there. */
+/** Nobody changes what is there. */
 export const synthesiseWithCode = (): Promise<Uploaded> => (uploaded ??= bundledOnce());
 
-/** What is told of the code once it is all there: the template beside it, or why there is none. */
-interface Told {
-  readonly api?: StackTemplate;
-  readonly why?: string;
-}
-
 async function bundledOnce(): Promise<Uploaded> {
-  const folder = inject('uploadedCode');
-  const isFirst = await mkdir(join(folder, 'code')).then(
-    () => true,
-    () => false,
-  );
-  const { api, why } = isFirst ? await bundleInto(folder) : await toldIn(folder);
-  if (api === undefined) throw new Error(`unable to bundle; ${why ?? 'nobody said why'}`);
-  return uploadedTo(join(folder, 'code'), synthesised(api));
-}
-
-const toldFile = 'told.json';
-
-async function bundleInto(folder: string): Promise<Told> {
-  const whenBundled = async (assets: string) => {
-    const names = (await readdir(assets)).filter((name) => name.startsWith('asset.'));
-    for (const name of names) await cp(join(assets, name), join(folder, 'code', name), { recursive: true });
-  };
-  const told: Told = await templatesOf('prod', { whenBundled }).then(
-    ({ api }) => ({ api }),
-    (cause: unknown) => ({ why: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),
-  );
-  // Renamed into place: whoever waits reads all of it.
-  await writeFile(join(folder, 'draft.json'), JSON.stringify(told));
-  await rename(join(folder, 'draft.json'), join(folder, toldFile));
-  return told;
-}
-
-/** Waits for the worker that came first. */
-async function toldIn(folder: string): Promise<Told> {
-  const file = join(folder, toldFile);
-  const changes = watch(folder);
-  try {
-    while (!existsSync(file)) await once(changes, 'change');
-  } finally {
-    changes.close();
-  }
-  return JSON.parse(await readFile(file, 'utf8')) as Told;
+  const { api, code } = await once('uploaded-code', async (folder) => {
+    const whenBundled = async (assets: string) => {
+      const names = (await readdir(assets)).filter((name) => name.startsWith('asset.'));
+      for (const name of names) await cp(join(assets, name), join(folder, name), { recursive: true });
+    };
+    return { api: (await templatesOf('prod', { whenBundled })).api, code: folder };
+  });
+  return uploadedTo(code, synthesised(api));
 }
 
 const uploadedTo = (code: string, api: Synthesised): Uploaded => ({

@@ -14,7 +14,7 @@ import { MemoryFileStore } from '../../adapters/memory/file-store.ts';
 import type { CallEvents } from '../../application/ports/call-events.ts';
 import type { LiveDelivery } from '../../application/ports/live-delivery.ts';
 import { instantOf } from '../../domain/shared/instant.ts';
-import { codeOf, codeOfFunction, functions, resolvers, type DataSourceName } from '../../resolvers/manifest.ts';
+import type { DataSourceName } from '../../resolvers/manifest.ts';
 import type {
   Clock,
   DataSource,
@@ -33,7 +33,7 @@ import {
 } from '../../runtime/data-sources/index.ts';
 import type { DynamoDbConnection } from '../../runtime/engine/index.ts';
 import { createEvaluator } from '../../runtime/evaluator/index.ts';
-import { bundleResolvers } from '../../tools/bundle-resolvers.ts';
+import { prepareResolverCode } from '../../runtime/resolver-code.ts';
 import { aCallId, aCallSecret } from '../builders/calls.ts';
 import { aFileId } from '../builders/files.ts';
 import { hurried } from '../builders/pacing.ts';
@@ -171,14 +171,11 @@ export function environmentOf(
   return { [tableSettings.chat]: chat, [tableSettings.guards]: guards, MESSAGES_PER_MINUTE: '0', ...more };
 }
 
-let bundles: ReturnType<typeof bundleResolvers> | undefined;
+let prepared: ReturnType<typeof prepareResolverCode> | undefined;
 
-/** All code of the manifest, bundled as for AppSync, by the names that the manifest gives: once for all tests of a process. */
+/** All code of the manifest, bundled as for AppSync, by the names that the manifest gives: read once for all tests of a process. */
 export async function loadResolverCode(clock: Clock): Promise<ReadonlyMap<string, ResolverCode>> {
-  bundles ??= bundleResolvers({
-    root,
-    entries: [...resolvers.map(codeOf), ...Object.keys(functions).map(codeOfFunction)],
-  });
+  prepared ??= prepareResolverCode({ root, loaded: performance.timeOrigin });
   const evaluator = createEvaluator({ now: () => clock.now() });
-  return new Map([...(await bundles)].map(([name, source]) => [name, evaluator.load({ name, code: source })]));
+  return new Map((await prepared).map((code) => [code.name, evaluator.open(code)]));
 }

@@ -44,9 +44,23 @@ export const tokenOf = async (userId) => {
   return (await post('/dev/token', {}, { userId, displayName })).token;
 };
 
-/** @returns {Promise<{ data?: unknown, errors?: readonly { errorType?: string, message?: string, errorInfo?: unknown }[] }>} */
-export const ask = async (userId, query, variables) =>
-  post('/graphql', { authorization: await tokenOf(userId) }, { query, variables });
+/** `TryAgain` says that nothing is wrong with the request. Told so this often, whoever asked is told. */
+const timesToAsk = 5;
+
+/**
+ * What the server asks to be sent again is sent again, after the pause that it asks for.
+ *
+ * @returns {Promise<{ data?: unknown, errors?: readonly { errorType?: string, message?: string, errorInfo?: unknown }[] }>}
+ */
+export const ask = async (userId, query, variables) => {
+  const authorization = await tokenOf(userId);
+  for (let time = 1; ; time += 1) {
+    const answer = await post('/graphql', { authorization }, { query, variables });
+    const again = answer.errors?.find(({ errorType }) => errorType === 'TryAgain');
+    if (again === undefined || time === timesToAsk) return answer;
+    await new Promise((resolve) => setTimeout(resolve, again.errorInfo?.retryAfterMs ?? 0));
+  }
+};
 
 /**
  * Opens a subscription and hands over its events until `stop` is called.
