@@ -154,13 +154,13 @@ module.exports = {
     ),
     rule(
       'client-imports-contract-only',
-      'The SDK runs in browsers on the public contract: generated types, the vocabulary, aws-amplify, idb and Agora.',
+      'The SDK runs in browsers on the public contract: generated types, the vocabulary, the dialect, aws-amplify, idb and Agora.',
       product('^client/', ['^client/react/']),
       {
         pathNot: [
           '^client/(?!react/)',
           '^generated/',
-          '^domain/vocabulary/',
+          '^domain/(vocabulary|markdown)/',
           ...npm('aws-amplify', '@aws-amplify/api-graphql', '@aws-amplify/core', 'idb', 'agora-rtc-sdk-ng'),
         ],
       },

@@ -94,7 +94,8 @@ export interface Advanced {
 /**
  * The steps of the session log, each atomic by itself and strongly consistent. The protocol made of them is in
  * `application/session-log` and is explained in `docs/session-log.md`.
- * Every method throws `StoreBusy`. Adapters pass `test/contracts/session-log.contract.ts`.
+ * Every method throws `StoreBusy`. Adapters pass `test/contracts/session-log.contract.ts` and
+ * `test/contracts/pointers.contract.ts`.
  */
 export interface SessionLog {
   /** `undefined` unless the session exists and the user is in it. */

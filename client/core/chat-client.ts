@@ -9,6 +9,7 @@ import * as documents from './documents.ts';
 import { ask, type Operation } from './documents.ts';
 import type { Draft } from './drafts.ts';
 import type { ChatClientOptions } from './chat-client-options.ts';
+import { ClientBeat } from './client-beat.ts';
 import { added, EventListeners, News, type ClientEvent, type ClientEvents } from './client-events.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { Inbox } from './inbox.ts';
@@ -34,11 +35,6 @@ import type { Transport, Variables } from './transport.ts';
 import { Uploads } from './uploads.ts';
 import { realWorld, type World } from './world.ts';
 
-/** Presence lapses after five minutes of silence; what live delivery failed to tell is found as soon. */
-const beatMs = 60_000;
-/** As others' presence is looked for again when it lapses. */
-const beatsOfTyping = 5;
-
 /** A user's handle on Parley: their sessions, and what happens in those that are open. */
 export class ChatClient {
   readonly userId: string;
@@ -59,9 +55,7 @@ export class ChatClient {
   readonly #listeners = new EventListeners();
   readonly #news = new News();
   readonly #names = new KnownNames();
-  #cancelBeat: (() => void) | undefined;
-  #beats = 0;
-  #isLooking = true;
+  readonly #beat: ClientBeat;
 
   constructor(options: ChatClientOptions) {
     const { userId, world = realWorld, deviceId = world.newId(), sendBytes = sendByFetch } = options;
@@ -109,17 +103,25 @@ export class ChatClient {
       retrying: (at) => this.#connection.retrying(at),
       world,
     });
+    this.#beat = new ClientBeat({
+      world,
+      alive: () => void this.presence.beat(),
+      look: ({ isTypingDue }) => {
+        this.#checkTails(isTypingDue);
+        void this.sessions.refresh();
+      },
+    });
   }
 
   /** Begins to listen to all sessions, and to say once a minute that this user is there. */
   connect(): void {
-    if (this.#cancelBeat !== undefined) return;
+    if (this.#beat.isOn) return;
     this.#connection.begun();
     this.drafts.listen();
     this.#outgoings.open();
     void this.#inbox.start();
     this.calls.listen();
-    this.#beat();
+    this.#beat.begin();
   }
 
   /** Calls `listener` whenever something of this name happens, until the returned function is called. */
@@ -263,7 +265,7 @@ export class ChatClient {
 
   /** The network is back, or someone is looking again. */
   wake(): void {
-    this.#isLooking = true;
+    this.#beat.watched(true);
     this.#transport.wake?.();
     this.calls.wake();
     this.#outgoings.wake();
@@ -273,7 +275,7 @@ export class ChatClient {
 
   /** Nobody is looking: what live delivery may have failed to tell is asked for when somebody does. */
   rest(): void {
-    this.#isLooking = false;
+    this.#beat.watched(false);
   }
 
   /**
@@ -292,7 +294,8 @@ export class ChatClient {
 
   /** Stops listening and sending. What was not sent yet is sent after the next `connect`. */
   close(): void {
-    this.#cancelBeat?.();
+    const { isOn } = this.#beat;
+    this.#beat.end();
     this.#connection.ended();
     this.#outgoings.close();
     this.drafts.stop();
@@ -303,8 +306,7 @@ export class ChatClient {
     this.#open.close();
     this.#deliveries.stop();
     this.presence.stop();
-    if (this.#cancelBeat !== undefined) void this.presence.leave();
-    this.#cancelBeat = undefined;
+    if (isOn) void this.presence.leave();
   }
 
   // ------------------------------------------------------------------ what comes in
@@ -335,7 +337,7 @@ export class ChatClient {
 
   /** What the inbox listens to is settled when it is opened. */
   #listenAnew(): void {
-    if (this.#cancelBeat !== undefined) this.#inbox.membershipChanged();
+    if (this.#beat.isOn) this.#inbox.membershipChanged();
   }
 
   /** The caller came or went; which of the two was last, the server knows. */
@@ -360,17 +362,6 @@ export class ChatClient {
     if (isOwnSender(message.senderId, this.userId, session?.myAlias ?? null)) return;
     this.#listeners.tell('message', message);
     if (message.mentions.includes(this.userId)) this.#listeners.tell('mention', message);
-  }
-
-  #beat(): void {
-    this.#cancelBeat = this.#world.after(beatMs, () => {
-      this.#beat();
-      this.#beats += 1;
-      if (!this.#isLooking) return;
-      this.#checkTails(this.#beats % beatsOfTyping === 0);
-      void this.sessions.refresh();
-    });
-    void this.presence.beat();
   }
 
   #checkTails(isTypingDue: boolean): void {

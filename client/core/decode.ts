@@ -50,7 +50,8 @@ export const field = <T>(holder: unknown, name: string, path: string, decode: De
   return decode(Reflect.get(holder, name), `${path}.${name}`);
 };
 
-type Decoders<T> = { readonly [Name in keyof T]-?: Decoder<T[Name]> };
+/** How each field of an object is read: `fields` makes a decoder of it, of several together too. */
+export type Decoders<T> = { readonly [Name in keyof T]-?: Decoder<T[Name]> };
 
 /** Reads an object, each field with its own decoder. What else the object holds is left out. */
 export const fields =

@@ -5,7 +5,7 @@ import { AttachmentState, CodeSyntax, MessageKind, SystemEvent } from '../../dom
 import { MemberRole, ModerationLevel, SessionStatus } from '../../domain/vocabulary/sessions.ts';
 import type * as Schema from '../../generated/schema.ts';
 import { fields, flag, list, nullable, number, oneOf, text } from './decode.ts';
-import type { Decoder } from './decode.ts';
+import type { Decoder, Decoders } from './decode.ts';
 
 /** What was said, or what happened, at its final position: as it is in one of its versions. */
 export type Message = Omit<Schema.Message, 'audience'>;
@@ -66,7 +66,7 @@ export const attachment: Decoder<Schema.Attachment> = /* @__PURE__ */ fields({
   state: oneOf(AttachmentState),
 });
 
-export const sessionSettings: Decoder<Schema.SessionSettings> = /* @__PURE__ */ fields({
+const sessionSettings: Decoder<Schema.SessionSettings> = /* @__PURE__ */ fields({
   allowInvites: flag,
   requireApproval: flag,
   allowFileUploads: flag,
@@ -80,7 +80,8 @@ export const sessionSettings: Decoder<Schema.SessionSettings> = /* @__PURE__ */ 
   allowAnonymous: flag,
 });
 
-const sessionState: Decoder<Schema.SessionState> = /* @__PURE__ */ fields({
+/** What a session is like, as itself and as what the system says of it have it. */
+export const sessionStateFields: Decoders<Schema.SessionState> = {
   name: nullable(text),
   description: nullable(text),
   avatarUrl: nullable(text),
@@ -89,7 +90,7 @@ const sessionState: Decoder<Schema.SessionState> = /* @__PURE__ */ fields({
   status: oneOf(SessionStatus),
   isFrozen: flag,
   settings: sessionSettings,
-});
+};
 
 const call: Decoder<Schema.SystemCall> = /* @__PURE__ */ fields({
   callId: text,
@@ -104,7 +105,7 @@ const system: Decoder<Schema.SystemContent> = /* @__PURE__ */ fields({
   role: nullable(oneOf(MemberRole)),
   until: nullable(text),
   messageId: nullable(text),
-  session: nullable(sessionState),
+  session: nullable(fields(sessionStateFields)),
   call: nullable(call),
 });
 

@@ -1,16 +1,10 @@
 import { LogEntryKind, MessageKind } from '../../domain/vocabulary/messages.ts';
 import { Permission } from '../../domain/vocabulary/permissions.ts';
-import {
-  MemberRole,
-  NotificationLevel,
-  SessionKind,
-  SessionStatus,
-  SessionType,
-} from '../../domain/vocabulary/sessions.ts';
+import { MemberRole, NotificationLevel, SessionKind, SessionType } from '../../domain/vocabulary/sessions.ts';
 import type * as Schema from '../../generated/schema.ts';
 import { field, fields, flag, list, nullable, number, oneOf, text } from './decode.ts';
 import type { Decoder } from './decode.ts';
-import { message, sessionSettings } from './message.ts';
+import { message, sessionStateFields } from './message.ts';
 import type { Message } from './message.ts';
 
 /** One position of the log: a message, the change of one, or nothing. */
@@ -125,14 +119,7 @@ export const sessionSummary: Decoder<SessionSummary> = /* @__PURE__ */ fields({
   id: text,
   sessionType: oneOf(SessionType),
   kind: oneOf(SessionKind),
-  name: nullable(text),
-  description: nullable(text),
-  avatarUrl: nullable(text),
-  bannerUrl: nullable(text),
-  tags: list(text),
-  status: oneOf(SessionStatus),
-  isFrozen: flag,
-  settings: sessionSettings,
+  ...sessionStateFields,
   createdBy: text,
   memberCount: number,
   lastSeq: number,

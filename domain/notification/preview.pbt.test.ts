@@ -46,6 +46,9 @@ describe('a preview', () => {
   it.each<[MessageContent, string]>([
     [{ kind: 'TEXT', text: 'Hello' }, 'Hello'],
     [{ kind: 'AI_RESPONSE', text: 'Yes' }, 'Yes'],
+    [{ kind: 'TEXT', text: `**Read** [this](https://example.org/${'a'.repeat(100)}) by 2 * 3` }, 'Read this by 2 * 3'],
+    [attached('IMAGE', 'On the *beach*'), 'Photo: On the beach'],
+    [{ kind: 'MATH_FORMULA', text: 'a_*b*_' }, 'Formula: a_*b*_'],
     [attached('IMAGE'), 'Photo'],
     [attached('IMAGE', 'On the beach'), 'Photo: On the beach'],
     [attached('VIDEO', '', 3_725_000), 'Video (1:02:05)'],

@@ -1,3 +1,4 @@
+import { withoutMarks } from '../markdown/without-marks.ts';
 import type { MessageContent } from '../message/content.ts';
 import type { Attachment } from '../vocabulary/message-content.ts';
 import { NotificationLimits } from '../vocabulary/notifications.ts';
@@ -27,7 +28,7 @@ export function previewOf(content: MessageContent, words: Words): string {
   switch (content.kind) {
     case 'TEXT':
     case 'AI_RESPONSE':
-      return shortened(content.text);
+      return shortened(withoutMarks(content.kind, content.text));
     case 'CODE':
       return `${words.code} (${languageNames[content.code.language]})`;
     case 'MATH_FORMULA':
@@ -37,11 +38,11 @@ export function previewOf(content: MessageContent, words: Words): string {
     case 'LOCATION':
       return labelled(words.location, content.text);
     case 'IMAGE':
-      return labelled(words.photo, content.text);
+      return labelled(words.photo, withoutMarks(content.kind, content.text));
     case 'VIDEO':
-      return labelled(withDuration(words.video, content.attachment), content.text);
+      return labelled(withDuration(words.video, content.attachment), withoutMarks(content.kind, content.text));
     case 'AUDIO':
-      return labelled(withDuration(words.voiceMessage, content.attachment), content.text);
+      return labelled(withDuration(words.voiceMessage, content.attachment), withoutMarks(content.kind, content.text));
     case 'FILE':
       return labelled(words.file, content.attachment.name);
     case 'SYSTEM':

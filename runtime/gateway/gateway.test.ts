@@ -1,8 +1,9 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDataDir, openStage } from '../../test/runtime-front/kit.ts';
-import type { Stage } from '../../test/runtime-front/kit.ts';
+import { openDataDir } from '../../test/runtime-front/issuers.ts';
+import { openStage } from '../../test/runtime-front/stage.ts';
+import type { Stage } from '../../test/runtime-front/stage.ts';
 import { rawRequest } from '../../test/runtime-front/raw.ts';
 import { guardDev } from './dev-guard.ts';
 import { createGateway } from './gateway.ts';

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Client, encodedHeader, ON_NOTE, openStage } from '../../test/runtime-front/kit.ts';
-import type { Stage } from '../../test/runtime-front/kit.ts';
+import { Client, encodedHeader } from '../../test/runtime-front/client.ts';
+import { ON_NOTE } from '../../test/runtime-front/notes-api.ts';
+import { openStage } from '../../test/runtime-front/stage.ts';
+import type { Stage } from '../../test/runtime-front/stage.ts';
 import { rawRequest, rawSocket, untilClosed, untilSays } from '../../test/runtime-front/raw.ts';
 
 async function expectService(stage: Stage): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphQLAnswer } from '../contract.ts';
-import { openStage } from '../../test/runtime-front/kit.ts';
+import { openStage } from '../../test/runtime-front/stage.ts';
 import { rawSocket, untilClosed } from '../../test/runtime-front/raw.ts';
 
 /** Never settles. */

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Client, echoExecutor, ON_NOTE, openStage } from '../../test/runtime-front/kit.ts';
+import { Client } from '../../test/runtime-front/client.ts';
+import { echoExecutor, note, ON_NOTE } from '../../test/runtime-front/notes-api.ts';
+import { openStage } from '../../test/runtime-front/stage.ts';
 import { realtimeLimits } from './limits.ts';
-
-const note = (sessionId: string, text = 'hi') => [
-  { field: 'note', value: { sessionId, text, author: 'bob', rank: 1 } },
-];
 
 describe('the realtime protocol', () => {
   it('acknowledges a connection with the time after which silence means it is gone', async () => {

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../contract.ts';
-import { ON_NOTE } from '../../test/runtime-front/kit.ts';
+import { ON_NOTE } from '../../test/runtime-front/notes-api.ts';
 import { accept, SubscriptionRegistry } from './registry.ts';
 import type { Recipient, Subscription } from './subscription.ts';
 

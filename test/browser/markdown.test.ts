@@ -61,6 +61,20 @@ describe('Markdown on the page', () => {
     expect(await sideways(ann.page)).toEqual([]);
   });
 
+  it('is its words alone where a message is a line: in the list, and above an answer', async () => {
+    const { ann, bob, sessionId } = await alone('Lines');
+    await bob.send(sessionId, 'm1', '**Read** [this page](https://example.org/a) about `2 * 3`');
+    const words = 'Read this page about 2 * 3';
+    await expect.poll(() => ann.inList(sessionId).locator('.session-preview').textContent()).toContain(words);
+    await ann.rows.first().hover();
+    await ann.rows.first().getByRole('button', { name: 'Actions for the message of Bob' }).click();
+    await ann.page.getByRole('menuitem', { name: 'Reply', exact: true }).click();
+    await ann.page.locator('.composer-about').getByText(words).waitFor();
+    await ann.field.fill('An answer');
+    await ann.field.press('Enter');
+    expect(await ann.row('An answer').locator('.quote').textContent()).toContain(words);
+  });
+
   it('is nothing that does anything', async () => {
     const { ann, bob, sessionId } = await alone('Hostile');
     await bob.send(sessionId, 'm1', hostile);

@@ -8,6 +8,7 @@ import { coMembersContract } from './co-members.contract.ts';
 import { messageChangesContract } from './message-changes.contract.ts';
 import { discoverableSessionsContract } from './discoverable-sessions.contract.ts';
 import { listenableContract } from './listenable.contract.ts';
+import { pointersContract } from './pointers.contract.ts';
 import { preferencesContract } from './preferences.contract.ts';
 import { membershipChangesContract } from './membership-changes.contract.ts';
 import { presencesContract } from './presences.contract.ts';
@@ -34,6 +35,7 @@ export function allContracts(adapter: string, open: OpenStores): void {
   coMembersContract(adapter, open);
   videoCallsContract(adapter, open);
   sessionLogContract(adapter, open);
+  pointersContract(adapter, open);
   messageChangesContract(adapter, open);
   sessionLogProtocolContract(adapter, open);
 }

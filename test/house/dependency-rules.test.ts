@@ -120,6 +120,7 @@ const allowed: readonly (readonly [file: string, imports: string])[] = [
   ['infra/good-node.ts', 'node:path'],
   ['client/core/good.ts', 'aws-amplify'],
   ['client/core/good2.ts', '../../domain/vocabulary/plain.ts'],
+  ['client/core/good3.ts', '../../domain/markdown/plain.ts'],
   ['client/react/good.ts', 'react'],
   ['client/react/good2.ts', '../core/plain.ts'],
   ['web/good.ts', '../client/core/plain.ts'],
@@ -132,6 +133,7 @@ const allowed: readonly (readonly [file: string, imports: string])[] = [
 ];
 
 const plainFiles = [
+  'domain/markdown',
   'domain/vocabulary',
   'domain/shared',
   'application/ports',

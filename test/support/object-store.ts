@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../application/ports/clock.ts';
@@ -69,3 +69,10 @@ export const startObjectStore = async (
 };
 
 export type StartedObjectStore = Awaited<ReturnType<typeof startObjectStore>>;
+
+/** The code of an error that the store says. */
+export const errorCodeIn = (xml: string): string => /<Code>(\w+)<\/Code>/.exec(xml)?.[1] ?? '';
+
+/** Files of bytes on the disk: what belongs to no object would be left here. */
+export const blobsOf = async ({ dataDir }: StartedObjectStore): Promise<readonly string[]> =>
+  (await readdir(join(dataDir, 'objects', 'blobs'))).sort();

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
+import { withoutMarks } from '../../client/core/index.ts';
 import type { FeedRow, SessionFeed } from '../../client/core/index.ts';
 import { authorOf } from './author.ts';
 import { systemSentenceOf } from './system-sentence.ts';
@@ -38,7 +39,9 @@ export const useReadOut = (feed: SessionFeed, userId: string): void => {
   const say = useSay();
   const nameOf = useNameOf();
   const wordsOf = useEffectEvent((row: FeedRow): string =>
-    row.kind === 'SYSTEM' ? systemSentenceOf(row, userId, nameOf) : `${authorOf(row, nameOf)}: ${row.text}`,
+    row.kind === 'SYSTEM'
+      ? systemSentenceOf(row, userId, nameOf)
+      : `${authorOf(row, nameOf)}: ${withoutMarks(row.kind, row.text)}`,
   );
   useEffect(() => {
     let announced: number | undefined;

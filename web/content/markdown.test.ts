@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hasMarks } from '../../client/core/index.ts';
 import { blocksOf } from './markdown.ts';
 import type { Block, Inline } from './markdown.ts';
-import { hasMarks } from './text-parts.ts';
 
 /** As short as can be read: `b(…)` for strong, and so on. */
 const written = (runs: readonly Inline[]): string =>
@@ -60,6 +60,8 @@ describe('Markdown in a text', () => {
     '\\(x_1\\) and \\[y\\]',
     'C:\\dir\\file',
     'https://example.org/_a_/*b*/c',
+    'see "www.example.org/a" or .www.example.org, _and_x, /ann@example.org',
+    '_a_b [](https://example.org) and [ ](https://example.org)',
   ])('leaves %j as it was typed', (text) => {
     expect(read(text)?.join('\n')).toBe(text);
   });

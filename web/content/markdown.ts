@@ -4,8 +4,8 @@ import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { splitFences } from '../../client/core/index.ts';
 import { markEscape } from './mark-escape.ts';
-import { splitFences } from './fences.ts';
 import { safeAddress, textParts } from './text-parts.ts';
 
 /** A piece of a line. */
@@ -72,7 +72,8 @@ const options: Options = {
       },
     },
   ],
-  mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown()],
+  // What it would find afterwards are nodes that stand nowhere; an address by itself is found when the text is shown.
+  mdastExtensions: [gfmStrikethroughFromMarkdown(), { ...gfmAutolinkLiteralFromMarkdown(), transforms: [] }],
 };
 
 type Node = ReturnType<typeof fromMarkdown>['children'][number];
@@ -171,10 +172,10 @@ const withMarks = (
 
 const followed = ['http:', 'https:', 'mailto:'];
 
-/** A link; none where its address cannot be followed safely, or its words are the address of another place. */
+/** A link; none where its address cannot be followed safely, or its words are the address of another place, or nothing. */
 const linkOf = (address: string, runs: readonly Inline[]): readonly Inline[] | undefined => {
   const href = safeAddress(address, followed);
-  if (href === undefined) return undefined;
+  if (href === undefined || wordsOf(runs).trim() === '') return undefined;
   const shown = textParts(wordsOf(runs), []);
   return shown.some((part) => part.kind === 'link' && part.href !== href) ? undefined : [{ kind: 'link', href, runs }];
 };

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { withoutMarks } from '../../client/core/index.ts';
 import type { FeedRow } from '../../client/core/index.ts';
 
 const kinds: Readonly<Partial<Record<FeedRow['kind'], string>>> = {
@@ -22,10 +23,11 @@ export interface QuotedProps {
 export const QuotedText = ({ kind, text, isDeleted }: QuotedProps): ReactElement => {
   const name = kinds[kind];
   if (isDeleted) return <>This message was deleted</>;
-  if (name === undefined) return <>{text}</>;
+  const words = withoutMarks(kind, text);
+  if (name === undefined) return <>{words}</>;
   return (
     <>
-      <span className="quote-kind">{name}</span> {text}
+      <span className="quote-kind">{name}</span> {words}
     </>
   );
 };

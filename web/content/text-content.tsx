@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
+import { hasMarks } from '../../client/core/index.ts';
 import { withStyles } from '../parts/later-styles.ts';
 import { lazyModule, useLazyModule } from '../parts/lazy-module.ts';
 import type { LazyModule } from '../parts/lazy-module.ts';
 import { useNameOf } from '../use-name-of.ts';
-import { hasMarks, isOnlyEmoji } from './text-parts.ts';
+import { isOnlyEmoji } from './text-parts.ts';
 import { TextRun } from './text-run.tsx';
 import type { TextRunProps } from './text-run.tsx';
 

@@ -85,11 +85,6 @@ export const mentionsIn = (
   return found;
 };
 
-const marksOfMarkdown = /([*_`]|~~)\S[^]*\1|^ {0,3}(?:>|[-*]|\d{1,9}[.)]|#{1,6})[ \t]+\S|\]\(\S/mu;
-
-/** Whether a text may hold Markdown. Where it says so wrongly, reading the text as Markdown leaves it as it is. */
-export const hasMarks = (text: string): boolean => marksOfMarkdown.test(text);
-
 const emoji = /^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}{2})/u;
 const mostEnlarged = 3;
 /** A family with skin tones is 25 code units. */

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactElement } from 'react';
+import { withoutMarks } from '../../client/core/index.ts';
 import type { Notification } from '../../client/core/index.ts';
 import { useChatClient, useValue } from '../../client/react/index.ts';
 import { briefOf } from '../dates.ts';
@@ -112,7 +113,7 @@ const Entry = ({ entry, isNew }: { readonly entry: Notification; readonly isNew:
           <span dir="auto">{sentenceOf(entry, nameOf)}</span>
           {entry.message !== null && (
             <span className="muted news-said" dir="auto">
-              {entry.message.text}
+              {withoutMarks(entry.message.kind, entry.message.text)}
             </span>
           )}
         </span>

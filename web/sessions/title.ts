@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../client/core/index.ts';
 import type { SessionSummary } from '../../client/core/index.ts';
 import type { NameOf } from '../people.ts';
 
@@ -20,7 +21,8 @@ export const previewOf = (
   nameOf: NameOf,
 ): string => {
   if (lastMessage === null) return 'No messages yet';
-  const { senderId, senderName, kind, text } = lastMessage;
+  const { senderId, senderName, kind } = lastMessage;
+  const text = withoutMarks(kind, lastMessage.text);
   const isOwn = senderId === userId || (myAlias !== null && senderId === `#${myAlias}`);
   const who = isOwn ? 'You: ' : of === 'DIRECT' ? '' : `${senderName ?? nameOf(senderId)}: `;
   if (kind === 'TEXT') return `${who}${text}`;

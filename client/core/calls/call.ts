@@ -1,20 +1,18 @@
-import { CallDurations } from '../../../domain/vocabulary/call-limits.ts';
 import { ErrorCode } from '../../../domain/vocabulary/error-codes.ts';
 import type * as Schema from '../../../generated/schema.ts';
-import * as documents from '../documents.ts';
-import { ask } from '../documents.ts';
-import type { Operation } from '../documents.ts';
 import { chatErrorFrom } from '../errors.ts';
 import type { ChatError } from '../errors.ts';
-import { persistently } from '../persistently.ts';
 import type { Handle } from '../shared-handles.ts';
 import { createState } from '../state.ts';
 import type { State } from '../state.ts';
-import type { Transport, Variables } from '../transport.ts';
+import type { Transport } from '../transport.ts';
 import type { World } from '../world.ts';
 import { CallBeat } from './call-beat.ts';
 import { CallLink } from './call-link.ts';
-import { endingOf, levelOf, participantIn, recordingIn, shownCall } from './call-state.ts';
+import { callRequests } from './call-requests.ts';
+import type { CallRequests } from './call-requests.ts';
+import { standingIn } from './call-standing.ts';
+import { levelOf, participantIn, recordingIn, shownCall } from './call-state.ts';
 import type { CallEnding, CallQualityLevel, CallState } from './call-state.ts';
 import type { CallMedia, CaptureDevice, MediaRole, Signals } from './media.ts';
 import { OwnMedia } from './own-media.ts';
@@ -53,6 +51,7 @@ export class Call {
   readonly sessionId: string;
   readonly #parts: CallParts;
   readonly #clientId: string;
+  readonly #requests: CallRequests;
   readonly #own: OwnMedia;
   readonly #switches: OwnSwitches;
   readonly #link: CallLink;
@@ -104,6 +103,7 @@ export class Call {
     this.sessionId = call.sessionId;
     this.#parts = parts;
     this.#clientId = clientId;
+    this.#requests = callRequests({ ...parts, callId: call.id, clientId });
     this.#own = own;
     this.#record = call;
     this.#consents = consents;
@@ -122,7 +122,7 @@ export class Call {
       own,
       tell: async (switched) => {
         if (this.#ending !== undefined) return;
-        this.#take(await this.#ask(documents.updateCallMedia, { input: { callId: this.id, ...switched } }));
+        this.#take(await this.#requests.switchMedia(switched));
       },
       settled: () => this.#reconcile(),
       isOut: (error) => this.#isOut(error),
@@ -197,34 +197,34 @@ export class Call {
 
   /** Switches somebody's microphone off; they may switch it on again. @throws {ChatError} `NotAllowed` */
   async mute(userId: string): Promise<void> {
-    this.#take(await this.#ask(documents.muteParticipant, { callId: this.id, userId }));
+    this.#take(await this.#requests.mute(userId));
   }
 
   /** Takes somebody out, who does not come in again. @throws {ChatError} `NotAllowed` */
   async remove(userId: string): Promise<void> {
-    this.#take(await this.#ask(documents.removeParticipant, { callId: this.id, userId }));
+    this.#take(await this.#requests.remove(userId));
   }
 
   /** Everyone in the call is told at once. @throws {ChatError} `NotAllowed`, `RecordingUnavailable` */
   async startRecording(): Promise<void> {
-    this.#take(await this.#ask(documents.startRecording, { callId: this.id }));
+    this.#take(await this.#requests.startRecording());
   }
 
   /** @throws {ChatError} `NotAllowed` */
   async stopRecording(): Promise<void> {
-    this.#take(await this.#ask(documents.stopRecording, { callId: this.id }));
+    this.#take(await this.#requests.stopRecording());
   }
 
   /** Ends the call for everyone. @throws {ChatError} `NotAllowed` */
   async end(): Promise<void> {
-    this.#take(await this.#ask(documents.endCall, { callId: this.id }));
+    this.#take(await this.#requests.end());
   }
 
   /** Leaves, at once; where the server cannot be told, silence tells it. */
   async hangUp(): Promise<void> {
     if (this.#ending !== undefined) return;
     this.#over('hung-up');
-    await this.#ask(documents.leaveCall, { callId: this.id, clientId: this.#clientId }).then(
+    await this.#requests.leave().then(
       (call) => this.#parts.session.feed.take(call),
       () => undefined,
     );
@@ -248,38 +248,23 @@ export class Call {
     if (call.version > this.#record.version) this.#record = call;
     else if (removed === null && call !== this.#record) return;
     const { userId, world } = this.#parts;
-    const ending = endingOf(this.#record);
-    const mine = participantIn(this.#record, userId);
-    if (ending !== undefined) {
-      this.#over(ending);
-      return;
-    }
-    if (mine === undefined || mine.leftAt !== null) {
-      if (removed === userId || mine?.isBarred === true) {
-        this.#over('removed');
-        return;
-      }
-      // Whoever was not heard of for so long fell out, and comes back; anybody else hung up on another device.
-      if (world.now() - this.#aliveAt < CallDurations.heartbeat * 2) {
-        this.#over('elsewhere');
-        return;
-      }
-      void this.#comeBack();
-      return;
-    }
-    // One is in a call with one client: whoever came in last.
-    if (mine.clientId !== this.#clientId) {
-      this.#over('moved');
-      return;
-    }
-    this.#switches.reconcile(mine);
+    const standing = standingIn(this.#record, {
+      userId,
+      clientId: this.#clientId,
+      isRemoved: removed === userId,
+      silentMs: world.now() - this.#aliveAt,
+    });
+    if (standing.kind === 'fallen') void this.#comeBack();
+    if (standing.kind === 'out') this.#over(standing.ending);
+    if (standing.kind !== 'in') return;
+    this.#switches.reconcile(standing.as);
     this.#link.meet(this.#record);
     this.#publish();
   }
 
   async #look(): Promise<void> {
     try {
-      const { call } = await ask(this.#parts.transport, documents.call, { callId: this.id });
+      const call = await this.#requests.look();
       this.#parts.session.feed.take(call);
       this.#take(call);
     } catch (cause) {
@@ -292,14 +277,10 @@ export class Call {
     this.#isReturning = true;
     try {
       const consents = this.#consents || recordingIn(this.#record) !== undefined;
-      const { call, seat } = await this.#ask(documents.joinCall, {
-        input: {
-          callId: this.id,
-          clientId: this.#clientId,
-          microphone: this.#own.isOn('microphone'),
-          camera: this.#own.isOn('camera'),
-          consentsToRecording: consents,
-        },
+      const { call, seat } = await this.#requests.comeBack({
+        microphone: this.#own.isOn('microphone'),
+        camera: this.#own.isOn('camera'),
+        consentsToRecording: consents,
       });
       if (this.#ending !== undefined) return;
       this.#aliveAt = this.#parts.world.now();
@@ -336,11 +317,10 @@ export class Call {
   // ------------------------------------------------------------------ by the clock
 
   async #sayAlive(): Promise<void> {
-    const { transport, world } = this.#parts;
     void this.#switches.tell().catch(() => undefined);
     try {
-      await ask(transport, documents.keepCallAlive, { callId: this.id, clientId: this.#clientId });
-      this.#aliveAt = world.now();
+      await this.#requests.keepAlive();
+      this.#aliveAt = this.#parts.world.now();
     } catch (cause) {
       this.#isOut(chatErrorFrom(cause));
     }
@@ -351,11 +331,9 @@ export class Call {
     if (sample === undefined || this.#ending !== undefined) return;
     this.#quality = levelOf(sample);
     this.#publish();
-    const { transport, world } = this.#parts;
-    const input = { callId: this.id, ...sample };
-    await ask(transport, documents.reportCallQuality, { input }).then(
+    await this.#requests.tellQuality(sample).then(
       () => {
-        this.#aliveAt = world.now();
+        this.#aliveAt = this.#parts.world.now();
       },
       () => undefined,
     );
@@ -363,7 +341,7 @@ export class Call {
 
   async #renew(): Promise<void> {
     try {
-      const { seat } = await this.#ask(documents.renewCallToken, { callId: this.id });
+      const { seat } = await this.#requests.renewToken();
       if (seat === null || this.#ending !== undefined) return;
       await this.#link.renew(seat.token);
       this.#beat.renewBefore(Date.parse(seat.expiresAt));
@@ -408,9 +386,5 @@ export class Call {
       quality: this.#quality,
       ending: this.#ending,
     });
-  }
-
-  #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {
-    return persistently(this.#parts.world, () => ask(this.#parts.transport, operation, variables));
   }
 }

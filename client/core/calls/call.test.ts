@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { FakeCallServer } from '../../../test/client/fake-call-server.ts';
-import { FakeMedia } from '../../../test/client/fake-media.ts';
-import { systemAt, theSession } from '../../../test/client/fake-messages.ts';
-import { FakeWorld, settled } from '../../../test/client/fake-world.ts';
-import type { Call } from './call.ts';
-import { Calls } from './calls.ts';
-
-function setUp() {
-  const world = new FakeWorld();
-  const server = new FakeCallServer(world);
-  const media = new FakeMedia();
-  const calls = new Calls({ transport: server, userId: 'ann', world, media: () => Promise.resolve(media) });
-  calls.listen();
-  server.acknowledge();
-  return { world, server, media, calls };
-}
-
-/** Ann called, and bob is in. */
-async function talking() {
-  const parts = setUp();
-  const call = await parts.calls.start(theSession);
-  parts.server.acknowledge();
-  await settled();
-  parts.server.comesIn('bob');
-  return { ...parts, call };
-}
-
-const memberOf = (call: Call, userId: string) => call.state.get().members.find((one) => one.userId === userId);
+import type { FakeCallServer } from '../../../test/client/fake-call-server.ts';
+import { annsCalls, memberOf, talking } from '../../../test/client/fake-calls.ts';
+import { theSession } from '../../../test/client/fake-messages.ts';
+import { settled } from '../../../test/client/fake-world.ts';
 
 describe('A call of one’s own', () => {
   it('rings, with microphone and camera open, until somebody comes in, and shows them then', async () => {
-    const { calls, server, media } = setUp();
+    const { calls, server, media } = annsCalls();
     const call = await calls.start(theSession);
     expect(calls.active.get()).toBe(call);
     expect(call.state.get()).toMatchObject({
@@ -49,7 +25,7 @@ describe('A call of one’s own', () => {
   });
 
   it('is asked for once the subscription stands, and no older word undoes a newer one', async () => {
-    const { calls, server } = setUp();
+    const { calls, server } = annsCalls();
     const call = await calls.start(theSession);
     const before = server.now;
     // Between the answer and the subscription nobody is told anything.
@@ -68,7 +44,7 @@ describe('A call of one’s own', () => {
   });
 
   it('goes on without what is not allowed, and says so to the others', async () => {
-    const { calls, server, media } = setUp();
+    const { calls, server, media } = annsCalls();
     media.capture.refusals.set('camera', 'denied');
     const call = await calls.start(theSession);
     await settled();
@@ -80,7 +56,7 @@ describe('A call of one’s own', () => {
   });
 
   it('is not there, and holds no device, where it was refused', async () => {
-    const { calls, server, media } = setUp();
+    const { calls, server, media } = annsCalls();
     server.refuse('initiateCall', 'NotAllowed');
     await expect(calls.start(theSession)).rejects.toMatchObject({ code: 'NotAllowed' });
     expect(calls.active.get()).toBeUndefined();
@@ -89,7 +65,7 @@ describe('A call of one’s own', () => {
   });
 
   it('is one, however often it is begun, and another one ends it', async () => {
-    const { calls, server } = setUp();
+    const { calls, server } = annsCalls();
     const [one, same] = await Promise.all([calls.start(theSession), calls.start(theSession)]);
     expect(same).toBe(one);
     expect(server.asked('initiateCall')).toHaveLength(1);
@@ -239,7 +215,7 @@ describe('By the clock', () => {
   });
 
   it('a token is renewed before its hour ends, and when the channel asks for it', async () => {
-    const parts = setUp();
+    const parts = annsCalls();
     const seatFor = (token: string) => ({
       appId: 'a',
       channel: 'c',
@@ -335,128 +311,5 @@ describe('A call is over', () => {
     expect(server.asked('joinCall')).toMatchObject([{ microphone: true, camera: true }]);
     expect(call.state.get()).toMatchObject({ phase: 'live', ending: undefined });
     expect(media.direct.connections.map(({ isClosed }) => isClosed)).toEqual([true, false]);
-  });
-});
-
-describe('A call that rings', () => {
-  it('is listed once, is taken, and rings no more', async () => {
-    const { server, calls } = setUp();
-    const told = server.begins();
-    server.ring(told);
-    server.ring(told);
-    const [ringing, ...others] = calls.incoming.get();
-    expect(others).toEqual([]);
-    expect(ringing).toEqual({
-      callId: 'call-1',
-      sessionId: theSession,
-      startedBy: 'bob',
-      mode: 'VIDEO',
-      isRecorded: false,
-    });
-    if (ringing === undefined) return;
-    await calls.accept(ringing, { camera: false });
-    expect(server.asked('acceptCall')).toEqual([expect.objectContaining({ microphone: true, camera: false })]);
-    expect(calls.incoming.get()).toEqual([]);
-    server.ring(told);
-    expect(calls.incoming.get()).toEqual([]);
-  });
-
-  it('rings on where taking it failed, and stops where it is declined', async () => {
-    const { server, calls } = setUp();
-    server.ring(server.begins());
-    const [ringing] = calls.incoming.get();
-    if (ringing === undefined) throw new Error('unable to answer; nothing rings');
-    server.refuse('acceptCall', 'ConsentRequired');
-    await expect(calls.accept(ringing)).rejects.toMatchObject({ code: 'ConsentRequired' });
-    expect(calls.incoming.get()).toHaveLength(1);
-    await calls.decline(ringing);
-    expect(server.asked('declineCall')).toHaveLength(1);
-    expect(calls.incoming.get()).toEqual([]);
-  });
-
-  it.each([
-    [
-      'it is answered on another device',
-      (server: FakeCallServer) => server.change({ invited: [{ userId: 'ann', answer: 'ACCEPTED' }] }),
-    ],
-    ['it is over', (server: FakeCallServer) => server.ends()],
-  ])('stops when %s', (_, happens) => {
-    const { server, calls } = setUp();
-    server.ring(server.begins());
-    server.acknowledge();
-    happens(server);
-    expect(calls.incoming.get()).toEqual([]);
-    expect(server.subscriptions('OnCallEvent')).toBe(0);
-  });
-
-  it('stops when its time is over, though nothing was heard', async () => {
-    const { server, calls, world } = setUp();
-    server.ring(server.begins());
-    await world.pass(44_000);
-    expect(calls.incoming.get()).toHaveLength(1);
-    await world.pass(1_000);
-    expect(calls.incoming.get()).toEqual([]);
-  });
-
-  it('is found by what the chat tells, where its ringing was not heard', async () => {
-    const { server, calls, world } = setUp();
-    const call = server.begins();
-    const system = {
-      event: 'CALL_STARTED',
-      call: { callId: call.id, mode: 'VIDEO', durationSeconds: null, fileIds: null },
-    } as const;
-    calls.heard(systemAt(1, system));
-    await world.pass(2_000);
-    expect(calls.incoming.get()).toHaveLength(1);
-    calls.heard(systemAt(1, system));
-    await world.pass(2_000);
-    expect(server.asked('call')).toHaveLength(1);
-  });
-});
-
-describe('The calls of a session', () => {
-  it('are listened to anew where the chat knows more of them', async () => {
-    const { server, calls } = setUp();
-    const { feed, release } = calls.inSession(theSession);
-    server.acknowledge();
-    await settled();
-    expect(feed.state.get()).toEqual({ isKnown: true, newest: undefined, live: undefined });
-    server.cut();
-    const call = server.begins();
-    calls.heard(
-      systemAt(1, {
-        event: 'CALL_STARTED',
-        call: { callId: call.id, mode: 'VIDEO', durationSeconds: null, fileIds: null },
-      }),
-    );
-    server.acknowledge();
-    await settled();
-    expect(feed.state.get().live?.id).toBe(call.id);
-    release();
-    calls.close();
-    expect(server.subscriptions('OnCallEvent')).toBe(0);
-  });
-
-  it('are never older than they were', () => {
-    const { server, calls } = setUp();
-    const { feed } = calls.inSession(theSession);
-    server.acknowledge();
-    const before = server.begins();
-    server.ends();
-    expect(feed.state.get()).toMatchObject({ newest: { state: 'ENDED' }, live: undefined });
-    server.tell(before);
-    expect(feed.state.get().live).toBeUndefined();
-  });
-
-  it('are asked about again where that failed', async () => {
-    const { server, calls, world } = setUp();
-    const { feed } = calls.inSession(theSession);
-    server.begins();
-    server.lose('callHistory');
-    server.acknowledge();
-    await settled();
-    expect(feed.state.get().isKnown).toBe(false);
-    await world.pass(1_000);
-    expect(feed.state.get().live).toBeDefined();
   });
 });
