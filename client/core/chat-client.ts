@@ -59,6 +59,7 @@ export class ChatClient {
   readonly #listeners = new EventListeners();
   readonly #news = new News();
   readonly #names = new KnownNames();
+  readonly #admins = new Map<string, SessionAdmin>();
   #cancelBeat: (() => void) | undefined;
   #beats = 0;
   #isLooking = true;
@@ -215,8 +216,14 @@ export class ChatClient {
     await this.#ask(documents.endLiveDelivery, {});
   }
 
-  /** What can be done to a session and its members. */
+  /** What can be done to a session and its members: the same for all who ask. */
   admin(sessionId: string): SessionAdmin {
+    const admin = this.#admins.get(sessionId) ?? this.#adminOf(sessionId);
+    this.#admins.set(sessionId, admin);
+    return admin;
+  }
+
+  #adminOf(sessionId: string): SessionAdmin {
     return new SessionAdmin({
       transport: this.#transport,
       sessionId,
