@@ -3,7 +3,7 @@ import { messageAt, summaryOf, systemAt, theSession } from '../../test/client/fa
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { ChatClient } from './chat-client.ts';
-import { ChatError } from './errors.ts';
+import { ChatError, networkLost } from './errors.ts';
 import type { Message } from './message.ts';
 import type { SessionSummary } from './model.ts';
 
@@ -223,6 +223,27 @@ describe('A chat client', () => {
     expect(world.timers).toBe(0);
   });
 
+  it('says what its user does after that it is there, in whatever order the two would arrive', async () => {
+    const server = new FakeServer();
+    const world = new FakeWorld();
+    server.answers.set('SetPresence', () => presenceOf('ann', world.now()));
+    const said = (): unknown[] =>
+      server.requests.filter(({ name }) => name === 'SetPresence').map(({ variables }) => variables['input']);
+    const client = new ChatClient({ transport: server, userId: 'ann', deviceId: 'laptop', world });
+    let release = (): void => undefined;
+    server.held = new Promise((resolve) => (release = resolve));
+    client.connect();
+    const set = client.presence.set('BUSY');
+    await settled();
+    expect(said()).toMatchObject([{ status: 'ONLINE' }]);
+    client.close();
+    server.held = undefined;
+    release();
+    await set;
+    await settled();
+    expect(said()).toMatchObject([{ status: 'ONLINE' }, { status: 'BUSY' }, { status: 'OFFLINE' }]);
+  });
+
   it('finds what live delivery did not tell within a minute, while somebody is looking', async () => {
     const { server, world, client, item, at } = await connected(summaryOf());
     at.set(theSession, summaryOf({ lastSeq: 1, unreadCount: 1 }));
@@ -328,6 +349,35 @@ describe('Presence of others', () => {
     expect([statusOf('bob'), statusOf('cat')]).toEqual(['ONLINE', 'OFFLINE']);
     server.emit('OnPresence', presenceOf('cat', world.now() + 1, 'AWAY'));
     expect(statusOf('cat')).toBe('AWAY');
+  });
+
+  it('is asked for again where it could not be answered', async () => {
+    const { server, world, client, release } = await watching();
+    release();
+    server.fail('Presence', networkLost(), { times: 2 });
+    const { state } = client.presence.watch(theSession, ['bob']);
+    server.acknowledge('OnPresence');
+    await world.pass(10_000);
+    expect(state.get().get('bob')?.status).toBe('ONLINE');
+  });
+
+  it('is what the newest of two answers says, whichever comes last', async () => {
+    const { server, world, client, release } = await watching();
+    release();
+    server.answers.set('Presence', () => [{ ...presenceOf('bob', 0, 'OFFLINE'), lastSeenAt: null }]);
+    const { state } = client.presence.watch(theSession, ['bob']);
+    let arrive = (): void => undefined;
+    server.held = new Promise((resolve) => (arrive = resolve));
+    server.acknowledge('OnPresence');
+    await settled();
+    server.held = undefined;
+    server.emit('OnPresence', presenceOf('bob', world.now()));
+    server.answers.set('Presence', () => [presenceOf('bob', world.now())]);
+    server.acknowledge('OnPresence');
+    await settled();
+    arrive();
+    await settled();
+    expect(state.get().get('bob')?.status).toBe('ONLINE');
   });
 
   it('drops what is older than what is known', async () => {

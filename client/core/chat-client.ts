@@ -14,7 +14,7 @@ import { added, EventListeners, News, type ClientEvent, type ClientEvents } from
 import { Connection, type ConnectionState } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import type { Message } from './message.ts';
-import type { Page, SessionSummary } from './model.ts';
+import type { LogEntry, Page, SessionSummary } from './model.ts';
 import { Notifications } from './notifications.ts';
 import { KeptDrafts } from './kept-drafts.ts';
 import { KnownNames } from './known-names.ts';
@@ -56,6 +56,7 @@ export class ChatClient {
   readonly #news = new News();
   readonly #names = new KnownNames();
   readonly #beat: ClientBeat;
+  readonly #admins = new Map<string, SessionAdmin>();
 
   constructor(options: ChatClientOptions) {
     const { userId, world = realWorld, deviceId = world.newId(), sendBytes = sendByFetch } = options;
@@ -217,18 +218,18 @@ export class ChatClient {
     await this.#ask(documents.endLiveDelivery, {});
   }
 
-  /** What can be done to a session and its members. */
+  /** What can be done to a session and its members: the same for all who ask. */
   admin(sessionId: string): SessionAdmin {
-    return new SessionAdmin({
-      transport: this.#transport,
-      sessionId,
-      taken: (entry) => {
-        this.#open.get(sessionId)?.taken(entry);
-        const said = entry?.message ?? null;
-        if (said !== null) this.heard(said);
-      },
-      world: this.#world,
-    });
+    const held = this.#admins.get(sessionId);
+    if (held !== undefined) return held;
+    const taken = (entry: LogEntry | null): void => {
+      this.#open.get(sessionId)?.taken(entry);
+      const said = entry?.message ?? null;
+      if (said !== null) this.heard(said);
+    };
+    const admin = new SessionAdmin({ transport: this.#transport, sessionId, taken, world: this.#world });
+    this.#admins.set(sessionId, admin);
+    return admin;
   }
 
   /** The members of a session, by user id, page by page. @throws {ChatError} `SessionNotFound` */

@@ -102,6 +102,25 @@ describe('Own changes', () => {
     await refused;
   });
 
+  it('are made one after the other, so that the last wish stands', async () => {
+    const { server, feed, rows } = await openFeed({ server: filled(1) });
+    const messageId = `${theSession}.1`;
+    let release = (): void => undefined;
+    server.held = new Promise((resolve) => (release = resolve));
+    server.fail('EditMessage', refusal, { after: true });
+    const refused = expect(feed.actions.edit(messageId, { text: 'never' })).rejects.toBe(refusal);
+    const reacted = feed.actions.react(messageId, '👍');
+    const takenBack = feed.actions.unreact(messageId, '👍');
+    await settled();
+    expect([server.asked('AddReaction'), server.asked('RemoveReaction')]).toEqual([1, 0]);
+    server.held = undefined;
+    release();
+    await Promise.all([refused, reacted, takenBack]);
+    expect([server.asked('AddReaction'), server.asked('RemoveReaction')]).toEqual([1, 1]);
+    expect(rows()[0]?.reactions).toEqual([]);
+    expect(feed.marks.of(messageId).reactions).toEqual([]);
+  });
+
   it('are made before what is asked about the message, in whatever order both are answered', async () => {
     const { server, feed } = await openFeed({ server: filled(1) });
     const messageId = `${theSession}.1`;

@@ -23,6 +23,15 @@ describe('Typing and reading', () => {
     expect(ids()).toEqual([]);
   });
 
+  it('shows nobody as typing what they have sent, however late their typing is told', async () => {
+    const { server, feed } = await openFeed();
+    const { seq } = server.post('bob', 'typed');
+    server.type('bob', true, seq - 1);
+    expect(feed.typing.get()).toEqual([]);
+    server.type('bob', true, seq);
+    expect(feed.typing.get()).toEqual([{ userId: 'bob', userName: null }]);
+  });
+
   it('tells of its own typing at most once in 2.5 seconds, and anew after a message', async () => {
     const { server, feed, world } = await openFeed();
     for (let n = 0; n < 10; n++) {

@@ -20,10 +20,12 @@ export class Members {
   readonly #read: (after: string | undefined) => Promise<Page<Member>>;
   readonly #state = createState<MembersState>({ status: 'idle', items: [], more: 'none' });
   /** The position of the newest event about each user: an older one says nothing new. */
-  readonly #toldAt = new Map<string, number>();
+  #toldAt: ReadonlyMap<string, number> = new Map();
   #endCursor: string | null = null;
-  /** Told while the first page is on its way, which may have been read before, or after. */
+  /** Told while a page is on its way, which may have been read before, or after. */
   #meanwhile: Message[] = [];
+  /** How many first pages were asked for: what follows an older one is not wanted any more. */
+  #asked = 0;
 
   constructor(read: (after: string | undefined) => Promise<Page<Member>>) {
     this.#read = read;
@@ -37,14 +39,12 @@ export class Members {
   async load(): Promise<void> {
     const held = this.#state.get();
     if (held.status === 'loading') return;
+    this.#asked += 1;
     this.#meanwhile = [];
-    this.#toldAt.clear();
-    this.#state.set({ status: 'loading', items: held.items, more: held.more });
+    this.#state.set({ status: 'loading', items: held.items, more: held.more === 'loading' ? 'some' : held.more });
     try {
       const page = await this.#read(undefined);
-      this.#endCursor = page.endCursor;
-      this.#state.set({ status: 'ready', items: page.items, more: moreOf(page) });
-      for (const message of this.#meanwhile) this.met(message);
+      this.#arrived(page, page.items, new Map());
     } catch (cause) {
       this.#state.set({ ...this.#state.get(), status: 'failed', error: chatErrorFrom(cause) });
     }
@@ -58,16 +58,16 @@ export class Members {
   async loadMore(): Promise<void> {
     const held = this.#state.get();
     if (held.status !== 'ready' || held.more !== 'some' || this.#endCursor === null) return;
+    const asked = this.#asked;
+    const toldBefore = this.#toldAt;
+    this.#meanwhile = [];
     this.#state.set({ ...held, more: 'loading' });
     try {
       const page = await this.#read(this.#endCursor);
-      this.#endCursor = page.endCursor;
-      this.#state.set({
-        status: 'ready',
-        items: sorted([...this.#state.get().items, ...page.items]),
-        more: moreOf(page),
-      });
+      if (asked !== this.#asked) return;
+      this.#arrived(page, sorted([...this.#state.get().items, ...page.items]), toldBefore);
     } catch (cause) {
+      if (asked !== this.#asked) return;
       this.#state.set({ ...this.#state.get(), more: 'some', error: chatErrorFrom(cause) });
     }
   }
@@ -77,16 +77,24 @@ export class Members {
     const { seq, senderId, createdAt, content } = message;
     const system = content?.system ?? null;
     const held = this.#state.get();
-    if (held.status === 'loading' && system !== null) this.#meanwhile.push(message);
+    if (system !== null && (held.status === 'loading' || held.more === 'loading')) this.#meanwhile.push(message);
     if (system === null || held.status !== 'ready') return;
     const about = system.event === SystemEvent.OWNERSHIP_TRANSFERRED ? [...system.userIds, senderId] : system.userIds;
     let items = held.items;
     for (const userId of about) {
       if (seq <= (this.#toldAt.get(userId) ?? 0)) continue;
-      this.#toldAt.set(userId, seq);
+      this.#toldAt = new Map([...this.#toldAt, [userId, seq]]);
       items = this.#told(items, userId, { system, senderId, createdAt });
     }
     if (items !== held.items) this.#state.set({ ...held, items });
+  }
+
+  /** @param toldAt what had been told when it was asked for: what was told since is told once more, to all of them. */
+  #arrived(page: Page<Member>, items: readonly Member[], toldAt: ReadonlyMap<string, number>): void {
+    this.#endCursor = page.endCursor;
+    this.#toldAt = toldAt;
+    this.#state.set({ status: 'ready', items, more: moreOf(page) });
+    for (const message of this.#meanwhile) this.met(message);
   }
 
   #told(

@@ -8,6 +8,7 @@ import type { LogEntry, Page } from './model.ts';
 import type { PendingChange, PendingChanges } from './pending-changes.ts';
 import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 export interface MessageActionsOptions {
@@ -22,13 +23,13 @@ export interface MessageActionsOptions {
 /**
  * What can be done to a message that is there, and asked about it. Edits, deletions and reactions are shown at once, and
  * taken back where the server refuses them; everything else is shown when the server has it. Each promise of a change settles
- * when the log has it, and each rejects with a {@link ChatError}. What is asked about a message is answered with what this user
- * did to it before.
+ * when the log has it, and each rejects with a {@link ChatError}. What is done to one message is done in turn, for the server
+ * may answer what was asked last before what was asked first; and what is asked about it is answered with what this user did
+ * to it before.
  */
 export class MessageActions {
   readonly #options: MessageActionsOptions;
-  /** What is being done to each message. */
-  readonly #doing = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(options: MessageActionsOptions) {
     this.#options = options;
@@ -126,7 +127,7 @@ export class MessageActions {
 
   /** Asks once what this user does to a message was done, or refused. */
   async #after<Out>(messageId: string, run: () => Promise<Out>): Promise<Out> {
-    await this.#doing.get(messageId);
+    await this.#turns.over(messageId);
     return run();
   }
 
@@ -134,14 +135,7 @@ export class MessageActions {
     operation: Operation<In, LogEntry | null>,
     variables: In,
   ): Promise<void> {
-    const { messageId } = variables;
-    const answer = this.#ask(operation, variables);
-    const doing = Promise.allSettled([this.#doing.get(messageId), answer]);
-    this.#doing.set(messageId, doing);
-    void doing.then(() => {
-      if (this.#doing.get(messageId) === doing) this.#doing.delete(messageId);
-    });
-    this.#options.taken(await answer);
+    this.#options.taken(await this.#turns.take(variables.messageId, () => this.#ask(operation, variables)));
   }
 
   #ask<In extends Variables, Out>(operation: Operation<In, Out>, variables: In): Promise<Out> {

@@ -175,12 +175,13 @@ export const discoveredPage = pageOf<Schema.DiscoveredSession>(
 );
 
 /** Someone is typing, or has stopped. */
-export type TypingSignal = Pick<Schema.TypingIndicator, 'userId' | 'userName' | 'isTyping'>;
+export type TypingSignal = Omit<Schema.TypingIndicator, 'sessionId'>;
 
 export const typingSignal: Decoder<TypingSignal> = /* @__PURE__ */ fields({
   userId: text,
   userName: nullable(text),
   isTyping: flag,
+  expiresAt: text,
 });
 
 /** How far a member has received and read. */

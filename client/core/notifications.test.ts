@@ -107,6 +107,30 @@ describe('The list of notifications', () => {
     expect(asked).toHaveLength(5);
   });
 
+  it('is looked at once more also where something else was in it already', async () => {
+    const { notifications, comes, world } = setUp(1);
+    await notifications.refresh();
+    notifications.heard();
+    comes(2);
+    await world.pass(1_500);
+    expect(texts(notifications)).toEqual(['Hi 2', 'Hi 1']);
+    comes(3);
+    await world.pass(8_000);
+    await settled();
+    expect(texts(notifications)).toEqual(['Hi 3', 'Hi 2', 'Hi 1']);
+  });
+
+  it('takes changes of how one wants to be notified in turn', async () => {
+    const { notifications, asked } = setUp(1);
+    const [first, second] = [{ digest: true }, { digest: false }].map((input) => notifications.updateSettings(input));
+    expect(asked.map(([, variables]) => variables)).toEqual([{ input: { digest: true } }]);
+    await Promise.allSettled([first, second]);
+    expect(asked.map(([, variables]) => variables)).toEqual([
+      { input: { digest: true } },
+      { input: { digest: false } },
+    ]);
+  });
+
   it('pages on, and keeps what was paged over a refresh', async () => {
     const { notifications, comes } = setUp(50);
     await notifications.refresh();

@@ -7,6 +7,7 @@ import type { Device, Notification, NotificationSettings } from './notice.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 export interface NotificationListState {
@@ -24,7 +25,7 @@ export interface NotificationListState {
 const pageSize = 30;
 /** The list fills a moment after what it tells of came live; messages come in bursts. */
 const settlesMs = 1_500;
-/** On a busy server it fills later: where a look found nothing new, there is one more after so long. */
+/** On a busy server it fills later, also with one thing after the other: when all is quiet there is one more look. */
 const settlesLateMs = 8_000;
 
 /** What the user was notified of, the devices they are notified on, and how they want to be. */
@@ -35,6 +36,7 @@ export class Notifications {
   #endCursor: string | null = null;
   /** The next look at the list; the last one that what was heard gives rise to, or not. */
   #due: { readonly isLast: boolean; readonly cancel: () => void } | undefined;
+  readonly #turns = new Turns();
   #isClosed = false;
   #asked = 0;
   /** What was looked at, also where an answer from before says otherwise. Ids are in the order of time. */
@@ -136,9 +138,9 @@ export class Notifications {
     return ask(this.#transport, documents.notificationSettings, {});
   }
 
-  /** What is left out stays. @throws {ChatError} `BadInput` */
+  /** What is left out stays; changes are made in turn. @throws {ChatError} `BadInput` */
   updateSettings(input: Schema.UpdateNotificationSettingsInput): Promise<NotificationSettings> {
-    return ask(this.#transport, documents.updateNotificationSettings, { input });
+    return this.#turns.take('settings', () => ask(this.#transport, documents.updateNotificationSettings, { input }));
   }
 
   /** Looks no more. */
@@ -158,10 +160,8 @@ export class Notifications {
   }
 
   async #look(isLast: boolean): Promise<void> {
-    const newestId = (): string | undefined => this.#state.get().items[0]?.id;
-    const before = newestId();
     await this.refresh();
-    if (isLast || this.#due !== undefined || this.#isClosed || newestId() !== before) return;
+    if (isLast || this.#due !== undefined || this.#isClosed) return;
     this.#lookIn(settlesLateMs, true);
   }
 

@@ -1,9 +1,11 @@
 import * as documents from './documents.ts';
 import { ask, heardAs } from './documents.ts';
+import { chatErrorFrom } from './errors.ts';
 import type { Presence } from './people.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
+import { waitBefore } from './world.ts';
 import type { World } from './world.ts';
 
 export interface PresenceWatchOptions {
@@ -17,6 +19,7 @@ export interface PresenceWatchOptions {
 
 /** Members come and go in bursts, and a thousand watchers must not begin anew at the same moment. */
 const gatherMs = 2_000;
+const backoff = { firstMs: 1_000, mostMs: 60_000 };
 
 /**
  * Some members of a session: who is there.
@@ -28,7 +31,11 @@ export class PresenceWatch {
   readonly #options: PresenceWatchOptions;
   readonly #state = createState<ReadonlyMap<string, Presence>>(new Map());
   #heardMeanwhile = new Set<string>();
+  /** How many questions were asked; the newest alone counts. */
+  #asked = 0;
+  #attempt = 0;
   #end: (() => void) | undefined;
+  #cancelAsk: (() => void) | undefined;
   #cancelLapse: (() => void) | undefined;
   #cancelStart: (() => void) | undefined;
 
@@ -71,17 +78,33 @@ export class PresenceWatch {
   }
 
   stop(): void {
-    for (const cancel of [this.#end, this.#cancelLapse, this.#cancelStart]) cancel?.();
+    for (const cancel of [this.#end, this.#cancelAsk, this.#cancelLapse, this.#cancelStart]) cancel?.();
     this.#end = undefined;
   }
 
   async #ask(): Promise<void> {
     const { transport, sessionId, userIds } = this.#options;
+    const asked = (this.#asked += 1);
+    const isOver = (): boolean => this.#end === undefined || asked !== this.#asked;
+    this.#cancelAsk?.();
     this.#heardMeanwhile = new Set();
-    const all = await ask(transport, documents.presence, { sessionId, userIds }).catch(() => undefined);
-    if (all === undefined || this.#end === undefined) return;
+    let all: readonly Presence[];
+    try {
+      all = await ask(transport, documents.presence, { sessionId, userIds });
+    } catch (cause) {
+      if (!isOver() && chatErrorFrom(cause).retryable) this.#askAgain();
+      return;
+    }
+    if (isOver()) return;
+    this.#attempt = 0;
     // Of whom nothing is known, nothing was when the question was answered.
     this.#take(all.filter(({ userId, lastSeenAt }) => lastSeenAt !== null || !this.#heardMeanwhile.has(userId)));
+  }
+
+  #askAgain(): void {
+    const { world } = this.#options;
+    const wait = waitBefore(this.#attempt++, backoff, () => world.random());
+    this.#cancelAsk = world.after(wait, () => void this.#ask());
   }
 
   #take(arrived: readonly Presence[]): void {

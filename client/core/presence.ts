@@ -5,6 +5,7 @@ import type { Presence } from './people.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import type { State } from './state.ts';
 import type { Transport } from './transport.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 export interface PresencesOptions {
@@ -21,6 +22,7 @@ export type OwnStatus = Exclude<PresenceStatus, 'IN_CALL'>;
 export class Presences {
   readonly #options: PresencesOptions;
   readonly #watches = new Set<PresenceWatch>();
+  readonly #turns = new Turns();
   #said: { readonly status: OwnStatus; readonly note?: string } = { status: 'ONLINE' };
   /** How far the server's clock is ahead of this device's, in milliseconds, as far as is known. */
   #ahead = 0;
@@ -43,7 +45,8 @@ export class Presences {
   /** This device is gone, until it says otherwise. */
   async leave(): Promise<void> {
     const input = { deviceId: this.#options.deviceId, status: 'OFFLINE' as const };
-    await ask(this.#options.transport, documents.setPresence, { input }).catch(() => undefined);
+    const leaving = (): Promise<unknown> => ask(this.#options.transport, documents.setPresence, { input });
+    await this.#turns.take('', leaving).catch(() => undefined);
   }
 
   /**
@@ -76,7 +79,12 @@ export class Presences {
     this.#watches.clear();
   }
 
-  async #say(): Promise<void> {
+  /** In turn: a client that begins says ONLINE, and its user BUSY in the same moment. */
+  #say(): Promise<void> {
+    return this.#turns.take('', () => this.#tell());
+  }
+
+  async #tell(): Promise<void> {
     const { transport, deviceId, world } = this.#options;
     const { lastSeenAt } = await ask(transport, documents.setPresence, { input: { deviceId, ...this.#said } });
     if (lastSeenAt !== null) this.#ahead = Date.parse(lastSeenAt) - world.now();

@@ -6,6 +6,7 @@ import { pageAfter } from './model.ts';
 import type { LogEntry, Page } from './model.ts';
 import { persistently } from './persistently.ts';
 import type { Transport, Variables } from './transport.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 export interface SessionAdminOptions {
@@ -22,6 +23,7 @@ export interface SessionAdminOptions {
  */
 export class SessionAdmin {
   readonly #options: SessionAdminOptions;
+  readonly #turns = new Turns();
 
   constructor(options: SessionAdminOptions) {
     this.#options = options;
@@ -114,9 +116,10 @@ export class SessionAdmin {
     return this.#ask(documents.auditLog, { sessionId: this.#id, ...pageAfter(after) });
   }
 
-  /** What the caller alone sees of the session; what is left out stays. */
+  /** What the caller alone sees of the session; what is left out stays. Changes are made in turn. */
   setPreferences(preferences: Omit<Schema.UpdateMyPreferencesInput, 'sessionId'>): Promise<Schema.MemberPreferences> {
-    return this.#ask(documents.updateMyPreferences, { input: { sessionId: this.#id, ...preferences } });
+    const input = { sessionId: this.#id, ...preferences };
+    return this.#turns.take('preferences', () => this.#ask(documents.updateMyPreferences, { input }));
   }
 
   get #id(): string {

@@ -250,7 +250,7 @@ export class SessionFeed {
   receive(message: Message): void {
     // Whatever let it through, what was said elsewhere has no place here.
     if (message.sessionId !== this.sessionId) return;
-    this.#typists.stopped(message.senderId);
+    this.#typists.said(message);
     this.#log.live(message);
   }
 

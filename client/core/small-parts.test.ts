@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { summaryOf } from '../../test/client/fake-messages.ts';
+import { saidAt, summaryOf, systemAt } from '../../test/client/fake-messages.ts';
 import { FakeServer } from '../../test/client/fake-server.ts';
 import { FakeWorld, settled } from '../../test/client/fake-world.ts';
 import { ChatClient } from './chat-client.ts';
 import { networkLost } from './errors.ts';
 import { plainOnLoopback } from './local-websocket.ts';
 import { Members } from './members.ts';
+import type { Page } from './model.ts';
+import type { Member } from './people.ts';
 import { createState } from './state.ts';
 import { waitBefore } from './world.ts';
 
@@ -93,5 +95,33 @@ describe('The members of a session', () => {
     members.wake();
     await settled();
     expect([members.state.get().status, asked]).toEqual(['ready', 2]);
+  });
+
+  it('stay gone when a page from before they went comes late, and are those of the newest list', async () => {
+    const pages: ((page: Page<Member>) => void)[] = [];
+    const members = new Members(() => new Promise((arrive) => pages.push(arrive)));
+    const member = (userId: string): Member => ({ userId, role: 'MEMBER', joinedAt: saidAt(0), mutedUntil: null });
+    const answer = (userIds: readonly string[], hasNextPage: boolean): Page<Member> => ({
+      items: userIds.map(member),
+      endCursor: userIds.at(-1) ?? null,
+      hasNextPage,
+    });
+    const ids = (): string[] => members.state.get().items.map(({ userId }) => userId);
+    void members.load();
+    pages[0]?.(answer(['ann'], true));
+    await settled();
+    void members.loadMore();
+    members.met(systemAt(2, { event: 'MEMBER_REMOVED', userIds: ['bob'] }));
+    members.met(systemAt(1, { event: 'MEMBERS_JOINED', userIds: ['bob'] }));
+    pages[1]?.(answer(['bob', 'cat'], true));
+    await settled();
+    expect(ids()).toEqual(['ann', 'cat']);
+    void members.loadMore();
+    void members.load();
+    pages[3]?.(answer(['ann'], true));
+    await settled();
+    pages[2]?.(answer(['dan'], false));
+    await settled();
+    expect([ids(), members.state.get().more]).toEqual([['ann'], 'some']);
   });
 });

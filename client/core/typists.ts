@@ -1,5 +1,6 @@
 import { Durations } from '../../domain/vocabulary/limits.ts';
 import type { KnownNames } from './known-names.ts';
+import type { Message } from './message.ts';
 import type { TypingSignal } from './model.ts';
 import { createState } from './state.ts';
 import type { State } from './state.ts';
@@ -22,6 +23,8 @@ export class Typists {
   readonly #names: KnownNames | undefined;
   readonly #state = createState<readonly Typist[]>([]);
   readonly #lapses = new Map<string, () => void>();
+  /** When each of them sent their newest message, in epoch milliseconds of the server's clock. */
+  readonly #saidAt = new Map<string, number>();
 
   constructor(me: string, world: World, names?: KnownNames) {
     this.#me = me;
@@ -33,8 +36,10 @@ export class Typists {
     return this.#state;
   }
 
-  heard({ userId, userName, isTyping }: TypingSignal): void {
+  heard({ userId, userName, isTyping, expiresAt }: TypingSignal): void {
     if (userId === this.#me) return;
+    // It comes on a way of its own, and may be overtaken by the message that was typed.
+    if (Date.parse(expiresAt) - Durations.typing <= (this.#saidAt.get(userId) ?? 0)) return;
     if (!isTyping) {
       this.stopped(userId);
       return;
@@ -47,6 +52,12 @@ export class Typists {
     );
     const others = this.#state.get();
     if (!others.some((typist) => typist.userId === userId)) this.#state.set([...others, { userId, userName }]);
+  }
+
+  /** They sent what they were typing. */
+  said({ senderId, createdAt }: Pick<Message, 'senderId' | 'createdAt'>): void {
+    this.#saidAt.set(senderId, Math.max(this.#saidAt.get(senderId) ?? 0, Date.parse(createdAt)));
+    this.stopped(senderId);
   }
 
   /** They said so, fell silent, or sent what they were typing. */

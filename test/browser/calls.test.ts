@@ -196,7 +196,7 @@ describe('Calls on the page', { timeout: 120_000 }, () => {
     await tile(ann, 'bob').waitFor();
     await control(ann, 'Microphone and camera').click();
     const inCall = ann.page.getByRole('dialog').getByLabel('Microphone', { exact: true });
-    expect(await inCall.inputValue()).toBe(chosen);
+    await expect.poll(() => inCall.inputValue()).toBe(chosen);
     await inCall.selectOption({ index: 0 });
     await ann.page.getByRole('button', { name: 'Close' }).click();
     await tile(bob, 'ann').and(bob.page.locator('[data-speaking="true"]')).waitFor();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { sayMany } from './many-lines.ts';
 import { onStage } from './stage.ts';
 
 /** Higher than it is long: few of them fill a screen. */
 const tall = (n: number): string => `Line ${n} of many${'\nand more'.repeat(4)}`;
 
 describe('The page', () => {
-  const { alone, open, pair } = onStage({ tolerates: /ERR_FAILED/ });
+  const { alone, open, openAt, pair, people, sessionOf } = onStage({ tolerates: /ERR_FAILED/ });
 
   it('carries messages both ways, live', async () => {
     const { ann, bob } = await pair('Both ways');
@@ -76,9 +77,9 @@ describe('The page', () => {
   });
 
   it('does not move what is read when older messages come above it', async () => {
-    const { ann, bob: bobAtHttp, sessionId } = await alone('History');
-    for (let n = 1; n <= 60; n++) await bobAtHttp.send(sessionId, `h${n}`, `Line ${n} of the history`);
-    await ann.page.reload();
+    const sessionId = await sessionOf('ann', ['bob'], { name: 'History' });
+    await sayMany(await people('ann'), sessionId, 60, (n) => `Line ${n} of the history`);
+    const ann = await openAt('ann', sessionId);
     await ann.row('Line 60 of').waitFor();
     expect(await ann.row('Line 1 of').count()).toBe(0);
     const moved = await ann.scroller.evaluate(async (box) => {
@@ -111,7 +112,7 @@ describe('The page', () => {
     for (let n = 1; n <= 12; n++) await bobAtHttp.send(sessionId, `f${n}`, tall(n));
     await ann.row('Line 12 of').waitFor();
     const fromBottom = () => ann.scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
-    expect(await fromBottom()).toBeLessThan(2);
+    await expect.poll(fromBottom).toBeLessThan(2);
 
     await ann.scroller.evaluate((box) => {
       box.scrollTop = 200;
@@ -123,8 +124,8 @@ describe('The page', () => {
     await pill.getByText('1 new message').waitFor();
     expect(await ann.scroller.evaluate((box) => box.scrollTop)).toBe(before);
     await pill.click();
-    expect(await fromBottom()).toBeLessThan(2);
-    expect(await pill.isVisible()).toBe(false);
+    await expect.poll(fromBottom).toBeLessThan(2);
+    await pill.waitFor({ state: 'detached' });
   });
 
   it('goes where one scrolls, also in the moment in which its height changes', async () => {
@@ -149,16 +150,14 @@ describe('The page', () => {
 
   it('counts what is unread, and marks it read when it is looked at', async () => {
     const { ann, bob, sessionId } = await pair('Unread');
-    await bob.page.evaluate(() => {
-      location.hash = '#/';
-    });
+    await bob.leave();
     await ann.say('First');
     await ann.say('Second');
     await ann.acknowledged.nth(1).waitFor();
     const badge = bob.page.locator(`[data-session="${sessionId}"] .badge`);
     await bob.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await badge.getByText('2').waitFor();
-    expect(await bob.page.title()).toMatch(/^\(\d+\+?\) Parley$/);
+    await expect.poll(() => bob.page.title()).toMatch(/^\(\d+\+?\) Parley$/);
 
     const marked = bob.page.waitForResponse(
       (response) => response.request().postData()?.includes('markMessageAsRead') === true,
@@ -192,7 +191,7 @@ describe('The page', () => {
     await ann.row('To be sent again').getByRole('button', { name: 'Try again' }).click();
     await bob.row('To be sent again').waitFor();
     await ann.acknowledged.waitFor();
-    expect(await ann.rows.count()).toBe(1);
+    await expect.poll(() => ann.rows.count()).toBe(1);
   });
 
   it('says what is the matter where there is nothing to show', async () => {
@@ -250,6 +249,7 @@ describe('The page', () => {
     await ann.page.keyboard.press('Enter');
     await ann.page.getByRole('heading', { level: 1, name: 'By keyboard' }).waitFor();
     await ann.live();
+    await expect.poll(() => ann.field.evaluate((field) => field === document.activeElement)).toBe(true);
     await ann.page.keyboard.type('Typed where the focus is');
     await ann.page.keyboard.press('Enter');
     await ann.row('Typed where the focus is').waitFor();

@@ -59,6 +59,7 @@ describe('Composing a message', () => {
     await field.press('Enter');
     await thread.locator('.message[data-own]:is([data-progress="sent"], [data-progress="delivered"])').waitFor();
     await field.press('ArrowUp');
+    await ann.editing();
     expect(await field.inputValue()).toBe('A replay');
     await field.fill('A reply');
     await field.press('Enter');
@@ -100,11 +101,12 @@ describe('Composing a message', () => {
     await bob.send(sessionId, 'b', 'Of somebody else');
     await ann.row('Of somebody else').waitFor();
     await ann.field.press('ArrowUp');
+    await ann.editing();
     expect(await ann.field.inputValue()).toBe('Secnod');
-    await ann.page.locator('.composer-about').getByText('Editing').waitFor();
     await ann.field.press('Escape');
     expect(await ann.field.inputValue()).toBe('');
     await ann.field.press('ArrowUp');
+    await ann.editing();
     await ann.field.fill('Second');
     await ann.field.press('Enter');
     await ann.row('Second').locator('.foot-mark', { hasText: 'edited' }).waitFor();
@@ -127,6 +129,7 @@ describe('Composing a message', () => {
       return route.fulfill({ status: 200, contentType: 'application/json', body });
     });
     await ann.field.press('ArrowUp');
+    await ann.editing();
     await ann.field.fill('After');
     await ann.field.press('Enter');
     await ann.page.locator('.toast').getByText('it is too old').waitFor();
@@ -209,13 +212,14 @@ describe('Composing a message', () => {
     });
     await ann.field.focus();
     await ann.page.keyboard.press('Control+v');
-    expect(await ann.field.inputValue()).toBe('bold');
+    await expect.poll(() => ann.field.inputValue()).toBe('bold');
     expect(await ann.page.evaluate(() => 'hacked' in window)).toBe(false);
   });
 
   it('B10: writes under an alias where the session allows it, until it is told otherwise', async () => {
     const { ann, sessionId } = await alone('Alias');
     await ann.page.getByRole('button', { name: 'Add to the message' }).click();
+    await ann.page.getByRole('menuitem', { name: 'Poll', exact: true }).waitFor();
     expect(await ann.page.getByRole('menuitem', { name: 'Write anonymously' }).count()).toBe(0);
     await ann.page.keyboard.press('Escape');
     const [annAtHttp] = await people('ann');

@@ -76,6 +76,7 @@ describe('The page, beyond plain text', () => {
     await mine.hover();
     await mine.getByRole('button', { name: 'Actions for the message of you' }).click();
     await ann.page.getByRole('menuitem', { name: 'Edit' }).click();
+    await ann.editing();
     expect(await ann.field.inputValue()).toBe('A question');
     await ann.field.fill('A better question');
     await ann.field.press('Enter');
@@ -134,6 +135,7 @@ describe('The page, beyond plain text', () => {
     await choose('Unpin');
     await bob.page.locator('.system').getByText('Ann took a pin away').waitFor();
     await bob.row('Keep this').getByRole('button', { name: 'Actions for the message of Ann' }).click();
+    await bob.page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
     expect(await bob.page.getByRole('menuitem', { name: 'Pin' }).count()).toBe(0);
     expect(await bob.page.getByRole('menuitem', { name: 'Delete' }).count()).toBe(0);
   });
@@ -156,9 +158,7 @@ describe('The page, beyond plain text', () => {
     await ann.say('Seen at once');
     await ann.page.locator('.message[data-progress="read"]').waitFor();
     expect(await ann.row('Seen at once').locator('.progress').textContent()).toBe('Read');
-    await bob.page.evaluate(() => {
-      location.hash = '#/';
-    });
+    await bob.leave();
     await ann.say('Only received');
     await ann.page.locator('.message[data-progress="delivered"]').waitFor();
     expect(await ann.row('Only received').locator('.progress').textContent()).toBe('Delivered');

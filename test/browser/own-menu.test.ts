@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as documents from '../../client/core/documents.ts';
+import { answerHeld } from './held.ts';
 import { onStage } from './stage.ts';
 
 describe('The menu of oneself, and the bell', () => {
@@ -8,11 +9,16 @@ describe('The menu of oneself, and the bell', () => {
 
   it('lists whom one blocks, and takes them back', async () => {
     const [cat] = await people('cat');
-    await cat.get('blockUser', documents.blockUser.document, { userId: 'bob' });
+    for (const userId of ['ann', 'bob']) await cat.get('blockUser', documents.blockUser.document, { userId });
     const visitor = await open('cat');
     await visitor.page.getByRole('button', { name: /^You: Cat/ }).click();
     await visitor.page.getByRole('menuitem', { name: 'Blocked people…' }).click();
+    const late = await answerHeld(visitor.page, 'unblockUser');
+    await visitor.page.getByRole('button', { name: 'Unblock Ann' }).click();
+    await late.answered;
     await visitor.page.getByRole('button', { name: 'Unblock Bob' }).click();
+    await visitor.page.getByRole('button', { name: 'Unblock Bob' }).waitFor({ state: 'detached' });
+    await late.arrived();
     await visitor.page.getByText('You block nobody').waitFor();
   });
 
@@ -59,27 +65,34 @@ describe('The menu of oneself, and the bell', () => {
 
   it('keeps how one wants to be notified: everywhere, at which hours, and of which conversation', async () => {
     const id = await sessionOf('ann', ['bob'], { name: 'Only when I am meant' });
-    const ann = await open('ann');
-    await ann.inList(id).waitFor();
+    // Nobody else is told anything here: quiet hours are for all that one is told.
+    const bob = await open('bob');
+    await bob.inList(id).waitFor();
     const settings = async () => {
-      await ann.page.getByRole('button', { name: /^You: Ann/ }).click();
-      await ann.page.getByRole('menuitem', { name: 'Notifications…' }).click();
-      await ann.page.getByRole('switch', { name: 'Quiet hours' }).waitFor();
+      await bob.page.getByRole('button', { name: /^You: Bob/ }).click();
+      await bob.page.getByRole('menuitem', { name: 'Notifications…' }).click();
+      await bob.page.getByRole('switch', { name: 'Quiet hours' }).waitFor();
     };
     await settings();
-    const saved = ann.page.waitForResponse((response) => response.request().postData()?.includes('07:15') === true);
-    await ann.page.getByRole('switch', { name: 'Quiet hours' }).check();
-    await ann.page.getByLabel('to', { exact: true }).fill('07:15');
+    const end = bob.page.getByLabel('to', { exact: true });
+    const saved = bob.page.waitForResponse((response) => response.request().postData()?.includes('07:15') === true);
+    const first = await answerHeld(bob.page, 'updateNotificationSettings');
+    await bob.page.getByRole('switch', { name: 'Quiet hours' }).check();
+    await first.answered;
+    await end.fill('07:15');
+    // The answer to the one change says nothing of the next, which waits for it.
+    const second = await answerHeld(bob.page, '07:15');
+    await first.arrived();
+    await second.answered;
+    expect(await end.inputValue()).toBe('07:15');
+    await second.arrived();
     await saved;
-    await ann.page.getByLabel('Notify me of: Only when I am meant').selectOption('NONE');
-    await ann.inList(id).getByText(', muted').waitFor({ state: 'attached' });
-    await ann.page.reload();
+    await bob.page.getByLabel('Notify me of: Only when I am meant').selectOption('NONE');
+    await bob.inList(id).getByText(', muted').waitFor({ state: 'attached' });
+    await bob.page.reload();
     await settings();
-    expect(await ann.page.getByLabel('to', { exact: true }).inputValue()).toBe('07:15');
-    expect(await ann.page.getByLabel('Notify me of: Only when I am meant').inputValue()).toBe('NONE');
-    const off = ann.page.waitForResponse((response) => response.request().postData()?.includes('quietHours') === true);
-    await ann.page.getByRole('switch', { name: 'Quiet hours' }).uncheck();
-    await off;
+    expect(await end.inputValue()).toBe('07:15');
+    expect(await bob.page.getByLabel('Notify me of: Only when I am meant').inputValue()).toBe('NONE');
   });
 
   it('39: asks for notifications on a click alone, notifies while hidden, and leaves muted ones silent', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { painted } from './held.ts';
 
 /** Somebody in front of the page. */
 export class Visitor {
@@ -79,6 +80,20 @@ export class Visitor {
   /** Comes back to the page, as from another window. */
   look(): Promise<unknown> {
     return this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  }
+
+  /** Waits until an own message can be written anew: the caret is put behind it a frame later. */
+  async editing(): Promise<void> {
+    await this.page.locator('.composer-about').getByText('Editing').waitFor();
+    await painted(this.page);
+  }
+
+  /** Leaves the session that is open, for none. */
+  async leave(): Promise<void> {
+    await this.page.evaluate(() => {
+      location.hash = '#/';
+    });
+    await this.page.getByText('No conversation open').waitFor();
   }
 
   /** Waits until live messages arrive. */

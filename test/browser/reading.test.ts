@@ -85,7 +85,7 @@ describe('Reading', { timeout: 60_000 }, () => {
     for (let n = 1; n <= 12; n++) await ann.send(id, `f${n}`, `Line ${n}\nand more\nand more\nand more`);
     await visitor.open(id);
     await visitor.row('Line 12').waitFor();
-    expect(await fromBottom(visitor)).toBeLessThan(2);
+    await expect.poll(() => fromBottom(visitor)).toBeLessThan(2);
     await visitor.scroller.evaluate((box) => {
       box.scrollTop -= 500;
     });
@@ -99,7 +99,7 @@ describe('Reading', { timeout: 60_000 }, () => {
     await visitor.say('My own');
     await visitor.row('My own').waitFor();
     await expect.poll(() => fromBottom(visitor)).toBeLessThan(2);
-    expect(await pill.count()).toBe(0);
+    await pill.waitFor({ state: 'detached' });
     await bob.send(id, 'n2', 'At the bottom');
     await visitor.row('At the bottom').waitFor();
     await expect.poll(() => fromBottom(visitor)).toBeLessThan(2);
@@ -172,6 +172,7 @@ describe('Reading', { timeout: 60_000 }, () => {
     expect(await row.locator('.progress svg').count()).toBe(1);
     isRefusing = false;
     await row.getByRole('button', { name: 'Edit' }).click();
+    await visitor.editing();
     expect(await visitor.field.inputValue()).toBe('Mispelled');
     await visitor.field.fill('Misspelled');
     await visitor.field.press('Enter');
@@ -231,10 +232,13 @@ describe('Reading', { timeout: 60_000 }, () => {
     const typists = await people(...others);
     const typing = `mutation T($s: ID!) { sendTypingIndicator(sessionId: $s, isTyping: true) {
       sessionId userId userName isTyping expiresAt } }`;
-    await Promise.all(typists.slice(0, 2).map((typist) => typist.get('sendTypingIndicator', typing, { s: id })));
-    await visitor.typing.getByText(/^\S+ and \S+ are typing…$/).waitFor();
-    await Promise.all(typists.map((typist) => typist.get('sendTypingIndicator', typing, { s: id })));
-    await visitor.typing.getByText('Several people are typing…').waitFor();
+    /** What is seen while so many of them go on typing: each signal lapses, and no two are as fast. */
+    const seenOf = (count: number) => async (): Promise<string | null> => {
+      await Promise.all(typists.slice(0, count).map((typist) => typist.get('sendTypingIndicator', typing, { s: id })));
+      return visitor.typing.textContent();
+    };
+    await expect.poll(seenOf(2)).toMatch(/^\S+ and \S+ are typing…$/);
+    await expect.poll(seenOf(typists.length)).toBe('Several people are typing…');
     await visitor.typing.getByText('typing').waitFor({ state: 'hidden' });
   });
 
@@ -324,6 +328,7 @@ describe('Reading', { timeout: 60_000 }, () => {
     await visitor.page.keyboard.press('Escape');
 
     await choose('Edit');
+    await visitor.editing();
     await visitor.field.fill('Will you both come?');
     await visitor.field.press('Enter');
     await visitor.page.locator('.foot-mark', { hasText: 'edited' }).waitFor();

@@ -16,6 +16,9 @@ export const noContent: Schema.MessageContent = {
   system: null,
 };
 
+/** When the message at a position was said. */
+export const saidAt = (seq: number): string => new Date(1_700_000_000_000 + seq * 1000).toISOString();
+
 /** A message as the server would show it: a TEXT of bob's where nothing else is said. */
 export const messageAt = (
   seq: number,
@@ -31,7 +34,7 @@ export const messageAt = (
   senderName: null,
   isAnonymous: false,
   clientMessageId: `c${seq}`,
-  createdAt: new Date(1_700_000_000_000 + seq * 1000).toISOString(),
+  createdAt: saidAt(seq),
   editedAt: null,
   deletedAt: null,
   mentions: [],

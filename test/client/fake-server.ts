@@ -6,8 +6,9 @@ import type { Message } from '../../client/core/message.ts';
 import type { SessionSummary } from '../../client/core/model.ts';
 import type { LiveHandlers, Transport, Variables } from '../../client/core/transport.ts';
 import { positionOf } from '../../domain/vocabulary/identifiers.ts';
+import { Durations } from '../../domain/vocabulary/limits.ts';
 import type * as Schema from '../../generated/schema.ts';
-import { summaryOf, theSession } from './fake-messages.ts';
+import { saidAt, summaryOf, theSession } from './fake-messages.ts';
 import { FakeSession } from './fake-session.ts';
 import type { FakeEntry } from './fake-session.ts';
 
@@ -131,8 +132,10 @@ export class FakeServer extends FakeSession implements Transport {
     this.emit('OnReceipt', this.#receiptOf(userId, lastReadSeq, lastDeliveredSeq));
   }
 
-  type(userId: string, isTyping = true): void {
-    this.emit('OnTypingIndicator', { userId, userName: null, isTyping });
+  /** @param after the position of the message after which they typed. */
+  type(userId: string, isTyping = true, after = this.lastSeq): void {
+    const expiresAt = new Date(Date.parse(saidAt(after)) + 1 + Durations.typing).toISOString();
+    this.emit('OnTypingIndicator', { userId, userName: null, isTyping, expiresAt });
   }
 
   emit(name: string, value: unknown): void {

@@ -21,7 +21,7 @@ export interface Mentions {
 export const useMentions = (text: string, caret: number): Mentions => {
   const nameOf = useNameOf();
   const { feed, client } = useOpenSession();
-  const { items, status, more } = useValue(feed.members.state);
+  const { items, status, more, error } = useValue(feed.members.state);
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | undefined>(undefined);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -35,7 +35,7 @@ export const useMentions = (text: string, caret: number): Mentions => {
       )
     : [];
   const needs = text.includes('@');
-  const lacks = isOpen && people.length === 0 && more === 'some';
+  const lacks = isOpen && people.length === 0 && more === 'some' && error === undefined;
   useEffect(() => {
     if (needs && status === 'idle') void feed.members.load();
     if (lacks) void feed.members.loadMore();

@@ -57,6 +57,8 @@ const News = (): ReactElement => {
   const [cleared, clear] = useClearedUpTo(client.userId);
   // What was new when one opened it stays marked while one reads.
   const [unseen] = useState(() => new Set(items.filter(({ isSeen }) => !isSeen).map(({ id }) => id)));
+  // Whoever opens it wants to see what is new by now.
+  useEffect(() => void client.notifications.refresh(), [client]);
   const see = useEffectEvent(() => void attempt(() => client.notifications.markSeen()));
   const newest = items[0]?.id;
   useEffect(() => {

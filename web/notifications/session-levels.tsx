@@ -22,10 +22,12 @@ export const SessionLevels = (): ReactElement => {
   const { attempt } = useToast();
   const id = useId();
   const { items, more } = useValue(client.sessions.state);
-  const set = (session: SessionSummary, notifications: Level): void =>
+  const set = (sessionId: string, notifications: Level): void =>
     void attempt(async () => {
-      const myPreferences = await client.admin(session.id).setPreferences({ notifications });
-      client.sessions.put({ ...session, myPreferences });
+      const myPreferences = await client.admin(sessionId).setPreferences({ notifications });
+      // As it is by now: something may have been said in it since it was asked.
+      const session = client.sessions.state.get().items.find(({ id: held }) => held === sessionId);
+      if (session !== undefined) client.sessions.put({ ...session, myPreferences });
     });
   return (
     <section aria-labelledby={`${id}of`}>
@@ -44,7 +46,7 @@ export const SessionLevels = (): ReactElement => {
                 value={session.myPreferences.notifications}
                 onChange={(event) => {
                   const level = levels.find(([value]) => value === event.target.value)?.[0];
-                  if (level !== undefined) set(session, level);
+                  if (level !== undefined) set(session.id, level);
                 }}
               >
                 {levels.map(([value, label]) => (

@@ -24,12 +24,14 @@ const Everywhere = (): ReactElement => {
   const client = useChatClient();
   const { attempt } = useToast();
   const id = useId();
-  const [settings, setSettings] = useState<NotificationSettings | undefined>(undefined);
+  const [held, setHeld] = useState<NotificationSettings | undefined>(undefined);
+  /** Shown at once, until each was answered: the answer to one says nothing of those after it. */
+  const [changes, setChanges] = useState<readonly Change[]>([]);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const read = async (): Promise<void> => {
     setProblem(undefined);
     try {
-      setSettings(await client.notifications.settings());
+      setHeld(await client.notifications.settings());
     } catch (cause) {
       setProblem(sentenceOf(cause));
     }
@@ -40,11 +42,12 @@ const Everywhere = (): ReactElement => {
     const again = ['Try again', () => void read()] as const;
     return <Notice kind="error" title="The settings did not load" text={problem} action={again} />;
   }
-  if (settings === undefined) return <Notice kind="loading" title="Loading…" />;
+  if (held === undefined) return <Notice kind="loading" title="Loading…" />;
+  const settings = changes.reduce<NotificationSettings>((before, next) => ({ ...before, ...next }), held);
   const change = (next: Change): void => {
-    setSettings({ ...settings, ...next });
-    void attempt(async () => setSettings(await client.notifications.updateSettings(next))).then((isDone) => {
-      if (!isDone) setSettings(settings);
+    setChanges((before) => [...before, next]);
+    void attempt(async () => setHeld(await client.notifications.updateSettings(next))).then(() => {
+      setChanges((before) => before.filter((each) => each !== next));
     });
   };
   return (

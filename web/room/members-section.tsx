@@ -27,9 +27,10 @@ export const MembersSection = (): ReactElement => {
   const box = useKeptFocus<HTMLDivElement>(items);
   useEffect(() => void feed.members.load(), [feed]);
   // A search is over all members, so that all of them are read.
+  const isMore = more === 'some' && error === undefined;
   useEffect(() => {
-    if (wanted !== '' && more === 'some') void feed.members.loadMore();
-  }, [feed, wanted, more]);
+    if (wanted !== '' && isMore) void feed.members.loadMore();
+  }, [feed, wanted, isMore]);
   const found = items.filter(
     ({ userId }) => wanted === '' || `${nameOf(userId)} ${userId}`.toLowerCase().includes(wanted),
   );

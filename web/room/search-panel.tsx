@@ -44,10 +44,12 @@ export const SearchPanel = ({ onJump, onClose }: SearchPanelProps): ReactElement
     setCurrentId(messageId);
     onJump(messageId);
   };
-  /** Down the list is back in time. */
+  /** Down the list is back in time. Whoever is faster than the list means what they ask for by now. */
   const step = (by: 1 | -1): void => {
-    const from = at === -1 && by === -1 ? 0 : at;
-    const next = rows.at((from + by) % Math.max(1, rows.length));
+    const all = wanted === sought ? rows : found(state.messages, sought);
+    const now = all.findIndex((row) => row.id === currentId);
+    const from = now === -1 && by === -1 ? 0 : now;
+    const next = all.at((from + by) % Math.max(1, all.length));
     if (next?.id !== undefined) go(next.id);
   };
   const ask = (next: Partial<Sought>): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { ChatClient } from '../../client/core/index.ts';
 import { useChatClient, useSelector } from '../../client/react/index.ts';
@@ -18,9 +18,12 @@ export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => vo
   // What was read before an answer was given may still hold the invitation that it was given to.
   const [answered, setAnswered] = useState<readonly Invite[]>([]);
   const newest = useSelector(client.notifications.state, ({ items }) => items[0]?.id);
+  const asked = useRef(0);
   const read = async (): Promise<void> => {
+    const own = (asked.current += 1);
     const read = await client.invites().catch(() => undefined);
-    if (read !== undefined) setHeld(read);
+    // Of several answers the one to the last question is the newest, whichever comes last.
+    if (read !== undefined && own === asked.current) setHeld(read);
   };
   const look = useEffectEvent(read);
   useEffect(() => void look(), [newest]);

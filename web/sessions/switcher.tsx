@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useEffectEvent, useId, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { ChatClient } from '../../client/core/index.ts';
 import { useChatClient, useValue } from '../../client/react/index.ts';
@@ -6,7 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
 import { focusFirst } from '../parts/focus-first.ts';
 import { ToastProvider, useToast } from '../parts/toast.tsx';
-import { bestOf } from './matching.ts';
+import { bestOf, fitOf } from './matching.ts';
 import { peerOf } from './peer.ts';
 import { titleOf } from './title.ts';
 import { useNameOf } from '../use-name-of.ts';
@@ -44,8 +44,10 @@ const Places = ({ onOpen, onDiscover }: SwitcherProps): ReactElement => {
   const id = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  const placesFor = usePlaces(text, onOpen, onDiscover);
+  // A long list is drawn a little later than the letters.
   const asked = useDeferredValue(text);
-  const places = usePlaces(asked, onOpen, onDiscover);
+  const places = placesFor(asked);
   const chosen = Math.min(at, places.length - 1);
   const go = (place: Place | undefined): void => {
     if (place === undefined) return;
@@ -59,15 +61,19 @@ const Places = ({ onOpen, onDiscover }: SwitcherProps): ReactElement => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) setAt((chosen + step + places.length) % Math.max(1, places.length));
-    else if (event.key === 'Enter') go(places[chosen]);
-    else return;
+    else if (event.key === 'Enter') {
+      // Whoever is faster than the list means what they typed.
+      const { value } = event.currentTarget;
+      go(value === asked ? places[chosen] : placesFor(value)[0]);
+    } else return;
     event.preventDefault();
   };
   // More of the list than was scrolled to may hold what is looked for.
-  const { more } = useValue(client.sessions.state);
+  const { more, error } = useValue(client.sessions.state);
+  const isMore = more === 'some' && error === undefined;
   useEffect(() => {
-    if (asked !== '' && more === 'some') void client.sessions.loadMore();
-  }, [client, asked, more]);
+    if (asked !== '' && isMore) void client.sessions.loadMore();
+  }, [client, asked, isMore]);
   return (
     <>
       <input
@@ -115,46 +121,60 @@ const Places = ({ onOpen, onDiscover }: SwitcherProps): ReactElement => {
   );
 };
 
-const usePlaces = (asked: string, onOpen: (id: string) => void, onDiscover: () => void): readonly Place[] => {
+/** Where one can go by some letters; to public rooms once those were asked for by `text`. */
+const usePlaces = (
+  text: string,
+  onOpen: (id: string) => void,
+  onDiscover: () => void,
+): ((asked: string) => readonly Place[]) => {
   const nameOf = useNameOf();
   const client = useChatClient();
   const { items } = useValue(client.sessions.state);
-  const rooms = useRooms(asked.trim());
+  const roomsFor = useRooms(text.trim());
   const own = items.map((session): Place => {
     const peer = peerOf(session, client.userId);
     const about = session.unreadCount > 0 ? `${session.unreadCount} unread` : '';
     return { id: session.id, name: titleOf(session, nameOf, peer), about, go: () => onOpen(session.id) };
   });
   const known = new Set(items.map(({ id }) => id));
-  const others = rooms
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, name }): Place => {
-      const enter = async (): Promise<void> => onOpen((await client.join(id)).id);
-      return { id, name, about: 'public room', go: enter };
-    });
   const discover = { id: 'discover', name: 'Find a room', about: 'all public rooms', go: onDiscover };
-  const named = bestOf([...own, discover], asked, ({ name }) => name);
-  return [...named.slice(0, mostShown), ...others];
+  return (asked) => {
+    const others = roomsFor(asked.trim())
+      .filter(({ id }) => !known.has(id))
+      .map(({ id, name }): Place => {
+        const enter = async (): Promise<void> => onOpen((await client.join(id)).id);
+        return { id, name, about: 'public room', go: enter };
+      });
+    const named = bestOf([...own, discover], asked, ({ name }) => name);
+    return [...named.slice(0, mostShown), ...others];
+  };
 };
 
 type Found = Awaited<ReturnType<ChatClient['discover']>>['items'];
 
 /** Public rooms that are called so, a moment after nothing more was typed. */
-const useRooms = (text: string): Found => {
+const useRooms = (text: string): ((asked: string) => Found) => {
   const client = useChatClient();
   const [found, setFound] = useState<{ readonly text: string; readonly rooms: Found }>({ text: '', rooms: [] });
+  const searches = useRef(0);
   const search = useEffectEvent(async () => {
+    const own = (searches.current += 1);
     const rooms = await client.discover({ text, limit: 5 }).then(
       ({ items }) => items,
       // The own conversations are there without.
       () => [],
     );
-    setFound({ text, rooms });
+    // An answer that was overtaken is of no use.
+    if (own === searches.current) setFound({ text, rooms });
   });
   useEffect(() => {
     if (text === '') return undefined;
     const timer = setTimeout(() => void search(), typedMs);
     return () => clearTimeout(timer);
   }, [text]);
-  return text === '' ? [] : found.rooms;
+  // Until the next answer, those of the last stay that fit: they were found by their names, or by tags.
+  return (asked) => {
+    if (asked === '') return [];
+    return asked === found.text ? found.rooms : found.rooms.filter(({ name }) => fitOf(asked, name) !== undefined);
+  };
 };

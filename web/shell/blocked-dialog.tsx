@@ -49,7 +49,7 @@ const BlockedList = (): ReactElement => {
   }
   const unblock = async (userId: string): Promise<void> => {
     await client.unblock(userId);
-    setBlocked(blocked.filter((each) => each.userId !== userId));
+    setBlocked((before) => before?.filter((each) => each.userId !== userId));
   };
   return (
     <ul className="members" role="list">

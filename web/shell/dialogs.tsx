@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { lazily } from '../parts/lazily.tsx';
 import type { Shown } from './use-shortcuts.ts';
@@ -33,9 +34,10 @@ export const Dialogs = ({ shown, show, onOpen }: DialogsProps): ReactElement => 
 };
 
 const SwitcherThenDiscover = ({ show, onOpen }: Omit<DialogsProps, 'shown'>): ReactElement => {
-  let next: Shown | undefined;
+  // Kept over a rendering: a dialog tells of its end a moment after it was closed.
+  const next = useRef<Shown>(undefined);
   const discover = (): void => {
-    next = 'discover';
+    next.current = 'discover';
   };
-  return <Switcher onOpen={onOpen} onDiscover={discover} onClose={() => show(next)} />;
+  return <Switcher onOpen={onOpen} onDiscover={discover} onClose={() => show(next.current)} />;
 };
