@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { withoutMarks } from '../../client/core/index.ts';
 import type { FeedRow, SessionFeed } from '../../client/core/index.ts';
+import { wordsInLine } from '../content/words-in-line.ts';
 import { authorOf } from './author.ts';
 import { systemSentenceOf } from './system-sentence.ts';
 import { useNameOf } from '../use-name-of.ts';
@@ -41,7 +41,7 @@ export const useReadOut = (feed: SessionFeed, userId: string): void => {
   const wordsOf = useEffectEvent((row: FeedRow): string =>
     row.kind === 'SYSTEM'
       ? systemSentenceOf(row, userId, nameOf)
-      : `${authorOf(row, nameOf)}: ${withoutMarks(row.kind, row.text)}`,
+      : `${authorOf(row, nameOf)}: ${wordsInLine(row.kind, row.text)}`,
   );
   useEffect(() => {
     let announced: number | undefined;

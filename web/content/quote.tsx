@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { withoutMarks } from '../../client/core/index.ts';
 import type { FeedRow } from '../../client/core/index.ts';
+import { useWordsInLine } from './words-in-line.ts';
 
 const kinds: Readonly<Partial<Record<FeedRow['kind'], string>>> = {
   IMAGE: 'Picture',
@@ -22,8 +22,8 @@ export interface QuotedProps {
 /** A message in a line, as an answer to it shows it. */
 export const QuotedText = ({ kind, text, isDeleted }: QuotedProps): ReactElement => {
   const name = kinds[kind];
+  const words = useWordsInLine(kind, text);
   if (isDeleted) return <>This message was deleted</>;
-  const words = withoutMarks(kind, text);
   if (name === undefined) return <>{words}</>;
   return (
     <>

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import { hasMarks } from '../../client/core/index.ts';
 import { withStyles } from '../parts/later-styles.ts';
-import { lazyModule, useLazyModule } from '../parts/lazy-module.ts';
-import type { LazyModule } from '../parts/lazy-module.ts';
+import { lazyModule, notNeeded, useLazyModule } from '../parts/lazy-module.ts';
 import { useNameOf } from '../use-name-of.ts';
 import { isOnlyEmoji } from './text-parts.ts';
 import { TextRun } from './text-run.tsx';
@@ -15,7 +14,6 @@ export interface TextContentProps {
 }
 
 const markdown = lazyModule(() => withStyles(() => import('./markdown-content.tsx')));
-const notNeeded: LazyModule<never> = { get: () => undefined, subscribe: () => () => undefined, need: () => undefined };
 
 /** What was typed: with its marks of Markdown set as soon as what reads them is there, and as it is until then. */
 export const TextContent = ({ text, mentions }: TextContentProps): ReactElement => {

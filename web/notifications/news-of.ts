@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../client/core/index.ts';
 import type { NotificationSettings, SessionSummary } from '../../client/core/index.ts';
 import type { NameOf } from '../people.ts';
 import { isSilent, previewOf, titleOf } from '../sessions/title.ts';
@@ -35,7 +36,8 @@ export const newsOf = (
     const isWanted = isMention || session.myPreferences.notifications === 'ALL' || session.kind === 'DIRECT';
     const isNew = session.unreadCount > earlier.unreadCount && session.lastSeq > earlier.lastSeq;
     if (!isWanted || !isNew || session.lastMessage.senderId === userId) return [];
-    const body = settings?.showPreviews === false ? 'New message' : cut(previewOf(session, userId, nameOf));
+    const said = withoutMarks(session.lastMessage.kind, session.lastMessage.text);
+    const body = settings?.showPreviews === false ? 'New message' : cut(previewOf(session, said, userId, nameOf));
     return [{ sessionId: session.id, title: titleOf(session, nameOf, session.lastMessage.senderId), body }];
   });
 };

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactElement } from 'react';
-import { withoutMarks } from '../../client/core/index.ts';
 import type { Notification } from '../../client/core/index.ts';
 import { useChatClient, useValue } from '../../client/react/index.ts';
+import { useWordsInLine } from '../content/words-in-line.ts';
 import { briefOf } from '../dates.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Dialog, useCloseDialog } from '../parts/dialog.tsx';
@@ -103,6 +103,7 @@ const Entry = ({ entry, isNew }: { readonly entry: Notification; readonly isNew:
   const nameOf = useNameOf();
   const close = useCloseDialog();
   const who = whoOf(entry);
+  const said = useWordsInLine(entry.message?.kind ?? 'TEXT', entry.message?.text ?? '');
   const open = (): void => {
     close();
     goTo({ kind: 'session', sessionId: entry.sessionId });
@@ -115,7 +116,7 @@ const Entry = ({ entry, isNew }: { readonly entry: Notification; readonly isNew:
           <span dir="auto">{sentenceOf(entry, nameOf)}</span>
           {entry.message !== null && (
             <span className="muted news-said" dir="auto">
-              {withoutMarks(entry.message.kind, entry.message.text)}
+              {said}
             </span>
           )}
         </span>

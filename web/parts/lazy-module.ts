@@ -40,3 +40,10 @@ export const useLazyModule = <T>(module: LazyModule<T>): T | undefined => {
   useEffect(() => module.need(), [module]);
   return held;
 };
+
+/** What is never fetched, for where a part is not needed. */
+export const notNeeded: LazyModule<never> = {
+  get: () => undefined,
+  subscribe: () => () => undefined,
+  need: () => undefined,
+};

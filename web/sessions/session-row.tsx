@@ -6,6 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { HiddenText } from '../parts/hidden-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PresenceDot } from '../parts/presence-dot.tsx';
+import { useWordsInLine } from '../content/words-in-line.ts';
 import { addressOf } from '../shell/route.ts';
 import { usePeer, useUnknownPeer } from './peer.ts';
 import { useOnScreen, usePeerPresence } from './peer-presence.ts';
@@ -32,6 +33,7 @@ export const SessionRow = memo(({ session, userId, isOpen, now }: SessionRowProp
   const presence = usePeerPresence(session.id, peer, isSeen);
   const unread = isOpen ? 0 : session.unreadCount;
   const name = titleOf(session, nameOf, peer);
+  const said = useWordsInLine(session.lastMessage?.kind ?? 'TEXT', session.lastMessage?.text ?? '');
   return (
     <li ref={row}>
       <a
@@ -55,7 +57,7 @@ export const SessionRow = memo(({ session, userId, isOpen, now }: SessionRowProp
           </span>
           <span className="session-line">
             <span className="session-preview" dir="auto">
-              {previewOf(session, userId, nameOf)}
+              {previewOf(session, said, userId, nameOf)}
             </span>
             <Unread count={unread} mentions={isOpen ? 0 : session.mentionCount} silent={isSilent(session, now)} />
           </span>

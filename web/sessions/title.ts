@@ -1,4 +1,3 @@
-import { withoutMarks } from '../../client/core/index.ts';
 import type { SessionSummary } from '../../client/core/index.ts';
 import type { NameOf } from '../people.ts';
 
@@ -14,15 +13,19 @@ export const titleOf = (session: SessionSummary, nameOf: NameOf, peer?: string):
 
 const kindWords: Readonly<Record<string, string>> = { MATH_FORMULA: 'formula' };
 
-/** The newest message in a line. */
+/**
+ * The newest message in a line.
+ *
+ * @param text what it says, as a line shows it.
+ */
 export const previewOf = (
   { lastMessage, myAlias, kind: of }: SessionSummary,
+  text: string,
   userId: string,
   nameOf: NameOf,
 ): string => {
   if (lastMessage === null) return 'No messages yet';
   const { senderId, senderName, kind } = lastMessage;
-  const text = withoutMarks(kind, lastMessage.text);
   const isOwn = senderId === userId || (myAlias !== null && senderId === `#${myAlias}`);
   const who = isOwn ? 'You: ' : of === 'DIRECT' ? '' : `${senderName ?? nameOf(senderId)}: `;
   if (kind === 'TEXT') return `${who}${text}`;

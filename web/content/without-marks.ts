@@ -1,0 +1,1 @@
+export { withoutMarks } from '../../client/core/index.ts';
