@@ -15,8 +15,8 @@ import { Dice, saySeed, seed, timeout, times } from './rounds.ts';
 const schema = buildSchema(`${PRELUDE}\n${await readFile(join(import.meta.dirname, '../../schema.graphql'), 'utf8')}`);
 
 /**
- * What the process may keep more than when it was warm. After a collection that is up to a megabyte up and down, also after
- * hundreds of rounds; to keep the syntax trees would be some 60 MB, and to keep what is left of closed sockets some 4.
+ * What the process may keep more than when it was warm. After a collection that is a megabyte or so up and down, also after
+ * hundreds of rounds; to keep the syntax trees would be some 30 MB or more, and to keep what is left of closed sockets some 4.
  */
 const keptBound = 2.5 * 1024 * 1024;
 /** What no collector counts. Resident memory is given back as V8 and the C library see fit, also after a collection. */
@@ -56,7 +56,7 @@ describe('The memory of the process', () => {
     await send('x'.repeat(1_100_000));
 
     await Promise.all(Array.from({ length: 80 }, (_, at) => comeAndGo(at, unseen)));
-    for (let i = 0; i < 2; i += 1) await ann.send(sessionId, randomUUID(), `message ${i}`);
+    for (let i = 0; i < 5; i += 1) await ann.send(sessionId, randomUUID(), `message ${i}`);
   }
 
   /**
@@ -66,7 +66,7 @@ describe('The memory of the process', () => {
   async function fillCaches(): Promise<void> {
     sequence += 1;
     const ids = Array.from({ length: 4_500 }, (_, at) => `"u${at}"`).join(' ');
-    for (let i = 0; i < 13; i += 1) {
+    for (let i = 0; i < 15; i += 1) {
       const large = `mutation { createChatSession(input: { memberIds: [${ids}] }) @skip(if: true) { id } }`;
       expect((await ann.ask(`# ${1_000 + sequence}.${10 + i}\n${large}`)).data).toEqual({});
     }
@@ -85,7 +85,7 @@ describe('The memory of the process', () => {
     }
     const live = await Live.connect(parley.url, token);
     if (at % 10 < 2) {
-      for (let s = 0; s < 4; s += 1) live.say(startOf(`s${s}`, unseen.repeat(s + 2) + ON_MESSAGE));
+      for (let s = 0; s < 10; s += 1) live.say(startOf(`s${s}`, unseen.repeat(s + 2) + ON_MESSAGE));
       await live.subscribe('last', ON_MESSAGE, { sessionId });
     }
     if (at % 2 === 0) live.socket.terminate();
@@ -111,12 +111,12 @@ describe('The memory of the process', () => {
     async () => {
       for (let i = 0; i < 3; i += 1) await round();
       const warm = await look();
-      for (let i = 0; i < times(10); i += 1) await round();
+      for (let i = 0; i < times(12); i += 1) await round();
       // The least of several: a socket whose end the server has not read yet is not kept.
       const looks = [await look(), await look(), await look()];
       const grownBy = (part: keyof Memory): number => Math.min(...looks.map((memory) => memory[part])) - warm[part];
       const said = [warm, ...looks].map((memory) => parts.map((part) => inMegabytes(memory[part])).join(' + '));
-      console.info(`${parts.join(' + ')} in MB, warm and after ${times(10)} more rounds: ${said.join(', ')}`);
+      console.info(`${parts.join(' + ')} in MB, warm and after ${times(12)} more rounds: ${said.join(', ')}`);
       expect(grownBy('heap') + grownBy('external')).toBeLessThan(keptBound);
       expect(grownBy('resident')).toBeLessThan(residentBound);
     },

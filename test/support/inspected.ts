@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { WebSocket, type RawData } from 'ws';
 import type { JsonObject } from '../../runtime/contract.ts';
 import { isJsonObject, parseJson } from '../../runtime/json.ts';
+import { textOf } from './live.ts';
 
 /** Starts a Node process with an inspector, on a port of its own. */
 export const inspectable = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
@@ -53,14 +54,18 @@ export class Inspected {
 
   async #ask(method: string, params: JsonObject = {}): Promise<JsonObject> {
     const id = (this.#asked += 1);
+    const answer = new Promise<JsonObject>((resolve, reject) => {
+      const hear = (data: RawData): void => {
+        const said = parseJson(textOf(data));
+        if (!isJsonObject(said) || said['id'] !== id) return;
+        this.#socket.off('message', hear);
+        const { result } = said;
+        if (isJsonObject(result)) resolve(result);
+        else reject(new Error(`unable to ask for ${method}; the answer was ${textOf(data)}`));
+      };
+      this.#socket.on('message', hear);
+    });
     this.#socket.send(JSON.stringify({ id, method, params }));
-    for (;;) {
-      const [data] = (await once(this.#socket, 'message')) as [RawData];
-      const said = parseJson(String(data));
-      if (!isJsonObject(said) || said['id'] !== id) continue;
-      const { result } = said;
-      if (!isJsonObject(result)) throw new Error(`unable to ask for ${method}; the answer was ${String(data)}`);
-      return result;
-    }
+    return answer;
   }
 }
