@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Undelivered } from '../../adapters/appsync/telling.ts';
 import { AppSyncLiveDelivery } from '../../adapters/appsync/live-delivery.ts';
-import { SignedRequests } from '../../adapters/appsync/signed-requests.ts';
 import { changeChatSession } from '../../application/chat-sessions/change-chat-session.ts';
 import { removeMember } from '../../domain/chat-session/decisions/remove-member.ts';
 import { aChatSession } from '../builders/chat-sessions.ts';
 import { aUser } from '../builders/people.ts';
 import { changingOn, toldIn } from '../builders/session-changes.ts';
 import { openMemoryStores } from '../contracts/memory-stores.ts';
-import { SignedApi } from '../contracts/signed-api.ts';
+import { SignedApi, untimed } from '../contracts/signed-api.ts';
 
 describe('A service that cannot reach the API', () => {
   it('commits all the same, reports each word once, and repeats none of them later', async () => {
@@ -17,7 +16,7 @@ describe('A service that cannot reach the API', () => {
     const reported: Undelivered[] = [];
     let pausedFor = 0;
     const live = new AppSyncLiveDelivery({
-      requests: new SignedRequests(api.access),
+      requests: untimed(api.access),
       elapsed: () => pausedFor,
       random: () => 0.5,
       pause: async (ms) => void (pausedFor += ms),

@@ -69,7 +69,7 @@ export const upgradedSocket = async (url: string, token: string): Promise<Socket
   return socket;
 };
 
-const textOf = (data: RawData): string =>
+export const textOf = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');
 
 /** One connection to the realtime endpoint, speaking the protocol by hand. */

@@ -32,6 +32,8 @@ export interface ParleyOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What to run instead of `scripts/start.mjs`. */
   readonly script?: string;
+  /** Called with each line of the process's standard error. */
+  readonly onStderr?: (line: string) => void;
 }
 
 /** @throws with the process's own last words when it ends, or says nothing for a minute, before it is ready. */
@@ -39,16 +41,19 @@ export const startParley = async ({
   dataDir,
   env = {},
   script = 'scripts/start.mjs',
+  onStderr = () => undefined,
 }: ParleyOptions = {}): Promise<Parley> => {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'parley-test-')));
   const cleanUp = async (): Promise<void> => {
     if (dataDir === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const launch = async (port: number): Promise<Parley> => {
-    const { child, url } = await ready(spawnParley(script, folder, port, env)).catch(async (cause: unknown) => {
-      await cleanUp();
-      throw cause;
-    });
+    const { child, url } = await ready(spawnParley(script, folder, port, env), onStderr).catch(
+      async (cause: unknown) => {
+        await cleanUp();
+        throw cause;
+      },
+    );
     return running(child, url, folder, cleanUp, launch);
   };
   return launch(0);
@@ -105,13 +110,14 @@ const readyWithinMs = 60_000;
 /** Waits for the ready line. Whatever else the process says is kept for the error only: a full pipe would stop it. */
 const ready = async (
   child: ChildProcess,
+  onStderr: (line: string) => void,
 ): Promise<{ readonly child: ChildProcess & { readonly pid: number }; readonly url: string }> => {
   const said: string[] = [];
   const keep = (line: string): void => {
     said.push(line);
     if (said.length > 40) said.shift();
   };
-  if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', keep);
+  if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', keep).on('line', onStderr);
 
   const url = await new Promise<string>((found, failed) => {
     const fail = (why: string): void => failed(new Error(`unable to start parley; ${why}\n${said.join('\n')}`));
