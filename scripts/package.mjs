@@ -1,5 +1,5 @@
 /**
- * `npm run package`: builds what other projects import, `parley/client` and `parley/react`, into dist/, and writes what they
+ * `npm run package`: builds what other projects import, `parley/client`, `parley/react` and `parley/markdown`, into dist/, and writes what they
  * export to etc/*.api.md. `--check` fails where a report is not the one that is committed; `--out` builds elsewhere.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +12,11 @@ import { runTool } from './lib/run.mjs';
 
 const { values: chosen } = parseArgs({ options: { check: { type: 'boolean' }, out: { type: 'string' } } });
 const out = resolve(root, chosen.out ?? 'dist');
-const entries = { client: 'client/core/index.ts', react: 'client/react/index.ts' };
+const entries = {
+  client: 'client/core/index.ts',
+  react: 'client/react/index.ts',
+  markdown: 'client/markdown/index.ts',
+};
 
 /** One file for each entry and what they share in others, so that a class is one class to both. Packages are the user's. */
 const buildCode = () =>

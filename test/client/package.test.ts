@@ -36,7 +36,9 @@ const bundled = async (path: string, platform: 'neutral' | 'browser'): Promise<s
     format: 'esm',
     platform,
     jsx: 'automatic',
-    alias: { 'parley/client': join(out, 'client.js'), 'parley/react': join(out, 'react.js') },
+    alias: Object.fromEntries(
+      ['client', 'react', 'markdown'].map((name) => [`parley/${name}`, join(out, `${name}.js`)]),
+    ),
     ...(platform === 'neutral' ? { packages: 'external' } : { external: ['agora-rtc-sdk-ng/esm'] }),
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
     tsconfigRaw: {},
@@ -79,7 +81,11 @@ describe('The package', () => {
   });
 
   it('has types of its own that the examples compile against', () => {
-    const types = { 'parley/client': 'client/core', 'parley/react': 'client/react' };
+    const types = {
+      'parley/client': 'client/core',
+      'parley/react': 'client/react',
+      'parley/markdown': 'client/markdown',
+    };
     const program = ts.createProgram(examples, {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
@@ -102,9 +108,9 @@ describe('The package', () => {
   it('is all that the examples know of Parley', async () => {
     for (const path of examples) {
       const named = [...(await readFile(path, 'utf8')).matchAll(/ from '([^']+)'/g)].map(([, name]) => name);
-      expect(named.filter((name) => !/^(react|react-dom\/client|parley\/(client|react))$/.test(name ?? ''))).toEqual(
-        [],
-      );
+      expect(
+        named.filter((name) => !/^(react|react-dom\/client|parley\/(client|react|markdown))$/.test(name ?? '')),
+      ).toEqual([]);
     }
   });
 

@@ -4,7 +4,7 @@ import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-import { splitFences } from '../../client/core/index.ts';
+import { splitFences } from '../../client/markdown/index.ts';
 import { markEscape } from './mark-escape.ts';
 import { safeAddress, textParts } from './text-parts.ts';
 

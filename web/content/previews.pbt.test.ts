@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasMarks, withoutMarks } from '../../client/core/index.ts';
+import { hasMarks } from '../../client/core/index.ts';
+import { withoutMarks } from '../../client/markdown/index.ts';
 import { blocksOf } from './markdown.ts';
 import type { Block, Inline } from './markdown.ts';
 

@@ -1,1 +1,1 @@
-export { withoutMarks } from '../../client/core/index.ts';
+export { withoutMarks } from '../../client/markdown/index.ts';

@@ -1,5 +1,5 @@
-import { withoutMarks } from '../../client/core/index.ts';
 import type { NotificationSettings, SessionSummary } from '../../client/core/index.ts';
+import { withoutMarks } from '../../client/markdown/index.ts';
 import type { NameOf } from '../people.ts';
 import { isSilent, previewOf, titleOf } from '../sessions/title.ts';
 
