@@ -7,11 +7,12 @@ import { useOpenSession } from '../chat/open-session-context.tsx';
 import { useDroppedFiles } from '../files/drop-target.tsx';
 import { measure } from '../files/measure.ts';
 import { mediaTypeOf } from '../files/media-type.ts';
-import { UploadList } from '../files/upload-list.tsx';
 import { useOutgoingFiles } from '../files/use-outgoing-files.ts';
 import type { FileWords } from '../files/use-outgoing-files.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { withStyles } from '../parts/later-styles.ts';
 import { lazily } from '../parts/lazily.tsx';
+import { lazyModule, notNeeded, useLazyModule } from '../parts/lazy-module.ts';
 import { useToast } from '../parts/toast.tsx';
 import { AboutWriting } from './about-writing.tsx';
 import { HoldLine, useMuted } from './hold-line.tsx';
@@ -31,6 +32,7 @@ export interface ComposerProps {
   readonly onSent: () => void;
 }
 
+const uploadList = lazyModule(() => withStyles(() => import('../files/upload-list.tsx')));
 const FilesDialog = lazily(async () => (await import('../files/files-dialog.tsx')).FilesDialog);
 const VoiceRecorder = lazily(async () => (await import('../files/voice-recorder.tsx')).VoiceRecorder);
 const ComposeDialog = lazily(async () => (await import('./compose-dialog.tsx')).ComposeDialog);
@@ -83,6 +85,7 @@ const OpenComposer = ({
     return sent;
   };
   const outgoing = useOutgoingFiles(send);
+  const uploads = useLazyModule(outgoing.files.length > 0 ? uploadList : notNeeded);
   const sendFile = async (file: File, words: FileWords = {}): Promise<void> => {
     const mediaType = mediaTypeOf(file);
     outgoing.start({ blob: file, name: file.name, mediaType, ...(await measure(file, mediaType)) }, words);
@@ -108,7 +111,7 @@ const OpenComposer = ({
           <IconButton icon="close" label="Write under my own name" onClick={() => setIsAnonymous(false)} />
         </p>
       )}
-      <UploadList {...outgoing} />
+      {uploads !== undefined && <uploads.UploadList {...outgoing} />}
       <HoldLine feed={feed} />
       {isRecording && takesFiles ? (
         <VoiceRecorder

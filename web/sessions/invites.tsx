@@ -1,22 +1,17 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { ChatClient } from '../../client/core/index.ts';
 import { useChatClient, useSelector } from '../../client/react/index.ts';
+import { withStyles } from '../parts/later-styles.ts';
+import { lazyModule, notNeeded, useLazyModule } from '../parts/lazy-module.ts';
 import { useEvent } from '../parts/use-event.ts';
-import { useToast } from '../parts/toast.tsx';
-import { HiddenText } from '../parts/hidden-text.tsx';
-import { useNameOf } from '../use-name-of.ts';
+import type { Invite, InviteListProps } from './invite-list.tsx';
 
-type Invite = Awaited<ReturnType<ChatClient['invites']>>[number];
+const list = lazyModule(() => withStyles(() => import('./invite-list.tsx')));
 
-/** Where one is invited to, to accept or decline. Nothing where there is nothing. */
-export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => void }): ReactElement | null => {
-  const nameOf = useNameOf();
+/** Where one is invited to. */
+export const Invites = ({ onOpen }: Pick<InviteListProps, 'onOpen'>): ReactElement | null => {
   const client = useChatClient();
-  const { attempt } = useToast();
   const [held, setHeld] = useState<readonly Invite[]>([]);
-  // What was read before an answer was given may still hold the invitation that it was given to.
-  const [answered, setAnswered] = useState<readonly Invite[]>([]);
   const newest = useSelector(client.notifications.state, ({ items }) => items[0]?.id);
   const asked = useRef(0);
   const read = async (): Promise<void> => {
@@ -28,42 +23,6 @@ export const Invites = ({ onOpen }: { readonly onOpen: (sessionId: string) => vo
   const look = useEffectEvent(read);
   useEffect(() => void look(), [newest]);
   useEvent(window, 'focus', () => void read());
-  const done = (invite: Invite): void => setAnswered((before) => [...before, invite]);
-  const accept = async (invite: Invite): Promise<void> => {
-    await client.join(invite.sessionId);
-    done(invite);
-    onOpen(invite.sessionId);
-  };
-  const decline = async (invite: Invite): Promise<void> => {
-    await client.declineInvite(invite.sessionId);
-    done(invite);
-  };
-  const invites = held.filter((invite) => !answered.some((one) => isSame(one, invite)));
-  if (invites.length === 0) return null;
-  return (
-    <section className="invites" aria-label="Invitations">
-      {invites.map((invite) => {
-        const name = invite.sessionName ?? 'a conversation';
-        return (
-          <div key={invite.sessionId} className="invite">
-            <p dir="auto">
-              <b>{nameOf(invite.invitedBy)}</b> invites you to <b>{name}</b>
-            </p>
-            <button type="button" className="primary small" onClick={() => void attempt(() => accept(invite))}>
-              Accept
-              <HiddenText>{` the invitation to ${name}`}</HiddenText>
-            </button>
-            <button type="button" className="quiet" onClick={() => void attempt(() => decline(invite))}>
-              Decline
-              <HiddenText>{` the invitation to ${name}`}</HiddenText>
-            </button>
-          </div>
-        );
-      })}
-    </section>
-  );
+  const shown = useLazyModule(held.length > 0 ? list : notNeeded);
+  return shown === undefined ? null : <shown.InviteList held={held} onOpen={onOpen} />;
 };
-
-/** Who was asked in, answered and is asked in again has another invitation. */
-const isSame = (one: Invite, other: Invite): boolean =>
-  one.sessionId === other.sessionId && one.invitedAt === other.invitedAt;
