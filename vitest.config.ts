@@ -8,7 +8,8 @@ const everywhere = {
   // The pinned SDK's advice about next year's releases is for whoever moves the pin.
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // Longer than a start of Parley is waited for, so that one that does not come is ended by who started it.
+  hookTimeout: 90_000,
   // What is waited for comes late on a busy machine, and is no slower a product for it.
   expect: { poll: { timeout: 20_000 } },
 };
@@ -17,7 +18,10 @@ const browser = ['test/browser/**/*.test.ts'];
 const infra = ['test/infra/**/*.test.ts'];
 
 /** Files that take long and do not look it: on a machine that never ran them they would come by size, among the last. */
-const slow = [/\/test\/model\//, /\/test\/docs\/api\./, /\/test\/e2e\//, /\/test\/fuzz\/memory\./];
+const slow = [
+  /\/test\/(?:model|e2e)\//,
+  /\/test\/(?:docs\/api|fuzz\/memory|live\/inbox|video-calls\/recording|client\/package)\./,
+];
 
 /** Files that take long first, so that no worker is left alone with one of them. */
 class SlowFirst extends BaseSequencer {
