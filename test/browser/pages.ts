@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { listenTo } from './heard.ts';
 import { painted } from './held.ts';
 
 /** Somebody in front of the page. */
@@ -142,10 +143,23 @@ export const visit = async (
   page.on('console', (entry) => {
     if (entry.type() === 'error') complaints.push(entry.text());
   });
+  const heard = listenTo(page);
   const visitor = new Visitor(page, context, complaints);
-  await page.goto(sessionId === undefined ? url : `${url}/#/s/${sessionId}`);
-  await page.locator(`[data-user="${userId}"]`).click();
-  await page.locator('.side-foot').waitFor({ state: 'attached' });
-  if (sessionId !== undefined) await visitor.live();
+  try {
+    await page.goto(sessionId === undefined ? url : `${url}/#/s/${sessionId}`);
+    await page.locator(`[data-user="${userId}"]`).click();
+    await page.locator('.side-foot').waitFor({ state: 'attached' });
+    if (sessionId !== undefined) await visitor.live();
+  } catch (cause) {
+    const shown = await page
+      .locator('body')
+      .innerText({ timeout: 2_000 })
+      .catch(() => 'nothing');
+    await context.close();
+    const seen = ['it shows:', shown, 'it complained of:', ...complaints, 'it said and heard:', ...heard.lines()];
+    throw new Error(`unable to open the page as ${userId}; it did not become live in time\n${seen.join('\n')}`, {
+      cause,
+    });
+  }
   return visitor;
 };
