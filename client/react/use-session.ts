@@ -20,26 +20,34 @@ export type SessionView =
   /** `feed` is the same one wherever the session is open, and is closed when no component has it any more. */
   | { readonly status: 'open'; readonly feed: SessionFeed };
 
+/** What a lost network or a busy server refused is asked for again after so long. */
+const askAgainMs = 2_000;
+
 /** Opens a session as long as the component is there: whether it is in the list or not. */
 export const useSession = (sessionId: string): SessionView => {
   const client = useChatClient();
   const listed = useSelector(client.sessions.state, ({ items }) => items.find(({ id }) => id === sessionId));
   const [found, setFound] = useState<SessionSummary | ChatError | undefined>(undefined);
+  const [attempt, setAttempt] = useState(0);
   const known = listed ?? (found instanceof ChatError || found?.id !== sessionId ? undefined : found);
   const isKnown = known !== undefined;
   useEffect(() => {
     if (isKnown) return undefined;
     let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const take = (answer: unknown): void => {
-      if (!isGone && answer instanceof ChatError) setFound(answer);
+      if (isGone || !(answer instanceof ChatError)) return;
+      setFound(answer);
+      if (answer.retryable) timer = setTimeout(() => setAttempt((before) => before + 1), askAgainMs);
     };
     client.findSession(sessionId).then((summary) => {
       if (!isGone) setFound(summary);
     }, take);
     return () => {
       isGone = true;
+      clearTimeout(timer);
     };
-  }, [client, sessionId, isKnown]);
+  }, [client, sessionId, isKnown, attempt]);
   const feed = useHandle(known?.id, () => {
     if (known === undefined) throw new Error('unable to open a session; nothing is known of it');
     return client.session(known);

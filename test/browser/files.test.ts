@@ -4,7 +4,7 @@ import type { Visitor } from './pages.ts';
 import { onStage } from './stage.ts';
 
 describe('Files on the page', () => {
-  const { alone, pair } = onStage();
+  const { alone, pair } = onStage({ tolerates: /ERR_FAILED/ });
   const attach = (who: Visitor, name: string, mimeType: string, buffer: Buffer) =>
     who.page.locator('.attach-line input[type=file]').setInputFiles({ name, mimeType, buffer });
 
@@ -18,7 +18,20 @@ describe('Files on the page', () => {
         .poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)))
         .toBe(384);
     }
-    expect(await ann.page.locator('.upload').count()).toBe(0);
+    await ann.page.locator('.upload').waitFor({ state: 'detached' });
+  });
+
+  it('a picture that did not come is asked for again on a press', async () => {
+    const { ann, bob } = await pair('Lost pictures');
+    await bob.page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('query FileUrl') ? route.abort() : route.continue(),
+    );
+    await attach(ann, 'house.png', 'image/png', await aPicture('png', 640, 480));
+    const row = bob.row('house.png');
+    await row.getByText('The picture did not come.').waitFor();
+    await bob.page.unroute('**/graphql');
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await row.locator('img.file-picture').waitFor();
   });
 
   it('any other file is saved under its name', async () => {
@@ -36,6 +49,6 @@ describe('Files on the page', () => {
     await attach(ann, 'page.html', 'text/html', Buffer.from('<p>'));
     await ann.page.getByText('Unable to request the upload; Parley takes no such files.').waitFor();
     await ann.page.getByRole('button', { name: 'Do not send page.html' }).click();
-    expect(await ann.page.locator('.upload').count()).toBe(0);
+    await ann.page.locator('.upload').waitFor({ state: 'detached' });
   });
 });

@@ -84,6 +84,7 @@ describe('The hooks, in a real browser under StrictMode', () => {
     await shows('thread', ['line 1', ['a reply']]);
     await shows('same', 'open');
     await shows('missing', 'SessionNotFound');
+    await shows('unsteady', 'SessionNotFound');
   });
 
   it('show what happens, and draw a part only when it changes', async () => {

@@ -65,6 +65,7 @@ const Picture = ({ attachment }: { readonly attachment: AttachmentOfMessage }): 
   const { uploads } = useOpenSession();
   const [source, setSource] = useState<string | undefined>(undefined);
   const [isLost, setIsLost] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   const [isOpen, setIsOpen] = useState(false);
   const { fileId, name, alt, state } = attachment;
   const place = placeOf(attachment.width, attachment.height);
@@ -83,12 +84,28 @@ const Picture = ({ attachment }: { readonly attachment: AttachmentOfMessage }): 
     return () => {
       isGone = true;
     };
-  }, [uploads, fileId, state]);
+  }, [uploads, fileId, state, attempt]);
+  const again = (): void => {
+    setIsLost(false);
+    setSource(undefined);
+    setAttempt((before) => before + 1);
+  };
   return (
     <span className="file-frame" style={{ inlineSize: place.width, aspectRatio: `${place.width} / ${place.height}` }}>
       {source === undefined || isLost ? (
         <span className="file-wait">
-          {isLost ? 'The picture did not come.' : state === 'PENDING' ? 'Being checked…' : <span className="spinner" />}
+          {isLost ? (
+            <>
+              The picture did not come.
+              <button type="button" className="quiet" onClick={again}>
+                Try again
+              </button>
+            </>
+          ) : state === 'PENDING' ? (
+            'Being checked…'
+          ) : (
+            <span className="spinner" />
+          )}
         </span>
       ) : (
         <button type="button" className="file-open" aria-label={`Open ${alt ?? name}`} onClick={() => setIsOpen(true)}>

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ChatError, createChatClient } from '../../../client/core/index.ts';
 import type { SessionFeed } from '../../../client/core/index.ts';
+import { networkLost } from '../../../client/core/errors.ts';
 import {
   ChatProvider,
   useComposer,
@@ -32,6 +33,9 @@ import { FakeServer } from '../../client/fake-server.ts';
 const server = new FakeServer();
 const onePage = { endCursor: null, hasNextPage: false };
 const unknown = '00000000-0000-4000-8000-00000000dead';
+/** Asked for the first time, a network is in the way. */
+const unsteady = '00000000-0000-4000-8000-00000000beef';
+let askedForUnsteady = 0;
 for (let n = 1; n <= 3; n++) server.write(server.reserve(), 'bob', `line ${n}`);
 server.write(server.reserve(), 'bob', 'a reply', { threadRootId: messageAt(1).id });
 const session = summaryOf({ lastSeq: 4, unreadCount: 2, lastActivityAt: new Date().toISOString() });
@@ -39,6 +43,7 @@ server.summary = session;
 server.answers.set('MyChatSessions', () => ({ items: [session], pageInfo: onePage }));
 server.answers.set('ChatSession', ({ sessionId }) => {
   if (sessionId === theSession) return session;
+  if (sessionId === unsteady && ++askedForUnsteady === 1) throw networkLost();
   throw new ChatError('SessionNotFound', 'unable to read the session; there is none', { retryable: false });
 });
 server.answers.set('Members', () => ({
@@ -152,6 +157,7 @@ const Page = (): ReactElement => {
       {isOpen && <Session id={theSession} name="session" />}
       {isOpen && <Session id={theSession} name="same" />}
       <Session id={unknown} name="missing" />
+      <Session id={unsteady} name="unsteady" />
     </>
   );
 };
