@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ChatSession } from '../../domain/chat-session/chat-session.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
 import { seqOf } from '../../domain/shared/ids.ts';
 import { later } from '../../domain/shared/instant.ts';
-import { aChatSession } from '../builders/chat-sessions.ts';
 import { noon } from '../builders/manual-clock.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
+import { savedSession } from './saved-session.ts';
 import type { OpenStores, Stores } from './stores.ts';
 
 const [one, two, three] = [seqOf(1), seqOf(2), seqOf(3)];
@@ -18,13 +16,7 @@ export function pointersContract(adapter: string, open: OpenStores): void {
       stores = await open();
     });
 
-    /** A session of two in which nothing was said. */
-    async function aSavedSession(): Promise<{ session: ChatSession; ann: UserId; bob: UserId }> {
-      const [ann, bob] = [aUser('ann'), aUser('bob')];
-      const session = aChatSession({ creator: ann, memberIds: [bob] });
-      await stores.chatSessions.save(session);
-      return { session, ann, bob };
-    }
+    const aSavedSession = () => savedSession(stores);
 
     describe('the read pointer', () => {
       it('moves forward and never back', async () => {

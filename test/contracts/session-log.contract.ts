@@ -10,6 +10,7 @@ import { noon } from '../builders/manual-clock.ts';
 import { aFileId, withItsFile } from '../builders/files.ts';
 import { aDraft, aPosition, everyContent } from '../builders/messages.ts';
 import { aSessionId, aUser } from '../builders/people.ts';
+import { savedSession } from './saved-session.ts';
 import type { OpenStores, Stores } from './stores.ts';
 
 const [one, two, three] = [seqOf(1), seqOf(2), seqOf(3)];
@@ -24,13 +25,7 @@ export function sessionLogContract(adapter: string, open: OpenStores): void {
       stores = await open();
     });
 
-    /** A session of two in which nothing was said. */
-    async function aSavedSession(): Promise<{ session: ChatSession; ann: UserId; bob: UserId }> {
-      const [ann, bob] = [aUser('ann'), aUser('bob')];
-      const session = aChatSession({ creator: ann, memberIds: [bob] });
-      await stores.chatSessions.save(session);
-      return { session, ann, bob };
-    }
+    const aSavedSession = () => savedSession(stores);
 
     /** Reserves the next position for a message and writes it there. */
     async function say(
