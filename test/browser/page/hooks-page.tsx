@@ -33,7 +33,7 @@ import { FakeServer } from '../../client/fake-server.ts';
 const server = new FakeServer();
 const onePage = { endCursor: null, hasNextPage: false };
 const unknown = '00000000-0000-4000-8000-00000000dead';
-/** Asked for the first time, a network is in the way. */
+/** At first a network is in the way: of both questions that StrictMode makes of the first. */
 const unsteady = '00000000-0000-4000-8000-00000000beef';
 let askedForUnsteady = 0;
 for (let n = 1; n <= 3; n++) server.write(server.reserve(), 'bob', `line ${n}`);
@@ -43,7 +43,7 @@ server.summary = session;
 server.answers.set('MyChatSessions', () => ({ items: [session], pageInfo: onePage }));
 server.answers.set('ChatSession', ({ sessionId }) => {
   if (sessionId === theSession) return session;
-  if (sessionId === unsteady && ++askedForUnsteady === 1) throw networkLost();
+  if (sessionId === unsteady && ++askedForUnsteady <= 2) throw networkLost();
   throw new ChatError('SessionNotFound', 'unable to read the session; there is none', { retryable: false });
 });
 server.answers.set('Members', () => ({
